@@ -1,0 +1,115 @@
+"""What a participant hands in: one JSON document, and nothing in it is trusted.
+
+The document is read here and nowhere else, by rules that are the same for a file that was mailed, a file
+from a notebook and a file that came in a zip.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, Field, StrictInt, ValidationError
+
+from trekant.course.base import Model, Slug
+from trekant.course.interaction import AnswerError, Task
+from trekant.course.quiz import Quiz, draw
+
+FORMAT = "trekant-svar-1"
+MAX_BYTES = 256 * 1024
+"""An answer file is a few KB; the limit leaves room for ten pages of free text in every question."""
+
+CODE = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+MAX_CODE = 40
+
+
+class AnswerFileError(ValueError):
+    """An answer file that cannot be used. The message is a Danish sentence without file name and full stop."""
+
+
+class AnswerSheet(Model):
+    """The answers of one participant to one quiz; ``answers`` by question id."""
+
+    format: Literal["trekant-svar-1"]
+    quiz: Slug
+    revision: StrictInt = Field(ge=1)
+    participant: str = Field(pattern=CODE.pattern, max_length=MAX_CODE)
+    handed_in: AwareDatetime
+    answers: dict[Slug, Any] = Field(max_length=500)
+
+
+_FIELDS = {
+    "format": f"feltet »format« skal være »{FORMAT}«; filen er ikke hentet fra kursets side",
+    "quiz": "feltet »quiz« mangler eller er ikke navnet på en quiz",
+    "revision": "feltet »revision« mangler eller er ikke et helt tal",
+    "participant": "deltagerkoden mangler eller har andet end små bogstaver a-z, tal og bindestreg",
+    "handed_in": "feltet »handed_in« mangler eller er ikke et tidspunkt med tidszone",
+    "answers": "feltet »answers« mangler eller er ikke svar efter spørgsmålets navn",
+}
+
+
+def read_sheet(raw: bytes) -> AnswerSheet:
+    """Read an answer file.
+
+    Raises:
+        AnswerFileError: it is too large, not JSON, or not an answer file.
+    """
+    if len(raw) > MAX_BYTES:
+        raise AnswerFileError(f"filen er for stor ({len(raw) // 1024} KB; grænsen er {MAX_BYTES // 1024} KB)")
+    try:
+        data = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_no_doubles)
+    except UnicodeDecodeError:
+        raise AnswerFileError("filen er ikke tekst i UTF-8") from None
+    except RecursionError:
+        raise AnswerFileError("filen er ikke gyldig JSON: den er for dybt indlejret") from None
+    except json.JSONDecodeError as error:
+        raise AnswerFileError(f"filen er ikke gyldig JSON (linje {error.lineno})") from None
+    except AnswerFileError:
+        raise
+    except ValueError:
+        # json.loads refuses integers of thousands of digits with a bare ValueError
+        raise AnswerFileError("filen er ikke gyldig JSON: et tal er for stort") from None
+    if not isinstance(data, dict):
+        raise AnswerFileError("filen er ikke en svarfil")
+    try:
+        return AnswerSheet.model_validate(data)
+    except ValidationError as error:
+        field = str(error.errors()[0]["loc"][0])
+        raise AnswerFileError(_FIELDS.get(field, f"feltet »{field[:40]}« hører ikke til i en svarfil")) from None
+
+
+def check_sheet(sheet: AnswerSheet, quiz: Quiz, tasks: Mapping[str, Task]) -> None:
+    """Check that a sheet answers this quiz: revision, questions, and the shape of every answer.
+
+    ``tasks`` are the quiz's questions by id.
+
+    Raises:
+        AnswerFileError: it does not.
+    """
+    if sheet.quiz != quiz.id:
+        raise AnswerFileError(f"filen svarer på quizzen »{sheet.quiz}«, ikke på »{quiz.id}«")
+    if sheet.revision != quiz.revision:
+        raise AnswerFileError(
+            f"filen svarer på udgave {sheet.revision} af quizzen, men den gældende er udgave {quiz.revision}; "
+            "deltageren skal tage quizzen igen"
+        )
+    drawn = {slot.question for slot in draw(quiz, sheet.participant)}
+    for question_id, answer in sheet.answers.items():
+        if question_id not in drawn:
+            raise AnswerFileError(f"spørgsmålet »{question_id}« hører ikke til deltagerens quiz")
+        try:
+            tasks[question_id].fraction(answer)
+        except AnswerError as error:
+            raise AnswerFileError(f"svaret på »{question_id}« kan ikke bruges: {error}") from None
+
+
+def _no_constant(name: str) -> None:
+    raise AnswerFileError(f"filen er ikke gyldig JSON: {name} er ikke et tal")
+
+
+def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({key for key, _ in pairs}) != len(pairs):
+        raise AnswerFileError("det samme felt står flere gange i filen")
+    return dict(pairs)

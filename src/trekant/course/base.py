@@ -1,0 +1,45 @@
+"""The ground every model of the course stands on."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+"""An id: kebab-case ASCII. It is never reused, not even when its owner is retired."""
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+"""Text that a person reads; inline Markdown, no HTML."""
+
+FactId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+"""The id of a fact in ``assets/notat.yaml``, or ``outside-notat``."""
+
+OUTSIDE_NOTAT = "outside-notat"
+
+
+class Model(BaseModel):
+    """Frozen, and closed: a misspelt field is an error, not a field that is silently ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Status(StrEnum):
+    """Where a case or a question is in its life. Only ``live`` reaches a learner."""
+
+    DRAFT = "draft"
+    LIVE = "live"
+    RETIRED = "retired"
+
+
+class Objective(StrEnum):
+    """The learning objectives; their wording for learners stands in ``assets/objectives.yaml``."""
+
+    DEFINE = "define"
+    LEVELS = "levels"
+    NOTICE = "notice"
+    JUDGE = "judge"
+    CONTACT = "contact"
+    DESCRIBE = "describe"
+    FOLLOW = "follow"

@@ -1,0 +1,59 @@
+"""Weekdays and times of day as the course writes them."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer
+
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+
+_TIME = re.compile(r"^(\d{1,2})[:.](\d{2})$")
+
+
+def parse_time(value: Any) -> time:
+    """Read ``"7:05"``, ``"07.05"`` or ``"07:05"``.
+
+    YAML 1.1 reads an unquoted ``14:40`` as the number 880 (base 60); such a number is taken back to
+    the time that the author wrote.
+
+    Raises:
+        ValueError: the text is not a time of day.
+    """
+    if isinstance(value, time):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 24 * 60:
+        return time(value // 60, value % 60)
+    match = _TIME.match(value.strip()) if isinstance(value, str) else None
+    if match is None or int(match[1]) > 24 or int(match[2]) > 59:
+        raise ValueError(f'»{value}« er ikke et klokkeslæt; skriv for eksempel "07:30"')
+    hour, minute = int(match[1]), int(match[2])
+    if hour == 24 and minute == 0:
+        return time.max
+    if hour == 24:
+        raise ValueError(f'»{value}« er ikke et klokkeslæt; døgnet slutter "24:00"')
+    return time(hour, minute)
+
+
+def parse_weekday(value: Any) -> int:
+    """Read a Danish weekday as its number, Monday = 0.
+
+    Raises:
+        ValueError: the text is not a weekday.
+    """
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 6:
+        return value
+    if isinstance(value, str) and value.strip().lower() in WEEKDAYS:
+        return WEEKDAYS.index(value.strip().lower())
+    raise ValueError(f"»{value}« er ikke en ugedag; skriv for eksempel mandag")
+
+
+Clock = Annotated[time, BeforeValidator(parse_time), PlainSerializer(lambda t: danish_time(t))]
+Weekday = Annotated[int, BeforeValidator(parse_weekday)]
+
+
+def danish_time(value: time) -> str:
+    """``time(7, 5)`` as Danish writes it: ``07.05``; the end of the day is ``24.00``."""
+    return "24.00" if value == time.max else f"{value:%H.%M}"

@@ -1,0 +1,106 @@
+"""A player on a page: its data, and what stands there without JavaScript (which is also what prints)."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+from trekant.course.player import Payload
+
+_KIND_HINT = {
+    "single": "Vælg én.",
+    "contact": "Vælg én.",
+    "multiple": "Vælg alle, der passer.",
+    "order": "Sæt dem i rækkefølge.",
+    "rate": "Giv hver af dem fra 1 til 4.",
+    "text": "Skriv dit svar.",
+}
+
+
+def embed(payload: Payload) -> str:
+    """A player as HTML: a ``<div>`` with the fallback and the data as JSON that no parser takes for markup."""
+    data = json.dumps(payload, ensure_ascii=False).replace("<", "\\u003c")
+    fallback = _vignette(payload) if payload["player"] == "vignette" else _quiz(payload)
+    return (
+        f'<div class="trekant-player" data-player="{payload["player"]}" id="{escape(payload["id"])}">'
+        f'<script type="application/json">{data}</script>'
+        f'<div class="trekant-fallback">{fallback}</div></div>'
+    )
+
+
+def _vignette(payload: Payload) -> str:
+    scenes = payload["scenes"]
+    order = _reading_order(payload)
+    number = {scene_id: place for place, scene_id in enumerate(order, start=1)}
+    parts = [f"<p><strong>{escape(payload['title'])}</strong> · {payload['minutes']} min. {payload['role']}</p>"]
+    for scene_id in order:
+        scene = scenes[scene_id]
+        parts.append(f"<h3>{number[scene_id]}. {escape(scene['clock'])}</h3>{scene['html']}")
+        if "task" in scene:
+            parts.append(_task(scene["task"]) + _ways(scene, number))
+    debrief = payload["debrief"]
+    parts.append(f"<details><summary>Bagefter: hvad kan man lære af det?</summary>{debrief['html']}</details>")
+    return "".join(parts)
+
+
+def _reading_order(payload: Payload) -> list[str]:
+    """The scenes from the start, breadth first, so that no scene is referred to before its way is told."""
+    order = [payload["start"]]
+    for scene_id in order:
+        for target in _targets(payload["scenes"][scene_id]):
+            if target not in order:
+                order.append(target)
+    return order
+
+
+def _targets(scene: Payload) -> list[str]:
+    way = scene.get("next")
+    if way is None:
+        return []
+    return list(dict.fromkeys([*way["by"].values(), way["right"], way.get("partly", way["wrong"]), way["wrong"]]))
+
+
+def _ways(scene: Payload, number: dict[str, int]) -> str:
+    way = scene["next"]
+    options = {option["id"]: option["html"] for option in scene["task"]["options"]}
+    lines = [f"<li>{options[one]} → læs videre ved {number[to]}</li>" for one, to in way["by"].items()]
+    if scene["task"]["kind"] != "single":
+        if way["right"] == way["wrong"]:
+            lines.append(f"<li>Læs videre ved {number[way['right']]}</li>")
+        else:
+            lines.append(f"<li>Er dit svar rigtigt, så læs videre ved {number[way['right']]}</li>")
+            lines.append(f"<li>Ellers ved {number[way['wrong']]}</li>")
+    return f'<ul class="trekant-ways">{"".join(lines)}</ul>'
+
+
+def _quiz(payload: Payload) -> str:
+    parts = [payload["intro"]]
+    if payload["use"] == "graded":
+        parts.append(
+            "<p><strong>Du kan læse spørgsmålene her, men for at svare skal JavaScript være slået til.</strong></p>"
+        )
+    for place, slot in enumerate(payload["slots"], start=1):
+        parts.append(f"<h3>Spørgsmål {place}</h3>{_task(slot['task'])}")
+    return "".join(parts)
+
+
+def _task(task: Payload) -> str:
+    options = "".join(f"<li>{option['html']}</li>" for option in task["options"])
+    parts = [task["prompt"], f"<p><em>{_KIND_HINT[task['kind']]}</em></p>", f"<ul>{options}</ul>" if options else ""]
+    if "feedback" in task:
+        said = "".join(f"<li>{o['html']}: {task['feedback'][o['id']]}</li>" for o in task["options"])
+        parts.append(f"<details><summary>Se svaret</summary>{_key(task)}<ul>{said}</ul></details>")
+    elif "model" in task:
+        parts.append(f"<details><summary>Se et forslag</summary>{task['model']}</details>")
+    return "".join(parts)
+
+
+def _key(task: Payload) -> str:
+    text = {option["id"]: option["html"] for option in task["options"]}
+    key = task["key"]
+    if isinstance(key, dict):
+        words = [f"{text[item]}: {task['ratings'][rating - 1].lower()}" for item, rating in key.items()]
+    else:
+        words = [text[item] for item in ([key] if isinstance(key, str) else key)]
+    tag = "ol" if task["kind"] == "order" else "ul"
+    return f"<p>Det bedste svar:</p><{tag}>{''.join(f'<li>{one}</li>' for one in words) or '<li>Ingen af dem.</li>'}</{tag}>"

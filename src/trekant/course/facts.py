@@ -1,0 +1,31 @@
+"""What the course teaches, taken apart into facts, and the objectives it teaches for."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from trekant.course.base import FactId, Model, Objective, Slug, Text
+
+
+class Fact(Model):
+    """One thing that the notat says, in the course's own words."""
+
+    id: FactId
+    section: int = Field(ge=1, le=6)
+    text: Text
+
+
+class Notat(Model):
+    """The source of the course, as facts."""
+
+    title: Text
+    sections: dict[int, Text]
+    facts: tuple[Fact, ...] = Field(min_length=1)
+
+
+class CourseSettings(Model):
+    """What course this is: the municipality whose file counts, and the objectives in words."""
+
+    title: Text
+    municipality: Slug
+    objectives: dict[Objective, Text]

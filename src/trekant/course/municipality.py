@@ -1,0 +1,218 @@
+"""A municipality: whom one can contact, when they are open, and the rules of who comes first.
+
+All of it stands in one file, ``assets/municipalities/<id>.yaml``; another municipality replaces that file.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+from enum import StrEnum
+
+from pydantic import Field, model_validator
+
+from trekant.course.base import FactId, Model, Slug, Text
+from trekant.course.clock import WEEKDAYS, Clock, Weekday, danish_time
+
+
+class Opening(Model):
+    """One stretch of opening hours. Half open: at ``to`` it is closed."""
+
+    days: tuple[Weekday, ...] = Field(min_length=1)
+    opens: Clock = Field(alias="from")
+    closes: Clock = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Opening:
+        if self.opens >= self.closes:
+            raise ValueError("»from« skal ligge før »to« på samme dag")
+        return self
+
+
+class OpeningHours(Model):
+    """When a contact can be reached. No openings means that the source does not say."""
+
+    openings: tuple[Opening, ...] = ()
+    source: FactId
+    note: Text | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether anybody has told when the contact is open."""
+        return bool(self.openings)
+
+    def is_open(self, weekday: int, at: time) -> bool | None:
+        """Whether it is open at a weekday (Monday = 0) and time; None when nobody has told."""
+        if not self.known:
+            return None
+        return any(weekday in o.days and o.opens <= at < o.closes for o in self.openings)
+
+    def next_opening(self, weekday: int, at: time) -> tuple[int, time] | None:
+        """The next moment it opens after now, as (weekday, time); None when unknown or open now."""
+        if not self.known or self.is_open(weekday, at):
+            return None
+        for ahead in range(8):
+            day = (weekday + ahead) % 7
+            times = [o.opens for o in self.openings if day in o.days and (ahead or o.opens > at)]
+            if times:
+                return day, min(times)
+        return None
+
+    def in_words(self) -> str:
+        """The hours as a person says them: ``mandag–fredag kl. 07.00–15.00``."""
+        if not self.known:
+            return "Tiden står ikke i notatet"
+        return "; ".join(_opening_in_words(opening) for opening in self.openings)
+
+
+def _opening_in_words(opening: Opening) -> str:
+    days = sorted(set(opening.days))
+    around_the_clock = opening.opens == time.min and opening.closes == time.max
+    if len(days) == 7:
+        if around_the_clock:
+            return "hele døgnet"
+        when = "alle dage"
+    elif len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
+        when = f"{WEEKDAYS[days[0]]}–{WEEKDAYS[days[-1]]}"
+    else:
+        when = ", ".join(WEEKDAYS[day] for day in days)
+    return f"{when} kl. {danish_time(opening.opens)}–{danish_time(opening.closes)}"
+
+
+class Contact(Model):
+    """Somebody one can turn to. A role (the manager) has no number of its own."""
+
+    id: Slug
+    name: Text
+    short: Text = Field(description="The name in running text and in answer options, e.g. »din leder«")
+    purpose: Text
+    phone: Text | None = None
+    email: Text | None = None
+    hours: OpeningHours
+    source: FactId
+    checked: date
+    review_by: date
+
+    @property
+    def tel(self) -> str | None:
+        """The telephone number as a link wants it, without blanks."""
+        return self.phone.replace(" ", "") if self.phone else None
+
+
+class Asker(StrEnum):
+    """Who asks for advice."""
+
+    EMPLOYEE = "employee"
+    MANAGER = "manager"
+    CITIZEN = "citizen"
+
+
+class Urgency(StrEnum):
+    """How urgent it is: danger now, a concrete concern, or a wish for advice."""
+
+    ACUTE = "acute"
+    CONCRETE = "concrete"
+    ADVICE = "advice"
+
+
+class Actor(StrEnum):
+    """Who takes a step: the asker, the asker's manager, or the two together."""
+
+    YOU = "you"
+    MANAGER = "manager"
+    TOGETHER = "together"
+
+
+class AgeGroup(Model):
+    """Ages in whole years, both ends included; an open end has no limit."""
+
+    low: int = Field(default=0, alias="from", ge=0, le=130)
+    high: int = Field(default=130, alias="to", ge=0, le=130)
+
+    def covers(self, age: int | None) -> bool:
+        """Whether an age may lie in the group; an unknown age may lie in any."""
+        return age is None or self.low <= age <= self.high
+
+
+class When(Model):
+    """What must hold for a step to be part of the advice; what is left out does not matter."""
+
+    asker: tuple[Asker, ...] = tuple(Asker)
+    urgency: tuple[Urgency, ...] = tuple(Urgency)
+    age: Slug | None = None
+
+
+class StepRule(Model):
+    """A step of the advice, and when it is one. The order of the rules is the order of the steps."""
+
+    contact: Slug
+    actor: Actor = Actor.YOU
+    when: When = When()
+    proviso: Text | None = Field(
+        default=None, description="When the step is for one case only, e.g. »Hvis din leder ikke kan nås«"
+    )
+    why: Text
+    source: FactId
+
+
+class NoteRule(Model):
+    """A remark that goes with the advice."""
+
+    text: Text
+    when: When = When()
+    source: FactId
+
+
+class Routing(Model):
+    """The rules of whom to contact."""
+
+    age_groups: dict[Slug, AgeGroup]
+    steps: tuple[StepRule, ...] = Field(min_length=1)
+    notes: tuple[NoteRule, ...] = ()
+
+    @model_validator(mode="after")
+    def _groups_exist(self) -> Routing:
+        conditions = [step.when for step in self.steps] + [note.when for note in self.notes]
+        for when in conditions:
+            if when.age is not None and when.age not in self.age_groups:
+                raise ValueError(f"aldersgruppen »{when.age}« står ikke under age_groups")
+        return self
+
+
+class RoutingCase(Model):
+    """A situation and the advice that is expected, both as sentences; ``trekant check`` runs them."""
+
+    case: Text
+    advice: tuple[Text, ...]
+
+
+class Municipality(Model):
+    """Everything that differs from one municipality to the next."""
+
+    id: Slug
+    name: Text
+    notat: Text
+    as_of: Text
+    contacts: tuple[Contact, ...] = Field(min_length=1)
+    routing: Routing
+    cases: tuple[RoutingCase, ...] = ()
+
+    @model_validator(mode="after")
+    def _contacts_exist(self) -> Municipality:
+        ids = [contact.id for contact in self.contacts]
+        for twice in sorted({one for one in ids if ids.count(one) > 1}):
+            raise ValueError(f"kontakten »{twice}« står to gange")
+        for step in self.routing.steps:
+            if step.contact not in ids:
+                raise ValueError(f"kontakten »{step.contact}« i routing står ikke under contacts")
+        return self
+
+    def contact(self, contact_id: str) -> Contact:
+        """The contact with that id.
+
+        Raises:
+            KeyError: the municipality has no such contact.
+        """
+        for contact in self.contacts:
+            if contact.id == contact_id:
+                return contact
+        raise KeyError(contact_id)

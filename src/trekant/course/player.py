@@ -1,0 +1,141 @@
+"""From models to the JSON that a player in the browser gets.
+
+This is the only way out of the engine for cases and questions. A graded quiz leaves it without keys, points
+per option, feedback, model answers and rubrics.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from trekant.course.answers import FORMAT
+from trekant.course.clock import WEEKDAYS, danish_time
+from trekant.course.interaction import Kind, Task
+from trekant.course.municipality import Municipality
+from trekant.course.question import Question
+from trekant.course.quiz import Quiz, draw, shuffled
+from trekant.course.scoring import DECIMALS
+from trekant.course.text import inline_html, to_html
+from trekant.course.vignette import BEST, Branches, Choose, Scene, Vignette
+
+Payload = dict[str, Any]
+
+RATING_WORDS = ("Gør skade", "Hjælper ikke", "Hjælper lidt", "Hjælper meget")
+"""What the ratings 1 to 4 are called."""
+
+
+def quiz_payload(quiz: Quiz, questions: dict[str, Question], municipality: Municipality) -> Payload:
+    """What the quiz player gets.
+
+    Args:
+        quiz: the quiz.
+        questions: its questions by id.
+        municipality: decides the keys of ``contact`` questions.
+    """
+    slots = []
+    for slot in draw(quiz, participant=""):
+        question = questions[slot.question]
+        task = question.task(municipality)
+        seed = (quiz.id, quiz.revision, question.id)
+        if quiz.use == "graded":
+            shown = _bare(task, seed)
+        else:
+            shown = _bare(task, seed) | _solution(task) | {"page": question.page}
+        slots.append({"id": slot.id, "question": question.id, "points": slot.points, "task": shown})
+    return {
+        "player": "quiz",
+        "format": FORMAT,
+        "id": quiz.id,
+        "revision": quiz.revision,
+        "use": quiz.use,
+        "title": quiz.title,
+        "intro": to_html(quiz.intro),
+        "minutes": quiz.minutes,
+        "maximum": quiz.maximum,
+        "passMark": quiz.pass_mark,
+        "slots": slots,
+    }
+
+
+def vignette_payload(vignette: Vignette, municipality: Municipality, facts: dict[str, str]) -> Payload:
+    """What the case player gets: the graph with its consequences, and the debrief.
+
+    Args:
+        vignette: the case.
+        municipality: decides the keys of ``contact`` decisions.
+        facts: the text of each fact by id, for the debrief.
+    """
+    return {
+        "player": "vignette",
+        "id": vignette.id,
+        "revision": vignette.revision,
+        "title": vignette.title,
+        "minutes": vignette.minutes,
+        "role": inline_html(vignette.role),
+        "objectives": list(vignette.objectives),
+        "start": vignette.start,
+        "scenes": {scene.id: _scene(vignette, scene, municipality) for scene in vignette.scenes},
+        "debrief": {
+            "html": to_html(vignette.debrief.text),
+            "best": list(vignette.best_path()),
+            "facts": [{"id": one, "text": facts.get(one, one)} for one in vignette.debrief.facts],
+            "page": vignette.debrief.page,
+        },
+    }
+
+
+def _scene(vignette: Vignette, scene: Scene, municipality: Municipality) -> Payload:
+    shown: Payload = {
+        "clock": f"{WEEKDAYS[scene.weekday].capitalize()} kl. {danish_time(scene.at)}",
+        "html": to_html(scene.text),
+    }
+    task = scene.task(municipality)
+    if task is None or scene.decision is None:
+        return shown | {"ending": scene.ending}
+    seed = (vignette.id, vignette.revision, scene.id)
+    keep_order = scene.decision.kind in ("mark", "contact")
+    return shown | {
+        "task": _bare(task, seed, keep_order=keep_order) | _solution(task) | {"marks": scene.decision.kind == "mark"},
+        "next": _next(scene),
+    }
+
+
+def _next(scene: Scene) -> Payload:
+    """Where each result leads: ``by`` option first, unless the answer is right; else by result."""
+    decision = scene.decision
+    if isinstance(decision, Choose):
+        best = next(option.next for option in decision.options if option.points == BEST)
+        return {"by": {option.id: option.next for option in decision.options}, "right": best, "wrong": best}
+    target = decision.next  # type: ignore[union-attr]  # a scene with a task has a decision
+    if isinstance(target, Branches):
+        return {"by": dict(target.chosen), "right": target.right, "partly": target.partly or target.wrong,
+                "wrong": target.wrong}  # fmt: skip
+    return {"by": {}, "right": target, "partly": target, "wrong": target}
+
+
+def _bare(task: Task, seed: tuple[str | int, ...], *, keep_order: bool = False) -> Payload:
+    """The task without anything that tells the key: whitelisted fields, options in seeded order."""
+    by_id = {option.id: option for option in task.options}
+    ids = list(by_id)
+    if not keep_order and task.kind is not Kind.CONTACT:
+        ids = shuffled(ids, *seed, avoid_same=task.kind is Kind.ORDER)
+    shown: Payload = {
+        "kind": task.kind.value,
+        "prompt": to_html(task.prompt),
+        "options": [{"id": one, "html": inline_html(by_id[one].text)} for one in ids],
+    }
+    if task.kind is Kind.RATE:
+        shown["ratings"] = list(RATING_WORDS)
+    return shown
+
+
+def _solution(task: Task) -> Payload:
+    """What a player may know when it gives feedback at once."""
+    if task.table is None:
+        return {"model": to_html(task.model or "")}
+    return {
+        "decimals": DECIMALS,
+        "table": task.table.for_player(),
+        "key": task.key,
+        "feedback": {option.id: inline_html(option.feedback) for option in task.options},
+    }

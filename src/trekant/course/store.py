@@ -1,0 +1,229 @@
+"""The one reader of the course's YAML. Every problem comes with its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from trekant.course.base import Status
+from trekant.course.facts import CourseSettings, Notat
+from trekant.course.interaction import Task
+from trekant.course.messages import in_danish
+from trekant.course.municipality import Municipality
+from trekant.course.question import Bank, Question
+from trekant.course.quiz import Quiz
+from trekant.course.vignette import Vignette
+
+T = TypeVar("T")
+M = TypeVar("M", bound=BaseModel)
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times faster, where it is there
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something an author has to mend."""
+
+    path: str
+    line: int
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.rule} {self.message}"
+
+
+class CourseError(Exception):
+    """The course, or a part of it that is asked for, cannot be used. The message is for a person."""
+
+
+class Source:
+    """A YAML file with the line of every value in it."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        """Read and compose the file.
+
+        Raises:
+            yaml.YAMLError: it is not YAML.
+        """
+        self.path, self.name = path, name
+        self.text = path.read_text(encoding="utf-8")
+        self._node = yaml.compose(self.text, Loader=Loader)
+        self.data: Any = yaml.load(self.text, Loader=Loader)  # noqa: S506 - a safe loader, C or not
+
+    def line(self, where: Sequence[str | int] = ()) -> int:
+        """The line (from 1) of the value at a path of keys and indexes, or of what is nearest above it.
+
+        Names in the path that are not in the file (pydantic puts in the name of a union's branch) are
+        passed over.
+        """
+        node, line = self._node, 1
+        for key in where:
+            found = _child(node, key)
+            if found is not None:
+                node, line = found
+        return line
+
+
+def _child(node: Any, key: str | int) -> tuple[Any, int] | None:
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if name.value == str(key):
+                return value, name.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+        value = node.value[key]
+        return value, value.start_mark.line + 1
+    return None
+
+
+@dataclass
+class Loaded(Generic[T]):
+    """A model and the file it stands in."""
+
+    model: T
+    source: Source
+
+
+@dataclass
+class Course:
+    """A whole course as read. What cannot be read is left out, and stands in ``problems``."""
+
+    root: Path
+    settings: Loaded[CourseSettings] | None = None
+    notat: Loaded[Notat] | None = None
+    municipalities: dict[str, Loaded[Municipality]] = field(default_factory=dict)
+    vignettes: dict[str, Loaded[Vignette]] = field(default_factory=dict)
+    banks: dict[str, Loaded[Bank]] = field(default_factory=dict)
+    quizzes: dict[str, Loaded[Quiz]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def municipality(self) -> Municipality:
+        """The municipality that the course is set up for.
+
+        Raises:
+            CourseError: its file is missing or broken.
+        """
+        wanted = self.settings.model.municipality if self.settings else None
+        if wanted is None or wanted not in self.municipalities:
+            raise CourseError(
+                f"Kommunens fil assets/municipalities/{wanted or '…'}.yaml mangler eller har fejl; kør »trekant check«."
+            )
+        return self.municipalities[wanted].model
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        """The facts by id."""
+        return {fact.id: fact.text for fact in self.notat.model.facts} if self.notat else {}
+
+    @cached_property
+    def questions(self) -> dict[str, tuple[Question, Bank]]:
+        """Every question by id, with its bank."""
+        return {q.id: (q, bank.model) for bank in self.banks.values() for q in bank.model.questions}
+
+    def vignette(self, vignette_id: str) -> Vignette:
+        """A case.
+
+        Raises:
+            CourseError: there is none of that name, or its file has an error.
+        """
+        return _named(self.vignettes, vignette_id, "notebooks/vignettes", "Casen").model
+
+    def quiz(self, quiz_id: str) -> Quiz:
+        """A quiz.
+
+        Raises:
+            CourseError: there is none of that name, or its file has an error.
+        """
+        return _named(self.quizzes, quiz_id, "quizzes", "Quizzen").model
+
+    def tasks(self, quiz: Quiz) -> dict[str, Task]:
+        """The tasks of every question that the quiz may draw, by question id.
+
+        Raises:
+            CourseError: a question is missing from the banks, or is not live.
+        """
+        tasks = {}
+        for item in quiz.questions:
+            question, _ = self.questions.get(item.question, (None, None))
+            if question is None or question.status is not Status.LIVE:
+                raise CourseError(
+                    f"Spørgsmålet »{item.question}« i quizzen »{quiz.id}« står ikke som »live« i nogen bank "
+                    "i quizzes/banks/; kør »trekant check«."
+                )
+            tasks[item.question] = question.task(self.municipality)
+        return tasks
+
+
+def _named(models: dict[str, Loaded[M]], name: str, folder: str, what: str) -> Loaded[M]:
+    if name not in models:
+        known = ", ".join(sorted(models)) or "ingen"
+        raise CourseError(f"{what} »{name}« kan ikke læses fra {folder}/{name}.yaml. Der er: {known}.")
+    return models[name]
+
+
+def find_root(start: Path | None = None) -> Path:
+    """The folder of the course: the nearest one above that holds ``assets/course.yaml``.
+
+    Raises:
+        CourseError: there is none.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "assets" / "course.yaml").is_file():
+            return folder
+    raise CourseError(f"Der er intet kursus i {here} eller mapperne over den; gå til mappen med assets/course.yaml.")
+
+
+def load_course(root: Path) -> Course:
+    """Read the whole course. Never stops at an error: it is noted in ``problems``, and reading goes on."""
+    course = Course(root)
+    course.settings = _load(course, root / "assets/course.yaml", CourseSettings)
+    course.notat = _load(course, root / "assets/notat.yaml", Notat)
+    _load_folder(course, "assets/municipalities", Municipality, course.municipalities)
+    _load_folder(course, "notebooks/vignettes", Vignette, course.vignettes)
+    _load_folder(course, "quizzes/banks", Bank, course.banks)
+    _load_folder(course, "quizzes", Quiz, course.quizzes)
+    return course
+
+
+def _load_folder(course: Course, folder: str, model: type[M], into: dict[str, Loaded[M]]) -> None:
+    for path in sorted((course.root / folder).glob("*.yaml")):
+        loaded = _load(course, path, model)
+        if loaded is None:
+            continue
+        named = getattr(loaded.model, "id", path.stem)
+        if named != path.stem:
+            message = f"»id: {named}« skal være filens navn, {path.stem}"
+            course.problems.append(Problem(loaded.source.name, loaded.source.line(["id"]), "R002", message))
+        into[path.stem] = loaded
+
+
+def _load(course: Course, path: Path, model: type[M]) -> Loaded[M] | None:
+    name = path.relative_to(course.root).as_posix()
+    try:
+        source = Source(path, name)
+        return Loaded(model.model_validate(source.data), source)
+    except FileNotFoundError:
+        course.problems.append(Problem(name, 1, "R001", "filen mangler"))
+    except UnicodeDecodeError:
+        course.problems.append(Problem(name, 1, "R001", "filen er ikke gemt som UTF-8; gem den igen med den kodning"))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        message = "filen er ikke gyldig YAML; se efter indrykning, kolon og anførselstegn på linjen"
+        course.problems.append(Problem(name, mark.line + 1 if mark else 1, "R001", message))
+    except ValidationError as error:
+        course.problems.extend(_problems(source, error))
+    return None
+
+
+def _problems(source: Source, error: ValidationError) -> Iterable[Problem]:
+    for detail in error.errors():
+        where = [key for key in detail["loc"] if key != "function-before"]
+        yield Problem(source.name, source.line(where), "R001", in_danish(detail))
