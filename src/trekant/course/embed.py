@@ -103,4 +103,5 @@ def _key(task: Payload) -> str:
     else:
         words = [text[item] for item in ([key] if isinstance(key, str) else key)]
     tag = "ol" if task["kind"] == "order" else "ul"
-    return f"<p>Det bedste svar:</p><{tag}>{''.join(f'<li>{one}</li>' for one in words) or '<li>Ingen af dem.</li>'}</{tag}>"
+    lines = "".join(f"<li>{one}</li>" for one in words) or "<li>Ingen af dem.</li>"
+    return f"<p>Det bedste svar:</p><{tag}>{lines}</{tag}>"

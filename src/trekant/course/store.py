@@ -92,7 +92,10 @@ class Loaded(Generic[T]):
 
 @dataclass
 class Course:
-    """A whole course as read. What cannot be read is left out, and stands in ``problems``."""
+    """A whole course as read. What cannot be read is left out, and stands in ``problems``.
+
+    ``pages`` are the titles of the chapters by name (``book/forside``).
+    """
 
     root: Path
     settings: Loaded[CourseSettings] | None = None
@@ -101,6 +104,7 @@ class Course:
     vignettes: dict[str, Loaded[Vignette]] = field(default_factory=dict)
     banks: dict[str, Loaded[Bank]] = field(default_factory=dict)
     quizzes: dict[str, Loaded[Quiz]] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -190,7 +194,26 @@ def load_course(root: Path) -> Course:
     _load_folder(course, "notebooks/vignettes", Vignette, course.vignettes)
     _load_folder(course, "quizzes/banks", Bank, course.banks)
     _load_folder(course, "quizzes", Quiz, course.quizzes)
+    course.pages = {f"book/{path.stem}": _title(path) for path in sorted((root / "book").glob("*.md"))}
     return course
+
+
+def _title(page: Path) -> str:
+    lines = page.read_text(encoding="utf-8", errors="replace").splitlines()
+    return next((line[2:].strip() for line in lines if line.startswith("# ")), page.stem)
+
+
+def read_data(root: Path, name: str, model: type[M]) -> M:
+    """Read a file of the course that only one place needs, e.g. the data of a figure.
+
+    Raises:
+        CourseError: the file is missing or has an error; the message names file, line and field.
+    """
+    course = Course(root)
+    loaded = _load(course, root / name, model)
+    if loaded is None:
+        raise CourseError(" ".join(map(str, course.problems)))
+    return loaded.model
 
 
 def _load_folder(course: Course, folder: str, model: type[M], into: dict[str, Loaded[M]]) -> None:

@@ -1,0 +1,52 @@
+# »make course« bygger kurset og viser det; »make test« prøver alt. Ingen af dem kræver andet end Python 3.11+, git og make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: course build check test clean lock
+.DEFAULT_GOAL := course
+
+course: $(VENV)/.installed
+	@$(BIN)/trekant course
+
+build: $(VENV)/.installed
+	@$(BIN)/trekant build
+
+check: $(VENV)/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/trekant check
+
+test: check
+	$(BIN)/python -m tests.browser.chromium --ensure
+	$(BIN)/trekant build
+	$(BIN)/pytest
+
+clean:
+	rm -rf _build $(VENV)
+
+# Låsefilerne: nævner hverken vært eller sti, så de virker bag enhver kopi af PyPI.
+lock: $(VENV)/.installed
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--group build pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--group test -c requirements.txt pyproject.toml -o requirements-test.txt
+
+$(VENV)/.installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Kurset kræver Python 3.11 eller nyere. Angiv en anden med: make course PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python mangler modulet venv. Installer det (på Debian: apt install python3-venv), og prøv igen."; exit 1; }
+	@echo "Gør Python klar i $(VENV). Det tager et par minutter første gang."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed requirements-test.txt
+	@echo "Henter det, prøverne bruger."
+	@$(BIN)/pip install --quiet --require-hashes -r requirements-test.txt
+	@touch $@

@@ -1,0 +1,128 @@
+"""The command line: each command parses, calls one function, and prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from trekant import __version__
+from trekant.course.checks import check as check_course
+from trekant.course.store import Course, CourseError, find_root, load_course
+from trekant.danish import translate_click
+
+CANNOT = 1
+"""Exit code: it could not be done, or something has to be mended. Click's own 2 is for a mistyped command."""
+
+translate_click()
+
+
+def _for_people(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A problem that a person can mend comes out as one sentence, not as a traceback."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except CourseError as error:
+            click.echo(str(error), err=True)
+            sys.exit(CANNOT)
+
+    return run
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]}, options_metavar="[VALG]", subcommand_metavar="KOMMANDO"
+)
+@click.version_option(__version__, "--version", message="trekant %(version)s")
+def main() -> None:
+    """Bygger, prøver og retter kurset »Når du bliver bekymret«."""
+
+
+def _course() -> Course:
+    return load_course(find_root())
+
+
+@main.command()
+@_for_people
+def check() -> None:
+    """Prøv alt indhold mod reglerne, og vis hver fejl med fil og linje."""
+    course = _course()
+    problems = check_course(course)
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        files = len({problem.path for problem in problems})
+        click.echo(f"{len(problems)} fejl i {files} {'fil' if files == 1 else 'filer'}.", err=True)
+        sys.exit(CANNOT)
+    counts = f"{len(course.vignettes)} cases, {len(course.questions)} spørgsmål, {len(course.quizzes)} quizzer"
+    click.echo(f"Alt er i orden: {counts}.")
+
+
+@main.command()
+@_for_people
+def build() -> None:
+    """Byg siden til _build/html, hvis noget er ændret."""
+    _build(find_root())
+
+
+def _build(root: Path) -> None:
+    from trekant.site.build import build as build_site
+    from trekant.site.build import site_folder
+
+    problems = check_course(load_course(root))
+    if problems:
+        raise CourseError("\n".join([*map(str, problems), "Ret fejlene, og byg igen."]))
+    click.echo("Ser efter, om noget skal bygges. Et helt nyt kursus tager omkring et minut …")
+    built = build_site(root)
+    place = os.path.relpath(site_folder(root))
+    click.echo(f"Siden er bygget i {place}." if built else f"Intet er ændret; siden i {place} er den nyeste.")
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, help="Den port, der prøves først.")
+@_for_people
+def course(port: int) -> None:
+    """Byg siden, hvis noget er ændret, og vis den på denne maskine."""
+    root = find_root()
+    _build(root)
+    _serve(root, port)
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, help="Den port, der prøves først.")
+@_for_people
+def serve(port: int) -> None:
+    """Vis den byggede side på denne maskine."""
+    _serve(find_root(), port)
+
+
+def _serve(root: Path, port: int) -> None:
+    from trekant.site.build import site_folder
+    from trekant.site.serve import HOST, server
+
+    folder = site_folder(root)
+    if not (folder / "index.html").is_file():
+        raise CourseError("Der er ingen side at vise endnu; kør »trekant build« først.")
+    try:
+        serving = server(folder, port)
+    except OSError as error:
+        raise CourseError(f"Siden kan ikke vises: {error.strerror or error}. Vælg en anden port med --port.") from None
+    with serving:
+        used = serving.server_address[1]
+        if used != port:
+            click.echo(f"Port {port} er optaget, så siden er på {used}.")
+        click.echo(f"Kurset er her: http://{HOST}:{used}  (stop med Ctrl+C)")
+        try:
+            serving.serve_forever()
+        except KeyboardInterrupt:
+            click.echo("\nStoppet.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""Rules on what refers to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from trekant.course.base import OUTSIDE_NOTAT, Status
+from trekant.course.store import Course, Problem, Source
+
+Where = Sequence[str | int]
+
+
+def _fact_references(course: Course) -> Iterator[tuple[Source, Where, str]]:
+    """Every place in the YAML that names a fact: file, path in the file, fact id."""
+    for town in course.municipalities.values():
+        for index, contact in enumerate(town.model.contacts):
+            yield town.source, ("contacts", index, "source"), contact.source
+            yield town.source, ("contacts", index, "hours", "source"), contact.hours.source
+        for index, step in enumerate(town.model.routing.steps):
+            yield town.source, ("routing", "steps", index, "source"), step.source
+        for index, note in enumerate(town.model.routing.notes):
+            yield town.source, ("routing", "notes", index, "source"), note.source
+    for case in course.vignettes.values():
+        for index, fact in enumerate(case.model.debrief.facts):
+            yield case.source, ("debrief", "facts", index), fact
+    for bank in course.banks.values():
+        for place, question in enumerate(bank.model.questions):
+            for index, fact in enumerate(question.facts):
+                yield bank.source, ("questions", place, "facts", index), fact
+
+
+def facts(course: Course) -> Iterator[Problem]:
+    """R003."""
+    for source, where, fact in _fact_references(course):
+        if fact != OUTSIDE_NOTAT and fact not in course.facts:
+            message = f"fakta »{fact}« står ikke i assets/notat.yaml; ret navnet, eller skriv {OUTSIDE_NOTAT}"
+            yield Problem(source.name, source.line(where), "R003", message)
+
+
+def pages(course: Course) -> Iterator[Problem]:
+    """R004."""
+    named = [(case.source, ("debrief", "page"), case.model.debrief.page) for case in course.vignettes.values()]
+    for bank in course.banks.values():
+        questions = enumerate(bank.model.questions)
+        named += [(bank.source, ("questions", place, "page"), question.page) for place, question in questions]  # type: ignore[misc]
+    for source, where, page in named:
+        if page not in course.pages:
+            yield Problem(
+                source.name, source.line(where), "R004", f"siden »{page}« findes ikke; der er ingen {page}.md"
+            )
+
+
+def unique_questions(course: Course) -> Iterator[Problem]:
+    """R007."""
+    first: dict[str, str] = {}
+    for bank in course.banks.values():
+        for place, question in enumerate(bank.model.questions):
+            if question.id in first:
+                message = f"spørgsmålet »{question.id}« står også i {first[question.id]}; giv det ene et andet id"
+                yield Problem(bank.source.name, bank.source.line(("questions", place, "id")), "R007", message)
+            first.setdefault(question.id, bank.source.name)
+
+
+def quiz_questions(course: Course) -> Iterator[Problem]:
+    """R008."""
+    for quiz in course.quizzes.values():
+        for place, item in enumerate(quiz.model.questions):
+            question, bank = course.questions.get(item.question, (None, None))
+            if question is None or bank is None:
+                message = f"spørgsmålet »{item.question}« står ikke i nogen bank i quizzes/banks/"
+            elif question.status is not Status.LIVE:
+                message = f"spørgsmålet »{item.question}« har status »{question.status}«; en quiz skal bruge »live«"
+            elif bank.use != quiz.model.use:
+                message = (
+                    f"spørgsmålet »{item.question}« er fra en bank med »use: {bank.use}«, men quizzen har "
+                    f"»use: {quiz.model.use}«"
+                )
+            else:
+                continue
+            yield Problem(quiz.source.name, quiz.source.line(("questions", place)), "R008", message)

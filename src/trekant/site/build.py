@@ -1,0 +1,63 @@
+"""Building the site with Jupyter Book, and only when something has changed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+from trekant.course.store import CourseError
+
+_INPUTS = (
+    "_config.yml",
+    "_toc.yml",
+    "requirements.txt",
+    "assets/**/*",
+    "book/**/*",
+    "locale/**/*.po",
+    "notebooks/**/*",
+    "quizzes/*.md",
+    "quizzes/*.yaml",
+    "quizzes/banks/*.yaml",
+    "src/**/*.py",
+)
+_HIDDEN = {"__pycache__", ".ipynb_checkpoints"}
+
+
+def site_folder(root: Path) -> Path:
+    """Where the built site stands."""
+    return root / "_build" / "html"
+
+
+def build(root: Path) -> bool:
+    """Build the site if anything it is made of has changed since the last build.
+
+    Returns:
+        Whether anything was built.
+
+    Raises:
+        CourseError: Jupyter Book found an error or a warning; its own words are on the screen above.
+    """
+    now, stamp = _inputs_hash(root), root / "_build" / "built-from"
+    if stamp.is_file() and stamp.read_text() == now and (site_folder(root) / "index.html").is_file():
+        return False
+    stamp.unlink(missing_ok=True)
+    # -n -W: a broken reference or a warning fails the build, and so does a notebook that raises.
+    command = [sys.executable, "-m", "jupyter_book.cli.main", "build", str(root), "-n", "-W", "--keep-going", "-q"]
+    if subprocess.run(command, check=False).returncode != 0:
+        raise CourseError(
+            "Siden kunne ikke bygges. Linjerne ovenfor siger, i hvilken fil og hvorfor; ret det, og byg igen."
+        )
+    stamp.write_text(now)
+    return True
+
+
+def _inputs_hash(root: Path) -> str:
+    digest = sha256()
+    for pattern in _INPUTS:
+        for path in sorted(root.glob(pattern)):
+            if path.is_file() and not _HIDDEN & set(path.parts):
+                digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+                digest.update(sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

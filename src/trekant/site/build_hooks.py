@@ -1,0 +1,44 @@
+"""What the build needs beside roles and directives: furo set up, and the players where they are used."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from trekant.site.content import outdated
+
+THEME_OPTIONS: dict[str, Any] = {"navigation_with_keys": False, "top_of_page_buttons": []}
+
+
+def register(app: Sphinx) -> None:
+    """Connect the hooks."""
+    # Jupyter Book reads this value, which an extension that this course leaves out would have added.
+    app.add_config_value("comments_config", {}, "env")
+    app.connect("config-inited", _plain_theme_options, priority=900)
+    app.connect("env-get-outdated", outdated)
+    app.connect("env-updated", _drop_widget_manager)
+    app.connect("html-page-context", _players)
+
+
+def _plain_theme_options(app: Sphinx, config: Config) -> None:
+    # Jupyter Book fills in options of its own theme, which furo does not know.
+    config.html_theme_options = dict(THEME_OPTIONS)
+
+
+def _drop_widget_manager(app: Sphinx, env: Any) -> None:
+    """Take out the scripts that MyST-NB adds for widgets: 1.1 MB from other hosts; the players need none."""
+    for metadata in env.nb_metadata.values():
+        scripts = metadata.get("js_files", {})
+        for name in [name for name in scripts if name.startswith("ipywidgets_")]:
+            del scripts[name]
+
+
+def _players(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Load the players on pages that hold one, and only there."""
+    body = context.get("body", "")
+    if "trekant-player" in body:
+        app.add_css_file("players.css")
+        app.add_js_file("page.js", type="module")

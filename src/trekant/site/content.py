@@ -1,0 +1,40 @@
+"""The course as the extension sees it: read once a build."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from trekant.course.store import Course, load_course
+
+_DATA = ("assets/**/*.yaml", "notebooks/vignettes/*.yaml", "quizzes/*.yaml", "quizzes/banks/*.yaml", "assets/js/*.js")
+
+
+def course_of(app: Sphinx) -> Course:
+    """The course in the build's source folder."""
+    course = getattr(app, "trekant_course", None)
+    if course is None:
+        course = load_course(Path(app.srcdir))
+        app.trekant_course = course  # type: ignore[attr-defined]
+    return course
+
+
+def fingerprint(root: Path) -> str:
+    """A hash over what pages are made of beside their own text: the YAML, the players, the engine."""
+    engine = Path(__file__).parents[1]
+    files = [path for pattern in _DATA for path in root.glob(pattern)] + list(engine.rglob("*.py"))
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Read every page again when the data behind them has changed; else only Sphinx's own findings."""
+    now = fingerprint(Path(app.srcdir))
+    before = getattr(env, "trekant_fingerprint", None)
+    env.trekant_fingerprint = now  # type: ignore[attr-defined]
+    return [] if now == before else sorted(env.found_docs)

@@ -1,0 +1,134 @@
+"""Directives of the chapters: module openings, key points, figures, the contact table, quizzes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.nodes import Node
+from docutils.parsers.rst import directives as options
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from trekant.course.base import Objective
+from trekant.course.embed import embed
+from trekant.course.player import quiz_payload
+from trekant.course.store import CourseError
+from trekant.site.contact_table import contact_table
+from trekant.site.content import course_of
+from trekant.site.figures import FIGURES, figure_svg
+from trekant.site.roles import OUTSIDE_LABEL
+
+
+class CourseDirective(SphinxDirective):
+    """A directive that turns a mistake in its arguments into a warning with file and line."""
+
+    has_content = True
+
+    def nodes(self) -> list[Node]:
+        """What the directive puts on the page.
+
+        Raises:
+            CourseError: an argument does not name anything in the course.
+        """
+        raise NotImplementedError
+
+    def run(self) -> list[Node]:
+        """The nodes, or a warning, which fails the build."""
+        try:
+            return self.nodes()
+        except CourseError as error:
+            return [self.state.document.reporter.warning(str(error), line=self.lineno)]
+
+    def boxed(self, title: str, *classes: str) -> list[Node]:
+        """The directive's content in a box with a title that is not a heading."""
+        box = nodes.container("", classes=["course-box", *classes])
+        box += nodes.paragraph("", title, classes=["course-box-title"])
+        self.state.nested_parse(self.content, self.content_offset, box)
+        return [box]
+
+
+class ModuleDirective(CourseDirective):
+    """How a module opens: its minutes, its objectives, and the questions it answers."""
+
+    option_spec: ClassVar[dict[str, Callable[[str], object]] | None] = {
+        "minutter": options.positive_int,
+        "maal": options.unchanged_required,
+    }
+
+    def nodes(self) -> list[Node]:
+        """The box."""
+        words = course_of(self.env.app).settings
+        box = self.boxed(f"Modulet tager omkring {self.options.get('minutter', 5)} minutter. Det svarer på:", "module")
+        wanted = nodes.bullet_list()
+        for name in self.options.get("maal", "").split():
+            if name not in list(Objective) or words is None:
+                raise CourseError(f"Målet »{name}« findes ikke; skriv et eller flere af {', '.join(Objective)}.")
+            item = nodes.list_item("", nodes.paragraph("", words.model.objectives[Objective(name)]))
+            wanted += item
+        box[0] += [nodes.paragraph("", "Bagefter:", classes=["course-box-title"]), wanted]  # type: ignore[operator]
+        return box
+
+
+class KeyPointsDirective(CourseDirective):
+    """How a module ends."""
+
+    def nodes(self) -> list[Node]:
+        """The box."""
+        return self.boxed("Det vigtigste", "key-points")
+
+
+class OutsideDirective(CourseDirective):
+    """What the notat does not say, marked as such."""
+
+    def nodes(self) -> list[Node]:
+        """The box."""
+        return self.boxed(OUTSIDE_LABEL, "outside-notat")
+
+
+class FigureDirective(CourseDirective):
+    """A figure drawn from data, as SVG in the page."""
+
+    required_arguments = 1
+
+    def nodes(self) -> list[Node]:
+        """The figure, with its alternative text."""
+        name = self.arguments[0]
+        if name not in FIGURES:
+            raise CourseError(f"Figuren »{name}« findes ikke; der er {', '.join(sorted(FIGURES))}.")
+        course = course_of(self.env.app)
+        return [nodes.raw("", f'<figure class="course-figure">{figure_svg(name, course)}</figure>', format="html")]
+
+
+class ContactTableDirective(CourseDirective):
+    """Everybody one can contact, as a table."""
+
+    def nodes(self) -> list[Node]:
+        """The table."""
+        return [contact_table(course_of(self.env.app).municipality)]
+
+
+class QuizDirective(CourseDirective):
+    """A quiz, by its id."""
+
+    required_arguments = 1
+
+    def nodes(self) -> list[Node]:
+        """The player with its fallback."""
+        course = course_of(self.env.app)
+        quiz = course.quiz(self.arguments[0])
+        course.tasks(quiz)
+        questions = {item.question: course.questions[item.question][0] for item in quiz.questions}
+        payload = quiz_payload(quiz, questions, course.municipality)
+        return [nodes.raw("", embed(payload), format="html")]
+
+
+def register(app: Sphinx) -> None:
+    """Register the directives."""
+    app.add_directive("modul", ModuleDirective)
+    app.add_directive("hovedpunkter", KeyPointsDirective)
+    app.add_directive("uden-for-notatet", OutsideDirective)
+    app.add_directive("figur", FigureDirective)
+    app.add_directive("kontakttabel", ContactTableDirective)
+    app.add_directive("quiz", QuizDirective)

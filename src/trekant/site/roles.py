@@ -1,0 +1,75 @@
+"""Roles: marks for facts, contact details, and what stands outside the notat."""
+
+from __future__ import annotations
+
+from html import escape
+
+from docutils import nodes
+from docutils.nodes import Node, system_message
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxRole
+
+from trekant.course.municipality import Contact
+from trekant.course.store import CourseError
+from trekant.site.content import course_of
+
+OUTSIDE_LABEL = "Uden for notatet"
+
+
+class FactRole(SphinxRole):
+    """``{notat}`kontakt-ssp` `` marks that the text before it teaches that fact."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """An unobtrusive mark; an unknown fact is a warning, and so fails the build."""
+        fact_id = self.text.strip()
+        if fact_id not in course_of(self.env.app).facts:
+            message = f"Fakta »{fact_id}« står ikke i assets/notat.yaml; ret navnet, eller tilføj fakta."
+            return [], [self.inliner.reporter.warning(message, line=self.lineno)]
+        html = f'<span class="notat-mark" data-fact="{escape(fact_id)}" aria-hidden="true"></span>'
+        return [nodes.raw("", html, format="html")], []
+
+
+class ContactRole(SphinxRole):
+    """``{kontakt}`ssp` `` is the contact's name; ``ssp telefon``, ``ssp mail`` and ``ssp tid`` its details."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Text or a link; an unknown contact or detail is a warning, and so fails the build."""
+        contact_id, _, detail = self.text.strip().partition(" ")
+        try:
+            contact = course_of(self.env.app).municipality.contact(contact_id)
+            return [_detail(contact, detail)], []
+        except (KeyError, CourseError):
+            message = (
+                f"Kontakten »{self.text}« kan ikke findes; skriv id'et fra kommunens fil, og derefter "
+                "ingenting, telefon, mail eller tid."
+            )
+            return [], [self.inliner.reporter.warning(message, line=self.lineno)]
+
+
+def _detail(contact: Contact, detail: str) -> Node:
+    match detail:
+        case "":
+            return nodes.Text(contact.name)
+        case "telefon" if contact.phone:
+            return nodes.reference("", contact.phone, refuri=f"tel:{contact.tel}", classes=["telefon"])
+        case "mail" if contact.email:
+            return nodes.reference("", contact.email, refuri=f"mailto:{contact.email}")
+        case "tid":
+            return nodes.Text(contact.hours.in_words())
+    raise KeyError(detail)
+
+
+class OutsideRole(SphinxRole):
+    """``{uden}`…` `` is a sentence that the notat does not have, marked as such."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """The label and the sentence."""
+        label = nodes.strong("", f"{OUTSIDE_LABEL}: ", classes=["outside-label"])
+        return [nodes.inline("", "", label, nodes.Text(self.text), classes=["outside-notat"])], []
+
+
+def register(app: Sphinx) -> None:
+    """Register the roles."""
+    app.add_role("notat", FactRole())
+    app.add_role("kontakt", ContactRole())
+    app.add_role("uden", OutsideRole())

@@ -1,0 +1,33 @@
+"""The built site on this machine, for a look: a plain file server on loopback."""
+
+from __future__ import annotations
+
+import errno
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+HOST = "127.0.0.1"
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    # Windows may have another type for .js in its registry, and browsers then refuse the module.
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: a line a file tells the reader of the terminal nothing."""
+
+
+def server(folder: Path, port: int, attempts: int = 50) -> ThreadingHTTPServer:
+    """A server for the folder on the port, or on the first free one after it.
+
+    Raises:
+        OSError: none of the ports is free.
+    """
+    for candidate in range(port, port + attempts):
+        try:
+            return ThreadingHTTPServer((HOST, candidate), partial(_Handler, directory=str(folder)))
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+    raise OSError(errno.EADDRINUSE, f"portene {port}-{port + attempts - 1} er alle optaget")
