@@ -10,13 +10,14 @@ from typing import Any
 
 from trekant.course.answers import FORMAT
 from trekant.course.clock import WEEKDAYS, danish_time
+from trekant.course.decision import BEST, Branches, Choose
 from trekant.course.interaction import Kind, Task
 from trekant.course.municipality import Municipality
 from trekant.course.question import Question
 from trekant.course.quiz import Quiz, draw, shuffled
 from trekant.course.scoring import DECIMALS
 from trekant.course.text import inline_html, to_html
-from trekant.course.vignette import BEST, Branches, Choose, Scene, Vignette
+from trekant.course.vignette import Scene, Vignette
 
 Payload = dict[str, Any]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -147,6 +147,11 @@ class Course:
         """
         return _named(self.quizzes, quiz_id, "quizzes", "Quizzen").model
 
+    def texts(self, *patterns: str) -> Iterator[tuple[str, str]]:
+        """The files that match any of the patterns, as (name, text), by name."""
+        for path in sorted({path for pattern in patterns for path in self.root.glob(pattern)}):
+            yield path.relative_to(self.root).as_posix(), path.read_text(encoding="utf-8", errors="replace")
+
     def tasks(self, quiz: Quiz) -> dict[str, Task]:
         """The tasks of every question that the quiz may draw, by question id.
 
@@ -194,6 +199,11 @@ def load_course(root: Path) -> Course:
     _load_folder(course, "notebooks/vignettes", Vignette, course.vignettes)
     _load_folder(course, "quizzes/banks", Bank, course.banks)
     _load_folder(course, "quizzes", Quiz, course.quizzes)
+    if course.settings and course.settings.model.municipality not in course.municipalities:
+        wanted, source = course.settings.model.municipality, course.settings.source
+        if not (root / f"assets/municipalities/{wanted}.yaml").exists():
+            message = f"kommunen »{wanted}« har ingen fil assets/municipalities/{wanted}.yaml"
+            course.problems.append(Problem(source.name, source.line(["municipality"]), "R001", message))
     course.pages = {f"book/{path.stem}": _title(path) for path in sorted((root / "book").glob("*.md"))}
     return course
 

@@ -67,10 +67,9 @@ def _said(error: Exception) -> str:
 
 def details_elsewhere(course: Course) -> Iterator[Problem]:
     """R009. 112 may be named everywhere: it is the same in every municipality."""
-    for path in sorted({path for pattern in _PLACES for path in course.root.glob(pattern)}):
-        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
+    for name, text in course.texts(*_PLACES):
+        for number, line in enumerate(text.splitlines(), start=1):
             for match in _DETAIL.finditer(line):
-                name = path.relative_to(course.root).as_posix()
                 message = (
                     f"»{match[0]}« ligner et telefonnummer eller en mailadresse; den slags står kun i kommunens fil "
                     "(på en side skrives fx {kontakt}`ssp telefon`)"

@@ -1,0 +1,142 @@
+"""Scores: bounds, keys, empty answers, and the rules of each kind of task."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trekant.course.interaction import (
+    AnswerError,
+    Kind,
+    Option,
+    Task,
+    choose_one,
+    choose_several,
+    put_in_order,
+    rate_each,
+)
+from trekant.course.question import score
+
+IDS = ["a", "b", "c", "d", "e", "f"]
+
+
+def _options(ids: list[str]) -> tuple[Option, ...]:
+    return tuple(Option(id=one, text=one, feedback="Fordi.") for one in ids)
+
+
+@st.composite
+def tasks(draw: st.DrawFn) -> Task:
+    ids = IDS[: draw(st.integers(3, 6))]
+    match draw(st.sampled_from([Kind.SINGLE, Kind.MULTIPLE, Kind.ORDER, Kind.RATE])):
+        case Kind.SINGLE:
+            key = draw(st.sampled_from(ids))
+            return choose_one("?", _options(ids), {one: Fraction(one == key) for one in ids})
+        case Kind.MULTIPLE:
+            right = draw(st.sets(st.sampled_from(ids), min_size=1, max_size=len(ids) - 1))
+            return choose_several("?", _options(ids), right)
+        case Kind.ORDER:
+            return put_in_order("?", _options(ids))
+        case _:
+            return rate_each("?", _options(ids), {one: draw(st.integers(1, 4)) for one in ids})
+
+
+def answers(task: Task) -> st.SearchStrategy[object]:
+    ids = [option.id for option in task.options]
+    match task.kind:
+        case Kind.SINGLE:
+            return st.sampled_from(ids)
+        case Kind.MULTIPLE:
+            return st.lists(st.sampled_from(ids), unique=True)
+        case Kind.ORDER:
+            return st.permutations(ids)
+        case _:
+            return st.dictionaries(st.sampled_from(ids), st.integers(1, 4))
+
+
+@given(st.data(), st.floats(0.5, 20))
+def test_every_answer_lies_between_nothing_and_the_maximum(data: st.DataObject, maximum: float) -> None:
+    task = data.draw(tasks())
+    result = score(task, data.draw(answers(task)), maximum)  # type: ignore[arg-type]
+    assert result.points is not None
+    assert 0 <= result.points <= round(maximum, 4)
+
+
+@given(tasks())
+def test_the_key_gives_everything_and_nothing_gives_nothing(task: Task) -> None:
+    assert score(task, task.key, 3).points == 3
+    for empty in (None, "", " ", [], {}):
+        assert score(task, empty, 3).points == 0  # type: ignore[arg-type]
+
+
+@given(st.data())
+def test_only_the_key_gives_everything(data: st.DataObject) -> None:
+    task = data.draw(tasks())
+    answer = data.draw(answers(task))
+    full = task.fraction(answer) == 1
+    same = set(answer) == set(task.key) if task.kind is Kind.MULTIPLE else answer == task.key  # type: ignore[call-overload, arg-type]
+    assert full == same
+
+
+@given(st.data())
+def test_the_order_in_which_options_are_shown_changes_nothing(data: st.DataObject) -> None:
+    ids = IDS[:4]
+    right = data.draw(st.sets(st.sampled_from(ids), min_size=1, max_size=3))
+    answer = data.draw(st.lists(st.sampled_from(ids), unique=True))
+    one = choose_several("?", _options(ids), right)
+    other = choose_several("?", _options(data.draw(st.permutations(ids))), right)
+    assert one.fraction(answer) == other.fraction(list(reversed(answer)))
+
+
+def test_ticking_everything_is_worth_nothing() -> None:
+    task = choose_several("?", _options(IDS), {"a", "b"})
+    assert task.fraction(IDS) == 0
+    assert task.fraction(["a"]) == 0.5
+    assert task.fraction(["a", "b", "c"]) == 0.75
+
+
+def test_a_neighbour_of_the_experts_rating_is_worth_half() -> None:
+    task = rate_each("?", _options(["a", "b"]), {"a": 4, "b": 1})
+    assert task.fraction({"a": 4, "b": 1}) == 1
+    assert task.fraction({"a": 3, "b": 1}) == 0.75
+    assert task.fraction({"a": 2, "b": 2}) == 0.25
+
+
+def test_order_counts_displacement() -> None:
+    task = put_in_order("?", _options(["a", "b", "c", "d"]))
+    assert task.fraction(["b", "a", "c", "d"]) == 0.75  # two items one place off, of at most eight places
+    assert task.fraction(["d", "c", "b", "a"]) == 0
+
+
+def test_where_nothing_is_worrying_marking_nothing_is_best_in_the_table() -> None:
+    task = choose_several("?", _options(IDS[:4]), set())
+    assert task.table is not None
+    assert task.table.fraction([]) == 1
+    assert task.fraction(["a"]) == 0.75
+
+
+@pytest.mark.parametrize(
+    ("task", "answer", "says"),
+    [
+        (choose_one("?", _options(IDS[:3]), {"a": Fraction(1)}), ["a"], "én valgmulighed"),
+        (choose_one("?", _options(IDS[:3]), {"a": Fraction(1)}), "z", "findes ikke"),
+        (choose_several("?", _options(IDS[:3]), {"a"}), "a", "liste"),
+        (choose_several("?", _options(IDS[:3]), {"a"}), ["a", "a"], "flere gange"),
+        (put_in_order("?", _options(IDS[:3])), ["a", "b"], "alle punkter"),
+        (rate_each("?", _options(IDS[:3]), {"a": 1, "b": 2, "c": 3}), {"a": 5}, "fra 1 til 4"),
+        (rate_each("?", _options(IDS[:3]), {"a": 1, "b": 2, "c": 3}), {"a": True}, "fra 1 til 4"),
+        (Task(kind=Kind.TEXT, prompt="?"), ["a"], "tekst"),
+        (Task(kind=Kind.TEXT, prompt="?"), "x" * 20_001, "for lang"),
+    ],
+)
+def test_an_answer_of_the_wrong_shape_is_refused_in_danish(task: Task, answer: object, says: str) -> None:
+    with pytest.raises(AnswerError, match=says):
+        task.fraction(answer)
+
+
+def test_text_waits_for_a_person() -> None:
+    result = score(Task(kind=Kind.TEXT, prompt="?"), "Jeg ville sige, hvad jeg har set.", 2)
+    assert result.points is None
+    assert score(Task(kind=Kind.TEXT, prompt="?"), "  ", 2).points == 0
