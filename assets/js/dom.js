@@ -52,6 +52,12 @@ export function focusHeading(heading) {
   if (top < 0 || top > window.innerHeight / 2) heading.scrollIntoView({ block: "start" });
 }
 
+/**
+ * Keep the keys of a player for the player. JupyterLab takes arrow keys, Enter and letters as its shortcuts,
+ * unless the very element that has the focus says no.
+ */
+export const ownKeys = (el) => el.addEventListener("focusin", ({ target }) => (target.dataset.lmSuppressShortcuts = ""));
+
 /** The level that headings in a player have: one below the heading it stands under, 2 to 5. */
 export function headingLevel(el) {
   const above = [...document.querySelectorAll("h1, h2, h3, h4")].filter(

@@ -21,4 +21,10 @@ async function start(host) {
   host.classList.add("trekant-started");
 }
 
+// Something went wrong in the middle of a player: the text is shown below it, and nothing on the page is lost.
+window.addEventListener("error", ({ filename }) => {
+  if (!filename.startsWith(new URL(".", import.meta.url).href)) return;
+  for (const fallback of document.querySelectorAll(".trekant-player > .trekant-fallback")) fallback.hidden = false;
+});
+
 document.querySelectorAll(".trekant-player").forEach(start);

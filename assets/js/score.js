@@ -16,8 +16,8 @@ function parts(task, answer) {
  * (`emptyCounts`), where marking nothing is an answer like any other.
  */
 export function fraction(task, answer, { emptyCounts = false } = {}) {
-  if (!task.table) return null;
   if (isEmpty(answer) && !emptyCounts) return 0;
+  if (!task.table) return null;
   const { base, weights } = task.table;
   const sum = parts(task, answer).reduce((total, [item, value]) => total + weights[item][value], base);
   const unit = 10 ** task.decimals;

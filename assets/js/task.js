@@ -122,7 +122,7 @@ function summary(task, answer, onlyChosen) {
     return [h("p", { class: "trk-strong" }, "Sådan kan det siges:"), h("div", { class: "trk-model", html: task.model })];
   }
   if (task.kind !== "single" && task.kind !== "contact") {
-    return [h("p", null, "Læs forklaringen ved hver af dem.")];
+    return [h("p", null, `${counted(task, answer)} Læs forklaringen ved hver af dem.`)];
   }
   const said = [h("p", { html: task.feedback[answer] })];
   if (!onlyChosen && answer !== task.key) {
@@ -130,6 +130,19 @@ function summary(task, answer, onlyChosen) {
       h("p", { html: task.feedback[task.key] }));
   }
   return said;
+}
+
+/** What an answer of several parts got right, in numbers. */
+function counted({ kind, key }, answer) {
+  if (kind === "order") return `${key.filter((id, place) => answer[place] === id).length} af ${key.length} står rigtigt.`;
+  if (kind === "rate") {
+    const items = Object.keys(key);
+    return `Du er enig med fagfolk om ${items.filter((id) => answer[id] === key[id]).length} af ${items.length}.`;
+  }
+  const found = key.filter((id) => answer.includes(id)).length;
+  const extra = answer.length - found;
+  const told = key.length ? `Du fandt ${found} af ${key.length}` : "Ingen af dem hører med";
+  return `${told}${extra ? ` og valgte ${extra} for meget` : ""}.`;
 }
 
 /** An answer as HTML. */

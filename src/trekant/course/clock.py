@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer
 
+MINUTES_A_DAY = 24 * 60
+
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 _TIME = re.compile(r"^(\d{1,2})[:.](\d{2})$")
@@ -57,3 +59,9 @@ Weekday = Annotated[int, BeforeValidator(parse_weekday)]
 def danish_time(value: time) -> str:
     """``time(7, 5)`` as Danish writes it: ``07.05``; the end of the day is ``24.00``."""
     return "24.00" if value == time.max else f"{value:%H.%M}"
+
+
+def minute_of_week(weekday: int, at: time) -> int:
+    """Minutes since Monday 00:00; the end of a day counts as the next day's start."""
+    minutes = MINUTES_A_DAY if at == time.max else at.hour * 60 + at.minute
+    return weekday * MINUTES_A_DAY + minutes

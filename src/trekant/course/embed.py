@@ -38,6 +38,8 @@ def _vignette(payload: Payload) -> str:
         parts.append(f"<h3>{number[scene_id]}. {escape(scene['clock'])}</h3>{scene['html']}")
         if "task" in scene:
             parts.append(_task(scene["task"]) + _ways(scene, number))
+        else:
+            parts.append(f"<p><strong>Her slutter casen. {scene['endingWords']}.</strong></p>")
     debrief = payload["debrief"]
     parts.append(f"<details><summary>Bagefter: hvad kan man lære af det?</summary>{debrief['html']}</details>")
     return "".join(parts)

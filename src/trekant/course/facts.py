@@ -28,4 +28,5 @@ class CourseSettings(Model):
 
     title: Text
     municipality: Slug
+    balanced_cases: bool = Field(default=False, description="Whether the spread of the cases is checked")
     objectives: dict[Objective, Text]

@@ -16,7 +16,7 @@ from trekant.course.base import Model, Slug, Text
 from trekant.course.clock import Clock, Weekday
 from trekant.course.municipality import Actor, Asker, Municipality, Urgency
 from trekant.course.routing import Advice, Situation, route
-from trekant.course.scoring import CHOSEN, RATINGS, Part, ScoreTable, in_order, one_of, rated, several_of
+from trekant.course.scoring import CHOSEN, DECIMALS, RATINGS, Part, ScoreTable, in_order, one_of, rated, several_of
 
 Answer = str | list[str] | dict[str, int]
 """An option id, option ids, ratings by item id, or free text."""
@@ -116,7 +116,16 @@ class Task(Model):
                 return _ratings(answer, ids)
 
     def fraction(self, answer: object) -> float | None:
-        """The share of full marks, 0 to 1; None for free text, which a person reads.
+        """The share of full marks as it leaves the engine; see :meth:`share`.
+
+        Raises:
+            AnswerError: the answer does not fit the task.
+        """
+        share = self.share(answer)
+        return None if share is None else round(float(share), DECIMALS)
+
+    def share(self, answer: object) -> Fraction | None:
+        """The share of full marks, 0 to 1, exactly; None for free text, which a person reads.
 
         An empty answer (None, no option, no text) gives 0, and so does it for a task where the best
         answer is to mark nothing: in a quiz, not answering is not an answer.
@@ -125,7 +134,7 @@ class Task(Model):
             AnswerError: the answer does not fit the task.
         """
         if is_empty(answer):
-            return 0.0
+            return Fraction(0)
         if self.kind is Kind.TEXT:
             if not isinstance(answer, str):
                 raise AnswerError("svaret skal være tekst")
@@ -133,7 +142,7 @@ class Task(Model):
                 raise AnswerError(f"teksten er for lang; højst {MAX_TEXT} tegn")
             return None
         assert self.table is not None  # by the validator
-        return self.table.fraction(self.parts(answer))
+        return self.table.share(self.parts(answer))
 
 
 def is_empty(answer: object) -> bool:

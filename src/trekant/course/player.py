@@ -17,12 +17,19 @@ from trekant.course.question import Question
 from trekant.course.quiz import Quiz, draw, shuffled
 from trekant.course.scoring import DECIMALS
 from trekant.course.text import inline_html, to_html
-from trekant.course.vignette import Scene, Vignette
+from trekant.course.vignette import Ending, Scene, Vignette
 
 Payload = dict[str, Any]
 
 RATING_WORDS = ("Gør skade", "Hjælper ikke", "Hjælper lidt", "Hjælper meget")
 """What the ratings 1 to 4 are called."""
+
+ENDING_WORDS = {
+    Ending.GOOD: "Det endte godt",
+    Ending.MIXED: "Det endte både godt og skidt",
+    Ending.BAD: "Det endte skidt",
+}
+"""How a road ended, in words: its tone is never told by colour alone."""
 
 
 def quiz_payload(quiz: Quiz, questions: dict[str, Question], municipality: Municipality) -> Payload:
@@ -91,8 +98,9 @@ def _scene(vignette: Vignette, scene: Scene, municipality: Municipality) -> Payl
         "html": to_html(scene.text),
     }
     task = scene.task(municipality)
-    if task is None or scene.decision is None:
-        return shown | {"ending": scene.ending}
+    if scene.ending is not None:
+        return shown | {"ending": scene.ending.value, "endingWords": ENDING_WORDS[scene.ending]}
+    assert task is not None and scene.decision is not None  # by the scene's validator
     seed = (vignette.id, vignette.revision, scene.id)
     keep_order = scene.decision.kind in ("mark", "contact")
     return shown | {

@@ -14,6 +14,8 @@ from trekant.course.base import FactId, Model
 from trekant.course.clock import WEEKDAYS, Clock, Weekday, danish_time, parse_time, parse_weekday
 from trekant.course.municipality import Actor, Asker, Contact, Municipality, Urgency, When
 
+OPEN_NOW = "åbent nu"
+
 
 class Situation(Model):
     """Who asks, about whom, how urgent it is, and when.
@@ -41,11 +43,16 @@ class Step(Model):
 
     def opens_in_words(self) -> str:
         """``åbent nu``, ``lukket, åbner mandag kl. 07.00``, or empty when nobody has told."""
-        if self.open_now is None:
-            return ""
-        if self.open_now:
-            return "åbent nu"
-        return f"lukket, åbner {_moment(*self.opens)}" if self.opens else "lukket"
+        return state_in_words(self.open_now, self.opens)
+
+
+def state_in_words(open_now: bool | None, opens: tuple[int, time] | None) -> str:
+    """Whether somebody answers now, and else when: the words of :meth:`Step.opens_in_words`."""
+    if open_now is None:
+        return ""
+    if open_now:
+        return OPEN_NOW
+    return f"lukket, åbner {_moment(*opens)}" if opens else "lukket"
 
 
 class Note(Model):

@@ -37,14 +37,22 @@ class ScoreTable(Model):
     base: Fraction = Fraction(0)
     weights: Mapping[str, Mapping[str, Fraction]]
 
-    def fraction(self, parts: Iterable[Part]) -> float:
-        """The share of full marks for an answer given as its parts.
+    def share(self, parts: Iterable[Part]) -> Fraction:
+        """The share of full marks for an answer given as its parts, exactly.
 
         Raises:
             KeyError: a part is not in the table.
         """
         total = self.base + sum((self.weights[item][value] for item, value in parts), Fraction(0))
-        return round(float(min(max(total, Fraction(0)), Fraction(1))), DECIMALS)
+        return min(max(total, Fraction(0)), Fraction(1))
+
+    def fraction(self, parts: Iterable[Part]) -> float:
+        """The share as it leaves the engine.
+
+        Raises:
+            KeyError: a part is not in the table.
+        """
+        return round(float(self.share(parts)), DECIMALS)
 
     def for_player(self) -> dict[str, object]:
         """The table as JSON numbers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,6 +23,8 @@ from trekant.course.vignette import Vignette
 
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
+
+_PLAYED = re.compile(r"vignette\(\\?[\"']([a-z0-9-]+)\\?[\"']\)")
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times faster, where it is there
 
@@ -94,7 +97,8 @@ class Loaded(Generic[T]):
 class Course:
     """A whole course as read. What cannot be read is left out, and stands in ``problems``.
 
-    ``pages`` are the titles of the chapters by name (``book/forside``).
+    ``pages`` are the titles of the chapters by name (``book/forside``); ``stages`` the notebook
+    (``notebooks/skole``) in which each case, by id, is played.
     """
 
     root: Path
@@ -105,6 +109,7 @@ class Course:
     banks: dict[str, Loaded[Bank]] = field(default_factory=dict)
     quizzes: dict[str, Loaded[Quiz]] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
+    stages: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -204,6 +209,9 @@ def load_course(root: Path) -> Course:
         if not (root / f"assets/municipalities/{wanted}.yaml").exists():
             message = f"kommunen »{wanted}« har ingen fil assets/municipalities/{wanted}.yaml"
             course.problems.append(Problem(source.name, source.line(["municipality"]), "R001", message))
+    for path in sorted((root / "notebooks").glob("*.ipynb")):
+        played = _PLAYED.findall(path.read_text(encoding="utf-8"))
+        course.stages |= dict.fromkeys(played, f"notebooks/{path.stem}")
     course.pages = {f"book/{path.stem}": _title(path) for path in sorted((root / "book").glob("*.md"))}
     return course
 

@@ -17,6 +17,7 @@ from trekant.course.player import quiz_payload
 from trekant.course.store import CourseError
 from trekant.site.contact_table import contact_table
 from trekant.site.content import course_of
+from trekant.site.coverage_lists import coverage_lists
 from trekant.site.figures import FIGURES, figure_svg
 from trekant.site.roles import OUTSIDE_LABEL
 
@@ -109,6 +110,14 @@ class ContactTableDirective(CourseDirective):
         return [contact_table(course_of(self.env.app).municipality)]
 
 
+class CoverageDirective(CourseDirective):
+    """Every fact, with links to the places that teach and test it."""
+
+    def nodes(self) -> list[Node]:
+        """The lists, a section of the notat each."""
+        return coverage_lists(course_of(self.env.app), self.env.docname)
+
+
 class QuizDirective(CourseDirective):
     """A quiz, by its id."""
 
@@ -131,4 +140,5 @@ def register(app: Sphinx) -> None:
     app.add_directive("uden-for-notatet", OutsideDirective)
     app.add_directive("figur", FigureDirective)
     app.add_directive("kontakttabel", ContactTableDirective)
+    app.add_directive("daekning", CoverageDirective)
     app.add_directive("quiz", QuizDirective)

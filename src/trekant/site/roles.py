@@ -14,6 +14,8 @@ from trekant.course.store import CourseError
 from trekant.site.content import course_of
 
 OUTSIDE_LABEL = "Uden for notatet"
+ANCHOR = "fakta-"
+"""What the id of a fact's first mark on a page begins with."""
 
 
 class FactRole(SphinxRole):
@@ -25,7 +27,11 @@ class FactRole(SphinxRole):
         if fact_id not in course_of(self.env.app).facts:
             message = f"Fakta »{fact_id}« står ikke i assets/notat.yaml; ret navnet, eller tilføj fakta."
             return [], [self.inliner.reporter.warning(message, line=self.lineno)]
-        html = f'<span class="notat-mark" data-fact="{escape(fact_id)}" aria-hidden="true"></span>'
+        # the first mark of a fact on a page is where the page »Kilder og dækning« links to
+        seen = self.env.temp_data.setdefault("trekant_facts", set())
+        anchor = "" if fact_id in seen else f' id="{ANCHOR}{escape(fact_id)}"'
+        seen.add(fact_id)
+        html = f'<span class="notat-mark"{anchor} data-fact="{escape(fact_id)}" aria-hidden="true"></span>'
         return [nodes.raw("", html, format="html")], []
 
 

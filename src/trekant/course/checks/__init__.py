@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from trekant.course.checks import contacts, references
+from trekant.course.checks import contacts, coverage, prose, references
 from trekant.course.store import Course, Problem
 
 Check = Callable[[Course], Iterator[Problem]]
@@ -35,6 +35,12 @@ RULES = (
     Rule("R008", "En quiz bruger levende spørgsmål fra banker til samme formål.", references.quiz_questions),
     Rule("R009", "Telefonnumre og mailadresser står kun i kommunens fil.", contacts.details_elsewhere),
     Rule("R010", "Hver aldersgruppe og situation giver mindst ét trin.", contacts.no_gap),
+    Rule("R011", "LIX er højst 44 på hver side og i hver case.", prose.readable),
+    Rule("R012", "Ingen tolv ord i træk er notatets egne.", prose.own_words),
+    Rule("R013", "Hver fakta har et sted på en side, mærket med rollen notat.", coverage.every_fact_taught),
+    Rule("R014", "Hvert mærke på en side er en fakta.", coverage.every_mark_known),
+    Rule("R015", "Casene er fordelt, så ingen gruppe og intet udfald står for alt.", coverage.balanced_cases),
+    Rule("R016", "Hver levende case spilles i en notebook, og hver case, der spilles, findes.", references.stages),
 )
 
 

@@ -78,3 +78,15 @@ def quiz_questions(course: Course) -> Iterator[Problem]:
             else:
                 continue
             yield Problem(quiz.source.name, quiz.source.line(("questions", place)), "R008", message)
+
+
+def stages(course: Course) -> Iterator[Problem]:
+    """R016."""
+    for case in course.vignettes.values():
+        if case.model.status is Status.LIVE and case.model.id not in course.stages:
+            message = f"casen »{case.model.id}« spilles ingen steder; sæt den ind i en af notebooks/*.ipynb"
+            yield Problem(case.source.name, case.source.line(["id"]), "R016", message)
+    for case_id, notebook in course.stages.items():
+        if case_id not in course.vignettes and not (course.root / f"notebooks/vignettes/{case_id}.yaml").exists():
+            message = f"casen »{case_id}« findes ikke i notebooks/vignettes/; ret navnet"
+            yield Problem(f"{notebook}.ipynb", 1, "R016", message)

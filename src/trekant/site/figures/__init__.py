@@ -7,10 +7,17 @@ from collections.abc import Callable
 from matplotlib.figure import Figure
 
 from trekant.course.store import Course
-from trekant.site.figures import triangle
+from trekant.site.figures import hours, panels, path, triangle
 from trekant.site.figures.svg import to_svg
 
-FIGURES: dict[str, Callable[[Course], tuple[Figure, str, str]]] = {"trekant": triangle.draw}
+FIGURES: dict[str, Callable[[Course], tuple[Figure, str, str]]] = {
+    "trekant": triangle.draw,
+    "tegn": panels.draw_from("tegn"),
+    "efter-opkaldet": path.draw,
+    "aabningstider": hours.draw,
+    "handlingsplan": panels.draw_from("handlingsplan"),
+    "organisation": panels.draw_from("organisation"),
+}
 """Each figure by its name: a function from the course to the figure, its title and its alternative text."""
 
 

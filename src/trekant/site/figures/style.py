@@ -1,8 +1,8 @@
 """One style for all figures.
 
 The colours are stand-ins: ``svg.py`` replaces each by a class, and the style sheet gives the class its colour in
-light, dark and print. The three hues are those of Okabe & Ito's colour-blind-safe palette (blue, orange, vermilion), in
-light shades that dark text reads well on.
+light, dark and print. The hues are those of Okabe & Ito's colour-blind-safe palette (blue, orange, vermilion,
+green), in light shades that dark text reads well on.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ PALETTE = {
     "one": "#cfe6f4",
     "two": "#fbe3b5",
     "three": "#f6cfba",
+    "four": "#cdebdd",
 }
 """Name of the colour class by stand-in colour; every fill and stroke of a figure is one of them."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
@@ -11,15 +9,14 @@ from matplotlib.patches import Polygon, Rectangle
 from trekant.course.base import FactId, Model, Text
 from trekant.course.store import Course, read_data
 from trekant.course.vignette import Level
+from trekant.site.figures.layout import SIZE, blank_axes, wrapped, write
 from trekant.site.figures.style import PALETTE, WIDTH, canvas
 
 _FILLS = ("three", "two", "one")
 _HEIGHT = 7.4  # inches; x and y below are inches too, y from the top
 _TRIANGLE = 2.5
 _BLOCK = (_HEIGHT - _TRIANGLE) / 3
-_SIZE = 12  # points, and px on a phone of 375 px
-_LINE = 0.2
-_WRAP = 42  # characters of _SIZE across the figure
+_WRAP = 42  # characters across the figure
 
 
 class TriangleLevel(Model):
@@ -50,9 +47,7 @@ def draw(course: Course) -> tuple[Figure, str, str]:
     """
     data = read_data(course.root, "assets/figures/trekant.yaml", Triangle)
     with canvas(_HEIGHT) as figure:
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set(xlim=(0, WIDTH), ylim=(_HEIGHT, 0))
-        axes.axis("off")
+        axes = blank_axes(figure, _HEIGHT)
         for place, level in enumerate(data.levels):
             _band(axes, place, level.name)
             _block(axes, place, level)
@@ -72,17 +67,13 @@ def _band(axes: Axes, place: int, name: str) -> None:
     axes.add_patch(Polygon(corners, closed=True, facecolor=PALETTE[_FILLS[place]], edgecolor=PALETTE["line"], lw=1))
     middle, start = (upper + lower) / 2, WIDTH * 0.69
     axes.plot([centre + middle * slope + 0.06, start - 0.06], [middle, middle], color=PALETTE["line"], lw=0.8)
-    axes.text(start, middle, name, weight="bold", size=_SIZE + 1, va="center")
+    axes.text(start, middle, name, weight="bold", size=SIZE + 1, va="center")
 
 
 def _block(axes: Axes, place: int, level: TriangleLevel) -> None:
     """What there is to say of a level, under the triangle."""
     y = _TRIANGLE + place * _BLOCK + 0.16
     axes.add_patch(Rectangle((0.02, y + 0.04), 0.18, 0.18, facecolor=PALETTE[_FILLS[place]], edgecolor=PALETTE["line"]))
-    y += 0.13
-    axes.text(0.3, y, level.name, weight="bold", size=_SIZE + 1, va="center")
+    y = write(axes, 0.3, y + 0.13, [level.name], weight="bold", size=SIZE + 1)
     for label, words in (("Hvem", level.who), ("Hvad", level.what), ("Ansvar", level.responsible)):
-        for line in textwrap.wrap(f"{label}: {words}", _WRAP):
-            y += _LINE
-            axes.text(0.3, y, line, size=_SIZE, va="center", color=PALETTE["ink"])
-        y += 0.03
+        y = write(axes, 0.3, y, wrapped(f"{label}: {words}", _WRAP)) + 0.03

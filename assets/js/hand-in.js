@@ -1,0 +1,189 @@
+// A graded quiz: no feedback, every answer kept at once, and a file to hand in at the end. In a notebook
+// (where the model has a `sheet`) Python writes the file, and says in `saved` how that went.
+
+import { button, focusHeading, focusOn, h, heading, moment, points, uid } from "./dom.js";
+import { isEmpty } from "./score.js";
+import { createTask } from "./task.js";
+
+const CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/; // as course/answers.py has it
+const MAX_CODE = 40;
+
+const isCode = (code) => CODE.test(code) && code.length <= MAX_CODE;
+
+/** Everything below the quiz's introduction, as nodes. */
+export function handIn(quiz) {
+  const { model, payload, answers, level } = quiz;
+  const inNotebook = model.get("sheet") !== undefined;
+  let participant = model.get("participant") || "";
+  let handedIn = model.get("handedIn") || "";
+  const asked = {};
+  const titles = {};
+
+  const sheet = () => ({
+    format: payload.format,
+    quiz: payload.id,
+    revision: payload.revision,
+    participant,
+    handed_in: new Date().toISOString(),
+    answers: { ...answers },
+  });
+
+  function save(fetched = "") {
+    const outdated = handedIn && !fetched;
+    handedIn = fetched;
+    for (const [name, value] of Object.entries({ answers: { ...answers }, participant, handedIn })) model.set(name, value);
+    model.set("ended", Boolean(handedIn));
+    if (inNotebook) model.set("sheet", sheet());
+    model.save_changes();
+    update();
+    if (outdated && !inNotebook) say(h("p", null, "Du har rettet noget. Hent filen igen, og send den nye."));
+  }
+
+  function question({ question: id, task, points: worth }, index) {
+    asked[id] = createTask(task, {
+      answer: answers[id] ?? null,
+      mayKeep: true,
+      changed(answer) {
+        if (isEmpty(answer)) delete answers[id];
+        else answers[id] = answer;
+        save();
+      },
+    });
+    titles[id] = heading(level + 1, `Spørgsmål ${index + 1} af ${payload.slots.length}`, { id: uid() });
+    const counts = h("p", { class: "trk-hint" }, `Tæller ${worth.toLocaleString("da-DK")} point.`);
+    return h("div", { class: "trk-question" }, titles[id], asked[id].el, worth !== 1 && counts);
+  }
+  const cards = payload.slots.map(question);
+
+  // The list is the one place that knows what is missing; it stands right above the button.
+  const missing = h("div", { class: "trk-missing" });
+  const lacking = () => payload.slots.filter(({ question: id }) => !asked[id].complete);
+  function listMissing() {
+    const link = ({ question: id }) => {
+      const number = payload.slots.findIndex((slot) => slot.question === id) + 1;
+      const part = isEmpty(asked[id].answer) ? "" : " (mangler noget)";
+      const jump = (event) => {
+        event.preventDefault();
+        focusHeading(titles[id]);
+      };
+      return h("li", null, h("a", { href: `#${titles[id].id}`, onclick: jump }, `Spørgsmål ${number}${part}`));
+    };
+    const left = lacking();
+    missing.replaceChildren(...(left.length
+      ? [h("p", null, "Du mangler at svare på:"), h("ul", null, left.map(link))]
+      : [h("p", null, "Du har svaret på alle spørgsmål.")]));
+  }
+
+  const status = h("div", { class: "trk-result", role: "status" });
+  const say = (...nodes) => status.replaceChildren(...nodes);
+  function update() {
+    quiz.progress(Object.keys(answers).length);
+    listMissing();
+    if (actions.children.length > 1) calm();
+    if (model.get("unsaved")) say(h("p", null, "Din browser gemmer ikke dine svar. Luk ikke siden, før du har afleveret."));
+  }
+
+  const code = codeField(participant, (typed) => {
+    participant = typed;
+    save();
+  });
+  const actions = h("div", { class: "trk-actions" });
+  function submit() {
+    if (!isCode(participant)) return code.complain();
+    const left = lacking().length;
+    if (inNotebook || !left) return finish();
+    const sure = button("Hent filen alligevel", finish, "main");
+    say(h("p", null, `Du mangler ${left} svar. Du kan gå tilbage eller aflevere alligevel.`));
+    actions.replaceChildren(sure, button("Gå til det første", () => focusHeading(titles[lacking()[0].question])));
+    focusOn(sure);
+  }
+  function finish() {
+    const done = sheet();
+    save(done.handed_in);
+    if (!inNotebook) {
+      download(done);
+      tellWhatToDo();
+    }
+    calm();
+    focusOn(actions.firstChild);
+  }
+  const fileName = () => `svar-${payload.id}-${participant}.json`;
+  function tellWhatToDo() {
+    say(
+      h("p", { class: "trk-strong" }, `Filen ${fileName()} er hentet ${moment(handedIn)}.`),
+      h("p", null, "Den ligger i mappen Overførsler. Send den til din underviser. Du er først færdig, når filen er sendt."),
+    );
+  }
+  const calm = () => actions.replaceChildren(button(inNotebook ? "Gem svar" : "Hent min svarfil", submit, "main"));
+
+  function forget() {
+    const before = { answers: { ...answers }, participant, handedIn };
+    quiz.answers = {};
+    quiz.restore = () => {
+      quiz.answers = before.answers;
+      keep(before);
+    };
+    keep({ answers: {}, participant: "", handedIn: "" });
+  }
+  function keep(values) {
+    for (const [name, value] of Object.entries(values)) model.set(name, value);
+    if (inNotebook) model.set("sheet", isEmpty(values.answers) ? {} : { ...sheet(), ...values });
+    model.save_changes();
+  }
+
+  calm();
+  update();
+  if (handedIn && !inNotebook) tellWhatToDo();
+  if (inNotebook) model.on("change:saved", () => say(h("p", null, model.get("saved"))));
+  const pass = payload.passMark && `For at bestå skal du have ${points(payload.passMark * payload.maximum, payload.maximum)}. `;
+  return [
+    h("p", null, pass, `Quizzen tager cirka ${payload.minutes} minutter. `,
+      inNotebook
+        ? "Dine svar bliver gemt i filen svar.json ved siden af notebooken, så snart du har skrevet din deltagerkode."
+        : "Dine svar bliver gemt i denne browser, så du kan lukke siden og komme tilbage."),
+    h("div", { class: "trk-progress" }, quiz.bar, quiz.count),
+    ...cards,
+    heading(level + 1, "Aflever"),
+    missing,
+    code.el,
+    status,
+    actions,
+    !inNotebook && h("p", { class: "trk-hint" }, "Sidder du ved en fælles computer, så slet dine svar, når filen er sendt."),
+    h("div", { class: "trk-actions" }, quiz.eraser(forget, () => quiz.restore())),
+  ].filter(Boolean);
+}
+
+function codeField(participant, changed) {
+  const [id, help, wrong] = [uid(), uid(), uid()];
+  const error = h("p", { id: wrong, class: "trk-error" });
+  const input = h("input", {
+    id, type: "text", class: "trk-code", value: participant, maxlength: MAX_CODE, autocapitalize: "none",
+    autocomplete: "off", spellcheck: "false", "aria-describedby": `${help} ${wrong}`,
+    oninput() {
+      error.textContent = "";
+      input.removeAttribute("aria-invalid");
+      changed(input.value.trim().toLowerCase());
+    },
+    onblur: () => (input.value = input.value.trim().toLowerCase()),
+  });
+  return {
+    el: h("div", { class: "trk-field" }, h("label", { class: "trk-label", for: id }, "Deltagerkode"),
+      h("p", { id: help, class: "trk-hint" }, "Din deltagerkode har du fået af underviseren."), input, error),
+    complain() {
+      input.setAttribute("aria-invalid", "true");
+      error.replaceChildren(input.value.trim()
+        ? "Deltagerkoden har kun små bogstaver a-z, tal og bindestreg. Se efter, om du har tastet rigtigt."
+        : "Skriv din deltagerkode først.");
+      focusOn(input);
+    },
+  };
+}
+
+function download(sheet) {
+  const url = URL.createObjectURL(new Blob([JSON.stringify(sheet, null, 1)], { type: "application/json" }));
+  const link = h("a", { href: url, download: `svar-${sheet.quiz}-${sheet.participant}.json` });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

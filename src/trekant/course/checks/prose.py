@@ -1,0 +1,69 @@
+"""Rules on the language of pages and cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trekant.course.prose import LIX_LIMIT, lix, running_text, runs
+from trekant.course.store import Course, Problem
+from trekant.course.vignette import Vignette
+
+FINGERPRINTS = "assets/notat-fingerprints.txt"
+_PAGES = ("book/*.md", "quizzes/*.md")
+_OWN_WORDS = (
+    *_PAGES,
+    "notebooks/vignettes/*.yaml",
+    "quizzes/banks/*.yaml",
+    "assets/notat.yaml",
+    "assets/figures/*.yaml",
+)
+
+
+def vignette_text(vignette: Vignette) -> list[str]:
+    """What one reads in a case, block by block: scenes, choices, consequences, debrief."""
+    blocks: list[str] = []
+    for scene in vignette.scenes:
+        blocks += running_text(scene.text)
+        decision = scene.decision
+        if decision is None:
+            continue
+        blocks.append(decision.prompt)
+        for name in ("options", "sentences", "items"):
+            for option in getattr(decision, name, ()):
+                if not isinstance(option, str):
+                    blocks += [option.text, option.feedback]
+    return blocks + running_text(vignette.debrief.text)
+
+
+def readable(course: Course) -> Iterator[Problem]:
+    """R011: LIX of every page and every case."""
+    texts = [(name, running_text(text)) for name, text in course.texts(*_PAGES)]
+    texts += [(case.source.name, vignette_text(case.model)) for case in course.vignettes.values()]
+    for name, blocks in texts:
+        figure = lix(blocks)
+        if figure > LIX_LIMIT:
+            message = f"LIX er {figure:.0f}, og højst {LIX_LIMIT} er tilladt; skriv kortere sætninger og kortere ord"
+            yield Problem(name, 1, "R011", message)
+
+
+def own_words(course: Course) -> Iterator[Problem]:
+    """R012: no run of twelve words in common with the notat."""
+    known = {line for _, text in course.texts(FINGERPRINTS) for line in text.splitlines() if not line.startswith("#")}
+    for name, text in course.texts(*_OWN_WORDS):
+        last = -2
+        for number, (fingerprint, run) in enumerate(runs(text)):
+            if fingerprint in known:
+                if number != last + 1:
+                    yield Problem(
+                        name, _line(text, run), "R012", f"ordene »{run}« er notatets egne; sig det med andre ord"
+                    )
+                last = number
+
+
+def _line(text: str, run: str) -> int:
+    """The first line that has the run's first words, as near as line breaks let us see."""
+    start = " ".join(run.split()[:3])
+    for number, line in enumerate(text.lower().splitlines(), start=1):
+        if start in line:
+            return number
+    return 1

@@ -1,0 +1,54 @@
+"""Opening hours across the week, from the municipality's file: when somebody answers."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from trekant.course.clock import WEEKDAYS
+from trekant.course.municipality import Contact
+from trekant.course.store import Course
+from trekant.site.figures.layout import FILLS, SIZE
+from trekant.site.figures.style import PALETTE, canvas
+
+_TITLE = "Hvem har åbent hvornår i ugen"
+_ROW = 1.9  # inches a contact
+
+
+def draw(course: Course) -> tuple[Figure, str, str]:
+    """A small week a contact; those whose hours nobody has told are named in the alternative text."""
+    contacts = course.municipality.contacts
+    known = [contact for contact in contacts if contact.hours.known]
+    unknown = [contact.name for contact in contacts if not contact.hours.known and contact.phone]
+    height = _ROW * len(known)
+    with canvas(height) as figure:
+        for index, contact in enumerate(known):
+            bottom = 1 - (index + 1) * _ROW / height + 0.42 / height
+            axes = figure.add_axes((0.17, bottom, 0.8, 1.1 / height))
+            _week(axes, contact, PALETTE[FILLS[index % len(FILLS)]])
+    said = ". ".join(f"{contact.name}: {contact.hours.in_words()}" for contact in known)
+    rest = f". Tiden står ikke i notatet for {' og '.join(unknown)}." if unknown else "."
+    return figure, _TITLE, said + rest
+
+
+def _week(axes: Axes, contact: Contact, colour: str) -> None:
+    for opening in contact.hours.openings:
+        start, end = _hours(opening.opens), _hours(opening.closes)
+        for day in opening.days:
+            axes.barh(day, end - start, left=start, height=0.72, color=colour, edgecolor=PALETTE["line"], lw=0.6)
+    axes.set(xlim=(0, 24), ylim=(6.5, -0.5), xticks=range(0, 25, 6), yticks=range(7))
+    axes.set_xticklabels([f"{hour:02d}" for hour in range(0, 25, 6)], fontsize=SIZE - 1)
+    axes.set_yticklabels([day[:3] for day in WEEKDAYS], fontsize=SIZE - 2.5)
+    axes.set_title(contact.name, loc="left", fontsize=SIZE, fontweight="bold", color=PALETTE["ink"], x=-0.2)
+    axes.tick_params(length=0, colors=PALETTE["ink"])
+    axes.set_facecolor("none")
+    axes.grid(axis="x", color=PALETTE["line"], lw=0.5)
+    axes.set_axisbelow(True)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+
+
+def _hours(value: time) -> float:
+    return 24.0 if value == time.max else value.hour + value.minute / 60

@@ -1,0 +1,67 @@
+"""Panels: groups that stand side by side in meaning, one under the other on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
+
+from trekant.course.base import FactId, Model, Text
+from trekant.course.store import Course, read_data
+from trekant.site.figures.layout import FILLS, LINE, blank_axes, wrapped, write
+from trekant.site.figures.style import PALETTE, WIDTH, canvas
+
+_WRAP = 44  # characters across a panel
+_PAD = 0.16
+_GAP = 0.14
+
+
+class Panel(Model):
+    """A group: its name and what is in it."""
+
+    name: Text
+    lines: tuple[Text, ...]
+    facts: tuple[FactId, ...]
+
+
+class Panels(Model):
+    """The figure's data."""
+
+    title: Text
+    alt: Text
+    panels: tuple[Panel, ...]
+
+
+def draw_from(name: str) -> Callable[[Course], tuple[Figure, str, str]]:
+    """A function that draws the panels of ``assets/figures/<name>.yaml``."""
+
+    def draw(course: Course) -> tuple[Figure, str, str]:
+        data = read_data(course.root, f"assets/figures/{name}.yaml", Panels)
+        bodies = [[line for text in panel.lines for line in _bullet(text)] for panel in data.panels]
+        heights = [2 * _PAD + LINE * (len(body) + 1.2) for body in bodies]
+        total = sum(heights) + _GAP * (len(heights) - 1) + 0.04
+        with canvas(total) as figure:
+            axes = blank_axes(figure, total)
+            y = 0.02
+            for index, (panel, body, height) in enumerate(zip(data.panels, bodies, heights, strict=True)):
+                box = FancyBboxPatch(
+                    (0.06, y + 0.06),
+                    WIDTH - 0.12,
+                    height - 0.12,
+                    boxstyle="round,pad=0.04",
+                    facecolor=PALETTE[FILLS[index % len(FILLS)]],
+                    edgecolor=PALETTE["line"],
+                )
+                axes.add_patch(box)
+                below = write(axes, _PAD, y + _PAD + 0.06, [panel.name], weight="bold") + 0.04
+                write(axes, _PAD, below, body)
+                y += height + _GAP
+        return figure, data.title, data.alt
+
+    return draw
+
+
+def _bullet(text: str) -> list[str]:
+    first, *rest = wrapped(text, _WRAP)
+    return [f"· {first}", *(f"   {line}" for line in rest)]
