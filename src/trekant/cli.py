@@ -13,6 +13,7 @@ import click
 
 from trekant import __version__
 from trekant.course.checks import check as check_course
+from trekant.course.coverage import case_table, fact_uses
 from trekant.course.store import Course, CourseError, find_root, load_course
 from trekant.danish import translate_click
 
@@ -62,6 +63,24 @@ def check() -> None:
         sys.exit(CANNOT)
     counts = f"{len(course.vignettes)} cases, {len(course.questions)} spørgsmål, {len(course.quizzes)} quizzer"
     click.echo(f"Alt er i orden: {counts}.")
+
+
+@main.command()
+@_for_people
+def coverage() -> None:
+    """Vis, hvordan casene er fordelt, og hvor hver fakta bliver lært og prøvet."""
+    course = _course()
+    group = ""
+    for count in case_table(course):
+        if count.group != group:
+            group = count.group
+            click.echo(f"\n{group}")
+        mark = "" if count.enough else "  ← for få"
+        click.echo(f"  {count.value:<14}{count.found:>4}  (mindst {count.wanted}){mark}")
+    click.echo("\nfakta                      sider  cases  spørgsmål")
+    for fact, use in fact_uses(course).items():
+        mark = "" if use.taught else "  ← mangler på en side"
+        click.echo(f"  {fact:<24}{len(use.taught):>6}{len(use.cases):>7}{len(use.questions):>11}{mark}")
 
 
 @main.command()

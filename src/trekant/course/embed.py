@@ -20,7 +20,7 @@ _KIND_HINT = {
 def embed(payload: Payload) -> str:
     """A player as HTML: a ``<div>`` with the fallback and the data as JSON that no parser takes for markup."""
     data = json.dumps(payload, ensure_ascii=False).replace("<", "\\u003c")
-    fallback = _vignette(payload) if payload["player"] == "vignette" else _quiz(payload)
+    fallback = _FALLBACKS[payload["player"]](payload)
     return (
         f'<div class="trekant-player" data-player="{payload["player"]}" id="{escape(payload["id"])}">'
         f'<script type="application/json">{data}</script>'
@@ -107,3 +107,50 @@ def _key(task: Payload) -> str:
     tag = "ol" if task["kind"] == "order" else "ul"
     lines = "".join(f"<li>{one}</li>" for one in words) or "<li>Ingen af dem.</li>"
     return f"<p>Det bedste svar:</p><{tag}>{lines}</{tag}>"
+
+
+_WHO = {"you": "Du kontakter", "manager": "Din leder kontakter", "together": "Du og din leder kontakter"}
+_URGENCIES = {
+    "acute": "Det haster. Nogen kan komme til skade nu",
+    "concrete": "Det haster ikke, men du er bekymret for noget bestemt",
+    "advice": "Det haster ikke, og du vil gerne have råd",
+}
+
+
+def _guide(payload: Payload) -> str:
+    """The guide as tables, for an employee: a row a group of ages, the steps in order."""
+    parts = ["<p>Sådan er trinene for en ansat.</p>"]
+    for urgency, words in _URGENCIES.items():
+        rows = []
+        for age in payload["ages"]:
+            steps = payload["table"][f"employee/{urgency}/{age['id']}"]["steps"]
+            lines = "".join(f"<li>{_guide_step(payload, step)}</li>" for step in steps)
+            rows.append(f'<tr><th scope="row">{age["text"]}</th><td><ol>{lines}</ol></td></tr>')
+        head = '<thead><tr><th scope="col">Alder</th><th scope="col">Trin</th></tr></thead>'
+        table = f"<table><caption>{words}</caption>{head}<tbody>{''.join(rows)}</tbody></table>"
+        parts.append(f'<div class="table-wrapper">{table}</div>')
+    for title, name in (
+        ("Det siger du", "say"),
+        ("Det lader du være med", "avoid"),
+        ("Det sker der bagefter", "after"),
+    ):
+        parts.append(f"<p><strong>{title}</strong></p>{_remarks(payload[name])}")
+    return "".join(parts)
+
+
+def _guide_step(payload: Payload, step: Payload) -> str:
+    contact = payload["contacts"][step["contact"]]
+    proviso = f"<em>{escape(step['proviso'])}:</em> " if step["proviso"] else ""
+    phone = f' på <a href="tel:{contact["tel"]}">{contact["phone"]}</a>' if contact["tel"] else ""
+    hours = f" ({escape(contact['hours'])})" if contact["tel"] else ""
+    outside = " <em>Uden for notatet.</em>" if step["outside"] else ""
+    return f"{proviso}{_WHO[step['actor']]} {escape(contact['name'])}{phone}{hours}.{outside}"
+
+
+def _remarks(remarks: list[Payload]) -> str:
+    outside = {True: " <em>Uden for notatet.</em>", False: ""}
+    lines = "".join(f"<li>{one['html']}{outside[one['outside']]}</li>" for one in remarks)
+    return f"<ul>{lines}</ul>"
+
+
+_FALLBACKS = {"vignette": _vignette, "quiz": _quiz, "contact-guide": _guide}

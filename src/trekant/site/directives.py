@@ -13,8 +13,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from trekant.course.base import Objective
 from trekant.course.embed import embed
+from trekant.course.guide import GuideText, guide_payload
 from trekant.course.player import quiz_payload
-from trekant.course.store import CourseError
+from trekant.course.store import CourseError, read_data
 from trekant.site.contact_table import contact_table
 from trekant.site.content import course_of
 from trekant.site.coverage_lists import coverage_lists
@@ -118,6 +119,16 @@ class CoverageDirective(CourseDirective):
         return coverage_lists(course_of(self.env.app), self.env.docname)
 
 
+class ContactGuideDirective(CourseDirective):
+    """The contact guide: a few questions, then the steps."""
+
+    def nodes(self) -> list[Node]:
+        """The player with its fallback."""
+        course = course_of(self.env.app)
+        payload = guide_payload(course.municipality, read_data(course.root, "assets/guide.yaml", GuideText))
+        return [nodes.raw("", embed(payload), format="html")]
+
+
 class QuizDirective(CourseDirective):
     """A quiz, by its id."""
 
@@ -141,4 +152,5 @@ def register(app: Sphinx) -> None:
     app.add_directive("figur", FigureDirective)
     app.add_directive("kontakttabel", ContactTableDirective)
     app.add_directive("daekning", CoverageDirective)
+    app.add_directive("kontaktguide", ContactGuideDirective)
     app.add_directive("quiz", QuizDirective)

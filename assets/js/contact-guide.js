@@ -1,0 +1,125 @@
+// The contact guide: a few questions lead to a line of a table that Python made. Nothing is kept or sent.
+
+import { button, focusHeading, h, heading, headingLevel, ownKeys, uid } from "./dom.js";
+
+const WEEKDAYS = ["Mandag", "Tirsdag", "Onsdag", "Torsdag", "Fredag", "Lørdag", "Søndag"];
+
+const QUESTIONS = {
+  urgency: {
+    ask: "Haster det?",
+    choices: [
+      ["acute", "Ja. Nogen kan komme til skade nu"],
+      ["concrete", "Nej, men jeg er bekymret for noget bestemt"],
+      ["advice", "Nej, jeg vil bare gerne have råd"],
+    ],
+  },
+  age: { ask: "Hvor gammel er den, du er bekymret for?" },
+  asker: {
+    ask: "Hvem er du?",
+    choices: [["employee", "Ansat i kommunen"], ["manager", "Leder i kommunen"], ["citizen", "Borger eller pårørende"]],
+  },
+  when: { ask: "Hvornår vil du tage kontakt?", choices: [["now", "Nu"], ["later", "På et andet tidspunkt"]] },
+};
+
+const WHO = { you: "Du", manager: "Din leder", together: "Du og din leder" };
+
+/** Minutes since Monday 00:00 in Denmark, wherever the reader's clock is set. */
+function minuteOfWeek(date = new Date()) {
+  const parts = Object.fromEntries(
+    new Intl.DateTimeFormat("en-GB", {
+      timeZone: "Europe/Copenhagen", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+    }).formatToParts(date).map(({ type, value }) => [type, value]),
+  );
+  const day = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(parts.weekday);
+  return day * 1440 + Number(parts.hour) * 60 + Number(parts.minute);
+}
+
+const state = (contact, minute) => contact.segments?.find((segment) => minute < segment.until);
+
+function question(name, choices, chosen, changed) {
+  const group = uid();
+  return h("fieldset", { class: "trk-question trk-guide-question" },
+    h("legend", null, QUESTIONS[name].ask),
+    choices.map(([value, label]) =>
+      h("div", { class: "trk-row" },
+        h("label", { class: "trk-option" },
+          h("input", { type: "radio", name: group, value, checked: chosen === value, onchange: () => changed(name, value) }),
+          h("span", null, label)))));
+}
+
+/** Weekday and time, for one who asks ahead. */
+function moment(chosen, changed) {
+  const day = uid();
+  const time = uid();
+  return h("div", { class: "trk-moment" },
+    h("label", { for: day }, "Dag"),
+    h("select", { id: day, onchange: ({ target }) => changed("day", Number(target.value)) },
+      WEEKDAYS.map((name, index) => h("option", { value: index, selected: index === chosen.day }, name))),
+    h("label", { for: time }, "Klokken"),
+    h("input", { id: time, type: "time", value: chosen.time, onchange: ({ target }) => target.value && changed("time", target.value) }));
+}
+
+const outside = () => h("span", { class: "trk-outside" }, " Uden for notatet");
+
+const remarks = (list) => h("ul", null, list.map((one) => h("li", null, h("span", { html: one.html }), one.outside && outside())));
+
+function step(payload, one, minute) {
+  const contact = payload.contacts[one.contact];
+  const now = state(contact, minute);
+  return h("li", { class: "trk-guide-step" },
+    one.proviso && h("p", { class: "trk-proviso" }, `${one.proviso}:`),
+    h("p", { class: "trk-guide-who" },
+      h("span", null, `${WHO[one.actor]} kontakter `), h("strong", null, contact.name), one.outside && outside()),
+    h("p", { html: one.why }),
+    contact.tel && h("p", null, h("a", { class: "trk-button trk-call", href: `tel:${contact.tel}` }, `Ring ${contact.phone}`),
+      contact.email && h("a", { class: "trk-mail", href: `mailto:${contact.email}` }, contact.email)),
+    contact.hours && h("p", { class: "trk-hours" },
+      now && h("strong", { class: now.open ? "trk-open" : "trk-closed" }, now.open ? "Åbent. " : `Lukket, åbner ${now.words.split("åbner ")[1] ?? ""}. `),
+      now?.open && contact.hours === "hele døgnet" ? "Hele døgnet." : `${contact.hours}. `, contact.note));
+}
+
+function render({ model, el }) {
+  const payload = model.get("payload");
+  const level = headingLevel(el);
+  const chosen = { asker: "employee", when: "now", day: 0, time: "10:00" };
+  const later = h("div");
+  const result = h("section", { class: "trk-guide-result", hidden: true });
+  const status = h("p", { class: "trk-sr", role: "status" });
+  const missing = h("p", { class: "trk-notice", hidden: true, tabindex: "-1" }, "Svar også på, om det haster, og hvor gammel personen er.");
+
+  function changed(name, value) {
+    chosen[name] = value;
+    if (name === "when") later.replaceChildren(...(value === "later" ? [moment(chosen, changed)] : []));
+    if (!result.hidden && show()) status.textContent = "Trinene er opdateret.";
+  }
+  function show() {
+    const found = payload.table[`${chosen.asker}/${chosen.urgency}/${chosen.age}`];
+    missing.hidden = Boolean(found);
+    if (!found) return null;
+    const [hour, minutes] = chosen.time.split(":").map(Number);
+    const minute = chosen.when === "now" ? minuteOfWeek() : chosen.day * 1440 + hour * 60 + minutes;
+    const title = heading(level, "Det gør du");
+    const notes = found.notes.length ? [heading(level + 1, "Godt at vide"), remarks(found.notes)] : [];
+    result.replaceChildren(title,
+      h("ol", { class: "trk-guide-steps" }, found.steps.map((one) => step(payload, one, minute))),
+      ...notes,
+      heading(level + 1, "Det siger du"), remarks(payload.say),
+      heading(level + 1, "Det lader du være med"), remarks(payload.avoid),
+      heading(level + 1, "Det sker der bagefter"), remarks(chosen.urgency === "acute" ? payload.afterAcute : payload.after));
+    result.hidden = false;
+    return title;
+  }
+  const ages = payload.ages.map(({ id, text }) => [id, text]);
+  ownKeys(el);
+  el.append(
+    h("section", { class: "trk", lang: "da", "aria-label": payload.title },
+      h("p", { html: payload.intro }),
+      question("urgency", QUESTIONS.urgency.choices, chosen.urgency, changed),
+      question("age", ages, chosen.age, changed),
+      question("asker", QUESTIONS.asker.choices, chosen.asker, changed),
+      question("when", QUESTIONS.when.choices, chosen.when, changed), later, missing,
+      h("div", { class: "trk-actions" }, button("Vis, hvem jeg kontakter", () => focusHeading(show() ?? missing), "main")),
+      status, result));
+}
+
+export default { render, keep: [] };

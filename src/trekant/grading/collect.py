@@ -1,0 +1,193 @@
+"""Taking in answer files. The only way into ``quizzes/submitted``.
+
+Of a file that is handed in nothing is kept but the checked answers, written anew by us.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet, read_sheet
+from trekant.course.interaction import Task
+from trekant.course.quiz import Quiz
+from trekant.course.store import Course, CourseError
+from trekant.grading.folders import ANSWERS, TIMESTAMP, Folders
+from trekant.grading.freetext import printable
+from trekant.grading.gradebook import open_gradebook, roster
+from trekant.grading.inbox import Found, find
+from trekant.grading.submission import graded_quiz, read_regular
+
+INCOMING, REPLACED = ".incoming", ".replaced"
+"""Folders in ``submitted/``: what is being written, and what something newer took the place of."""
+
+EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
+CLOCKS_MAY_DIFFER = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What became of one file, as a Danish sentence."""
+
+    name: str
+    sentence: str
+    quiz: str | None = None
+    participant: str | None = None
+
+
+@dataclass
+class CollectReport:
+    """What became of every file that was given."""
+
+    accepted: list[Entry] = field(default_factory=list)
+    skipped: list[Entry] = field(default_factory=list)
+    refused: list[Entry] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Read:
+    name: str
+    sheet: AnswerSheet
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.sheet.quiz, self.sheet.participant
+
+    def entry(self, said: str) -> Entry:
+        return _entry(self.name, said, *self.key)
+
+
+def collect(course: Course, paths: Sequence[Path]) -> CollectReport:
+    """Take in every answer file in the paths: files, folders (with all below) and zips.
+
+    Of several from the same participant to the same quiz the one handed in last counts, whether the others
+    come along or were taken in before. Never stops at a file that cannot be used.
+    """
+    report = CollectReport()
+    folders = Folders.of(course.root)
+    shutil.rmtree(folders.submitted / INCOMING, ignore_errors=True)  # of a run that was killed
+    for read in _newest(_usable(course, find(paths), report), report):
+        _take_in(read, folders, report)
+    return report
+
+
+def _usable(course: Course, files: Iterable[Found], report: CollectReport) -> list[_Read]:
+    """The files that can be taken in; the others go into the report."""
+    check = _Checker(course)
+    usable = []
+    for found in files:
+        if found.problem is not None:
+            (report.refused if found.refused else report.skipped).append(_entry(found.name, found.problem))
+            continue
+        try:
+            sheet = read_sheet(found.content)
+            check(sheet)
+        except (AnswerFileError, CourseError) as error:
+            report.refused.append(_entry(found.name, str(error)))
+        else:
+            usable.append(_Read(found.name, sheet))
+    return usable
+
+
+class _Checker:
+    """Checks answer sheets against the course and the roster, which it looks up once."""
+
+    def __init__(self, course: Course) -> None:
+        self._course, self._folders = course, Folders.of(course.root)
+        self._quizzes: dict[str, tuple[Quiz, dict[str, Task]]] = {}
+        with open_gradebook(course.root) as gradebook:
+            self._roster = roster(gradebook)
+
+    def __call__(self, sheet: AnswerSheet) -> None:
+        """Check a sheet.
+
+        Raises:
+            AnswerFileError: it cannot be taken in.
+            CourseError: its quiz cannot be graded.
+        """
+        if sheet.quiz not in self._quizzes:
+            self._quizzes[sheet.quiz] = graded_quiz(self._course, sheet.quiz)
+        if not self._folders.release_notebook(sheet.quiz).is_file():
+            raise AnswerFileError(f"opgaven til »{sheet.quiz}« er ikke lavet endnu; lav den, og prøv igen")
+        if sheet.participant not in self._roster:
+            raise AnswerFileError(f"deltageren »{sheet.participant}« står ikke på deltagerlisten")
+        if not EARLIEST <= sheet.handed_in <= datetime.now(UTC) + CLOCKS_MAY_DIFFER:
+            raise AnswerFileError("tidspunktet for afleveringen kan ikke passe; deltagerens ur går nok forkert")
+        check_sheet(sheet, *self._quizzes[sheet.quiz])
+
+
+def _newest(files: Sequence[_Read], report: CollectReport) -> list[_Read]:
+    """The last one from each participant to each quiz; of two at the same time the first in the paths."""
+    newest: dict[tuple[str, str], _Read] = {}
+    for read in files:
+        rival = newest.get(read.key)
+        if rival is None or read.sheet.handed_in > rival.sheet.handed_in:
+            newest[read.key] = read
+    for read in files:
+        best = newest[read.key]
+        if read is not best:
+            report.skipped.append(read.entry(f"deltageren har også afleveret {best.name}, og den gælder"))
+    return list(newest.values())
+
+
+def _take_in(read: _Read, folders: Folders, report: CollectReport) -> None:
+    sheet = read.sheet
+    before = _before(folders.submission(sheet.participant, sheet.quiz))
+    if before is not None and before.handed_in >= sheet.handed_in:
+        same = before.answers == sheet.answers and before.handed_in == sheet.handed_in
+        said = "den er taget ind før" if same else "der er allerede taget en ind, som ikke er ældre, og den gælder"
+        report.skipped.append(read.entry(said))
+        return
+    try:
+        _place(sheet, folders)
+    except OSError as error:
+        report.refused.append(read.entry(f"den kunne ikke gemmes ({error.strerror or error})"))
+    else:
+        report.accepted.append(read.entry("taget ind" if before is None else "taget ind i stedet for en ældre"))
+
+
+def _before(folder: Path) -> AnswerSheet | None:
+    """What was taken in before; None when there is nothing, or nothing that can be read."""
+    try:
+        return read_sheet(read_regular(folder / ANSWERS))
+    except AnswerFileError:
+        return None
+
+
+def _place(sheet: AnswerSheet, folders: Folders) -> None:
+    """Write the submission beside its place and move it there, so that it is never there by half."""
+    new = folders.submitted / INCOMING / uuid4().hex
+    new.mkdir(parents=True)
+    shutil.copyfile(folders.release_notebook(sheet.quiz), new / f"{sheet.quiz}.ipynb")
+    (new / ANSWERS).write_bytes(_content(sheet))
+    stamp = sheet.handed_in.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
+    (new / TIMESTAMP).write_text(stamp + "\n", encoding="ascii")
+    place = folders.submission(sheet.participant, sheet.quiz)
+    place.parent.mkdir(exist_ok=True)
+    old = folders.submitted / REPLACED / sheet.participant / f"{sheet.quiz}.{uuid4().hex[:8]}"
+    if place.exists() or place.is_symlink():
+        old.parent.mkdir(parents=True, exist_ok=True)
+        place.rename(old)
+    try:
+        new.rename(place)
+    except OSError:
+        if old.exists():
+            old.rename(place)
+        raise
+
+
+def _content(sheet: AnswerSheet) -> bytes:
+    data = sheet.model_dump() | {"handed_in": sheet.handed_in.isoformat()}
+    # half characters, which JSON can hold and UTF-8 cannot, become question marks
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", errors="replace")
+
+
+def _entry(name: str, said: str, quiz: str | None = None, participant: str | None = None) -> Entry:
+    # names and fields are the participant's own, and may hold anything; a terminal obeys control characters
+    name, said = printable(name), printable(said)
+    return Entry(name, f"{name}: {said.rstrip('.')}.", quiz, participant)

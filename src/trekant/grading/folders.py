@@ -1,0 +1,45 @@
+"""Where things lie on the trainer's side: ``quizzes/`` is an nbgrader course."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ANSWERS = "svar.json"
+"""The name of an answer file in a submission."""
+
+TIMESTAMP = "timestamp.txt"
+"""nbgrader's file with the time of handing in; it is what tells a finished folder from one that is not."""
+
+
+@dataclass(frozen=True)
+class Folders:
+    """The folders of a course's quizzes; ``quizzes`` is the root of the nbgrader course."""
+
+    quizzes: Path
+
+    @classmethod
+    def of(cls, root: Path) -> Folders:
+        """The folders of the course in ``root``."""
+        return cls(root / "quizzes")
+
+    def source(self, quiz: str) -> Path:
+        """The assignment as we write it."""
+        return self.quizzes / "source" / quiz
+
+    def release(self, quiz: str) -> Path:
+        """The assignment as participants get it."""
+        return self.quizzes / "release" / quiz
+
+    def release_notebook(self, quiz: str) -> Path:
+        """The notebook that participants get, and the only one that is ever graded."""
+        return self.release(quiz) / f"{quiz}.ipynb"
+
+    @property
+    def submitted(self) -> Path:
+        """What is handed in. Folders with a dot first are out of nbgrader's sight."""
+        return self.quizzes / "submitted"
+
+    def submission(self, student: str, quiz: str) -> Path:
+        """A participant's submission."""
+        return self.submitted / student / quiz

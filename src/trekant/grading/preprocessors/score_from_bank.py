@@ -1,0 +1,57 @@
+"""Points without running a cell."""
+
+from __future__ import annotations
+
+from nbformat import NotebookNode
+
+from trekant.course.interaction import Kind
+from trekant.grading.notebooks import code, result, shown
+from trekant.grading.preprocessors.base import (
+    FOR,
+    PARTICIPANT,
+    TRAINER,
+    Resources,
+    SubmissionPreprocessor,
+    folder_of,
+    slot_of,
+)
+from trekant.grading.shown import for_participant, for_trainer
+from trekant.grading.submission import GradingError, Marked, mark_folder
+
+
+class ScoreFromBank(SubmissionPreprocessor):
+    """Give each grade cell its points, by the banks, and show the trainer what they are for.
+
+    nbgrader gives full marks to a grade cell that shows no number, so every one of them gets exactly one.
+    """
+
+    def change(self, nb: NotebookNode, resources: Resources) -> NotebookNode:
+        """The notebook with outputs.
+
+        Raises:
+            CourseError: the answers, the banks or the notebook's cells do not fit together.
+        """
+        slots = {marked.slot.id: marked for marked in mark_folder(folder_of(resources))}
+        if [slot_of(cell) for cell in nb.cells if slot_of(cell)] != list(slots):
+            raise GradingError("Opgaven har andre spørgsmål end quizzen; lav opgaven igen, og ret så.")
+        cells = []
+        for cell in nb.cells:
+            marked = slots.get(slot_of(cell) or "")
+            if marked is not None:
+                cells += _scored(cell, marked)
+            else:
+                cells.append(cell)
+        nb.cells = cells
+        return nb
+
+
+def _scored(cell: NotebookNode, marked: Marked) -> list[NotebookNode]:
+    by_hand = marked.task.kind is Kind.TEXT
+    if float(cell.metadata.nbgrader.points) != marked.slot.points or (cell.cell_type == "markdown") != by_hand:
+        raise GradingError(f"Opgavens {marked.slot.id} passer ikke til quizzen; lav opgaven igen, og ret så.")
+    outputs = [shown(for_participant(marked), {FOR: PARTICIPANT}), shown(for_trainer(marked), {FOR: TRAINER})]
+    if marked.points is None:
+        # Markdown has no outputs, so they stand in a cell of their own above the answer
+        return [code(f"{marked.slot.id}-om", "", outputs=outputs), cell]
+    cell.outputs = [*outputs, result(marked.points)]
+    return [cell]

@@ -1,0 +1,38 @@
+"""Nothing of a submitted notebook is used: the release notebook takes its place."""
+
+from __future__ import annotations
+
+from nbformat import NotebookNode
+
+from trekant.course.interaction import Kind
+from trekant.course.store import find_root
+from trekant.grading.folders import Folders
+from trekant.grading.freetext import code_block
+from trekant.grading.notebooks import read
+from trekant.grading.preprocessors.base import Resources, SubmissionPreprocessor, folder_of, slot_of
+from trekant.grading.submission import GradingError, Marked, mark_folder
+
+
+class UseReleaseNotebook(SubmissionPreprocessor):
+    """Grade the notebook that was handed out, with the participant's free text in its manual cells."""
+
+    def change(self, nb: NotebookNode, resources: Resources) -> NotebookNode:
+        """The release notebook; of the participant there is only inert text in it.
+
+        Raises:
+            CourseError: there is no release notebook, or the answers cannot be used.
+        """
+        folder = folder_of(resources)
+        release = Folders.of(find_root(folder)).release_notebook(resources["nbgrader"]["assignment"])
+        if not release.is_file():
+            raise GradingError(f"Opgaven mangler ({release.name} i release/); lav den igen, og ret så.")
+        ours = read(release)
+        texts = {marked.slot.id: _text(marked) for marked in mark_folder(folder) if marked.task.kind is Kind.TEXT}
+        for cell in ours.cells:
+            # a cell that is left alone gives 0 points by itself, which is what no answer is worth
+            cell.source = texts.get(slot_of(cell) or "") or cell.source
+        return ours
+
+
+def _text(marked: Marked) -> str:
+    return code_block(marked.answer) if isinstance(marked.answer, str) else ""

@@ -1,0 +1,117 @@
+"""A participant's answers in a folder, and the points they give."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from dataclasses import dataclass
+from math import isfinite
+from pathlib import Path
+
+from trekant.course.answers import MAX_BYTES, AnswerFileError, AnswerSheet, check_sheet, read_sheet
+from trekant.course.interaction import Answer, Kind, Task
+from trekant.course.question import score
+from trekant.course.quiz import Quiz, Slot, draw
+from trekant.course.store import Course, CourseError, find_root
+from trekant.grading.courses import course_at
+from trekant.grading.folders import ANSWERS
+
+
+class GradingError(CourseError):
+    """Something that keeps a quiz from being graded. The message is a Danish sentence."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A slot of a quiz as one participant answered it; ``points`` is None when a person has to read it."""
+
+    slot: Slot
+    task: Task
+    answer: Answer | None
+    points: float | None
+
+
+def read_regular(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """Read a file that somebody else may have made: no link is followed, and the size is asked first.
+
+    Raises:
+        AnswerFileError: it is missing, is not a regular file, is too large or cannot be read.
+    """
+    if path.is_symlink():  # also where the system knows no O_NOFOLLOW
+        raise AnswerFileError("filen er et link, og et link bliver ikke fulgt")
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            info = os.fstat(descriptor)
+            if not stat.S_ISREG(info.st_mode):
+                raise AnswerFileError("det er ikke en almindelig fil")
+            if info.st_size > limit:
+                raise AnswerFileError(f"filen er for stor ({info.st_size // 1024} KB; grænsen er {limit // 1024} KB)")
+            return file.read(limit + 1)
+    except FileNotFoundError:
+        raise AnswerFileError("filen mangler") from None
+    except OSError as error:
+        link = error.errno == errno.ELOOP
+        said = "filen er et link, og et link bliver ikke fulgt" if link else "filen kan ikke læses"
+        raise AnswerFileError(said) from None
+
+
+def read_answers(folder: Path, student: str, quiz: Quiz, tasks: dict[str, Task]) -> AnswerSheet:
+    """Read and check the answer file of a submission.
+
+    Raises:
+        AnswerFileError: it cannot be used, or belongs to somebody else.
+    """
+    sheet = read_sheet(read_regular(folder / ANSWERS))
+    if sheet.participant != student:
+        raise AnswerFileError(f"filen er fra deltageren »{sheet.participant}«, men ligger hos »{student}«")
+    check_sheet(sheet, quiz, tasks)
+    return sheet
+
+
+def mark_folder(folder: Path) -> tuple[Marked, ...]:
+    """Mark the submission in ``…/<participant>/<quiz>/``, slot by slot.
+
+    Raises:
+        GradingError: it cannot be marked; the message names the file and the reason.
+        CourseError: the course, the quiz or a question cannot be used.
+    """
+    student, quiz_id = folder.parent.name, folder.name
+    course = course_at(find_root(folder))
+    quiz, tasks = graded_quiz(course, quiz_id)
+    try:
+        sheet = read_answers(folder, student, quiz, tasks)
+    except AnswerFileError as error:
+        raise GradingError(f"{student}/{quiz_id}/{ANSWERS} kan ikke rettes: {error}.") from None
+    return mark(sheet, quiz, tasks)
+
+
+def graded_quiz(course: Course, quiz_id: str) -> tuple[Quiz, dict[str, Task]]:
+    """A graded quiz and its tasks by question id.
+
+    Raises:
+        CourseError: there is no such quiz, it is not graded, or a question cannot be used.
+    """
+    quiz = course.quiz(quiz_id)
+    if quiz.use != "graded":
+        raise GradingError(f"Quizzen »{quiz_id}« er en øvelse, og øvelser bliver ikke bedømt.")
+    return quiz, course.tasks(quiz)
+
+
+def mark(sheet: AnswerSheet, quiz: Quiz, tasks: dict[str, Task]) -> tuple[Marked, ...]:
+    """Mark a checked answer sheet, slot by slot.
+
+    Raises:
+        GradingError: a score came out as something else than a number between 0 and the slot's points.
+    """
+    marked = []
+    for slot in draw(quiz, sheet.participant):
+        task, answer = tasks[slot.question], sheet.answers.get(slot.question)
+        points = score(task, answer, slot.points).points
+        by_hand = task.kind is Kind.TEXT
+        # nbgrader gives full marks for anything that is no such number, so it must not get that far
+        if not by_hand and (points is None or not isfinite(points) or not 0 <= points <= slot.points):
+            raise GradingError(f"Spørgsmålet »{slot.question}« gav ikke et tal mellem 0 og {slot.points:g} point.")
+        marked.append(Marked(slot, task, answer, None if by_hand else points))
+    return tuple(marked)

@@ -1,0 +1,158 @@
+"""The players as widgets. They hold what the player in the browser tells them, and decide nothing."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from trekant.course.answers import CODE, AnswerFileError
+from trekant.course.base import Status
+from trekant.course.embed import embed
+from trekant.course.player import Payload, quiz_payload, vignette_payload
+from trekant.course.store import Course, CourseError, find_root, load_course
+from trekant.widgets import sheet_file
+from trekant.widgets.esm import asset, module
+
+_CSS = asset("css/players.css").read_text(encoding="utf-8")
+
+
+class WidgetError(CourseError):
+    """A case or quiz that cannot be shown. A notebook shows the sentence, without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+class _Player(anywidget.AnyWidget):
+    """What the two players share: their data, and the result so far."""
+
+    _css = _CSS
+    payload = traitlets.Dict().tag(sync=True)
+    points = traitlets.Float(0).tag(sync=True)
+    maximum = traitlets.Float(0).tag(sync=True)
+    ended = traitlets.Bool(False).tag(sync=True)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """The live widget, and beside it the player as a page has it: a static site picks the HTML."""
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is None:
+            return None
+        data, metadata = bundle
+        return {**data, "text/html": embed(self.payload)}, metadata
+
+
+class VignettePlayer(_Player):
+    """A case. ``path`` holds the decisions of the present road: scene, answer, and share of full marks.
+
+    ``at`` is the scene that is shown, ``seen`` the scenes of all roads.
+    """
+
+    _esm = module("vignette.js")
+    path: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    at = traitlets.Unicode("").tag(sync=True)
+    seen: traitlets.List[Any] = traitlets.List().tag(sync=True)
+
+
+class QuizPlayer(_Player):
+    """A quiz. ``answers`` are by question id; ``sheet`` is what is handed in, and goes to ``svar.json``.
+
+    ``saved`` is what the participant is told about the file.
+    """
+
+    _esm = module("quiz.js")
+    answers = traitlets.Dict().tag(sync=True)
+    participant = traitlets.Unicode("").tag(sync=True)
+    handedIn = traitlets.Unicode("").tag(sync=True)  # noqa: N815 - the players' name for it
+    sheet = traitlets.Dict().tag(sync=True)
+    saved = traitlets.Unicode("").tag(sync=True)
+
+    def __init__(self, payload: Payload, folder: Path) -> None:
+        """Show a quiz; its answer file, where it is graded, is kept in the folder."""
+        self._file = folder / sheet_file.NAME
+        graded = payload["use"] == "graded"
+        before = sheet_file.read(self._file, payload) if graded else None
+        given: dict[str, Any] = {"answers": before.answers, "participant": before.participant} if before else {}
+        super().__init__(payload=payload, **given)
+        if graded:
+            self.observe(self._keep, names="sheet")
+
+    def _keep(self, change: dict[str, Any]) -> None:
+        try:
+            self.saved = self._write(change["new"])
+        except AnswerFileError as error:
+            self.saved = f"Dine svar er ikke gemt: {error}."
+        except OSError:
+            self.saved = f"Dine svar er ikke gemt, fordi {self._file.name} ikke kan skrives i denne mappe."
+
+    def _write(self, sheet: dict[str, Any]) -> str:
+        if not sheet:
+            self._file.unlink(missing_ok=True)
+            return "Dine svar er slettet."
+        if not CODE.match(str(sheet.get("participant", ""))):
+            return "Skriv din deltagerkode, så bliver dine svar gemt."
+        sheet_file.save(self._file, sheet, self.payload)
+        return f"Dine svar er gemt i {self._file.name} kl. {datetime.now():%H.%M}."
+
+
+def vignette(vignette_id: str) -> VignettePlayer:
+    """A case of the course that the notebook lies in.
+
+    Raises:
+        WidgetError: there is no such case, or it is not ready for learners.
+    """
+    try:
+        course = load_course(find_root())
+        found = course.vignette(vignette_id)
+        if found.status is not Status.LIVE:
+            raise CourseError(f"Casen »{vignette_id}« kan ikke vises, for den står som »{found.status}«, ikke »live«.")
+        return VignettePlayer(payload=vignette_payload(found, course.municipality, course.facts))
+    except CourseError as error:
+        raise WidgetError(str(error)) from None
+    except ValueError as error:
+        raise WidgetError(f"Casen »{vignette_id}« kan ikke vises: {error}.") from None
+
+
+def quiz(path_or_id: str) -> QuizPlayer:
+    """A quiz: ``slut-test`` from the course the notebook lies in, or ``quiz.json`` from beside the notebook.
+
+    Raises:
+        WidgetError: there is no such quiz, or it cannot be read.
+    """
+    try:
+        if path_or_id.endswith(".json"):
+            path = Path(path_or_id)
+            return QuizPlayer(_read_payload(path), path.parent)
+        return QuizPlayer(_from_course(load_course(find_root()), path_or_id), Path())
+    except CourseError as error:
+        raise WidgetError(str(error)) from None
+    except ValueError as error:
+        raise WidgetError(f"Quizzen »{path_or_id}« kan ikke vises: {error}.") from None
+
+
+def _from_course(course: Course, quiz_id: str) -> Payload:
+    found = course.quiz(quiz_id)
+    course.tasks(found)  # every question is there and live
+    questions = {item.question: course.questions[item.question][0] for item in found.questions}
+    return quiz_payload(found, questions, course.municipality)
+
+
+_FIELDS = {"player", "format", "id", "revision", "use", "title", "intro", "minutes", "slots"}
+
+
+def _read_payload(path: Path) -> Payload:
+    try:
+        payload = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CourseError(
+            f"Filen »{path.name}« mangler; læg den i samme mappe som notebooken, og kør cellen igen."
+        ) from None
+    except (OSError, ValueError):
+        raise CourseError(f"Filen »{path.name}« kan ikke læses; hent opgaven hos underviseren igen.") from None
+    if not isinstance(payload, dict) or payload.get("player") != "quiz" or _FIELDS - payload.keys():
+        raise CourseError(f"Filen »{path.name}« er ikke en quiz; hent opgaven hos underviseren igen.")
+    return payload

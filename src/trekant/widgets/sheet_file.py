@@ -1,0 +1,65 @@
+"""The answer file beside a notebook: ``svar.json``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from trekant.course.answers import AnswerFileError, AnswerSheet, read_sheet
+from trekant.course.interaction import AnswerError, Kind, Option, Task
+from trekant.course.player import Payload
+from trekant.course.scoring import ScoreTable
+
+NAME = "svar.json"
+
+
+def read(path: Path, payload: Payload) -> AnswerSheet | None:
+    """The answers of an earlier sitting; None where there are none, or none to this edition of the quiz."""
+    try:
+        sheet = read_sheet(path.read_bytes())
+        check(sheet, payload)
+    except (OSError, AnswerFileError):
+        return None
+    return sheet
+
+
+def save(path: Path, data: dict[str, Any], payload: Payload) -> AnswerSheet:
+    """Check an answer sheet and write it, whole or not at all.
+
+    Raises:
+        AnswerFileError: it is no answer to this quiz.
+        OSError: the file cannot be written.
+    """
+    raw = json.dumps(data, ensure_ascii=False, indent=1).encode()
+    sheet = read_sheet(raw)
+    check(sheet, payload)
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.write_bytes(raw)
+    temporary.replace(path)
+    return sheet
+
+
+def check(sheet: AnswerSheet, payload: Payload) -> None:
+    """Check a sheet against what the player was given, which holds no keys.
+
+    Raises:
+        AnswerFileError: it answers another quiz or edition, or an answer does not fit its question.
+    """
+    if (sheet.quiz, sheet.revision) != (payload["id"], payload["revision"]):
+        raise AnswerFileError("svarene hører til en anden quiz eller en anden udgave af den")
+    tasks = {slot["question"]: _shape(slot["task"]) for slot in payload["slots"]}
+    for question, answer in sheet.answers.items():
+        if question not in tasks:
+            raise AnswerFileError(f"spørgsmålet »{question}« hører ikke til quizzen")
+        try:
+            tasks[question].parts(answer)
+        except AnswerError as error:
+            raise AnswerFileError(f"svaret på »{question}« kan ikke bruges: {error}") from None
+
+
+def _shape(task: Payload) -> Task:
+    """The task as far as the shape of an answer goes."""
+    options = tuple(Option(id=option["id"], text=option["html"], feedback="-") for option in task["options"])
+    kind = Kind(task["kind"])
+    return Task(kind=kind, prompt="-", options=options, table=None if kind is Kind.TEXT else ScoreTable(weights={}))
