@@ -21,9 +21,12 @@ export function h(tag, props, ...children) {
   return element;
 }
 
-/** A button; `look` is `main` for the step that goes on, else empty. */
+// A key that is held down would press the button that comes in this one's place, too.
+const once = (event) => event.repeat && event.key === "Enter" && event.preventDefault();
+
+/** A button; `look` is `main` for the step that goes on, `quiet` for what is beside it, else empty. */
 export const button = (label, onclick, look = "", more = {}) =>
-  h("button", { type: "button", class: `trk-button ${look && `trk-${look}`}`, onclick, ...more }, label);
+  h("button", { type: "button", class: `trk-button ${look && `trk-${look}`}`, onclick, onkeydown: once, ...more }, label);
 
 /** The text of a piece of HTML. */
 export const plain = (html) => h("span", { html }).textContent;
@@ -38,18 +41,21 @@ export const moment = (iso) =>
   new Intl.DateTimeFormat("da-DK", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" })
     .format(new Date(iso));
 
-/** Focus an element, and bring it into view where it is not. */
-export function focusOn(element) {
+// Never smoothly: the page may ask for that, but not everybody can bear it.
+const bringIn = (element, block) => element.scrollIntoView({ block, behavior: "instant" });
+
+/** Focus an element, and bring it into view, with what is said about it where there is something. */
+export function focusOn(element, said = null) {
   element.focus({ preventScroll: true });
-  const { top, bottom } = element.getBoundingClientRect();
-  if (top < 0 || bottom > window.innerHeight) element.scrollIntoView({ block: "nearest" });
+  bringIn(element, "nearest");
+  if (said) bringIn(said, "nearest");
 }
 
 /** Focus the heading of a new view, with what belongs to it below. */
 export function focusHeading(heading) {
   heading.focus({ preventScroll: true });
   const { top } = heading.getBoundingClientRect();
-  if (top < 0 || top > window.innerHeight / 2) heading.scrollIntoView({ block: "start" });
+  if (top < 0 || top > window.innerHeight / 2) bringIn(heading, "start");
 }
 
 /**

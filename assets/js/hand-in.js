@@ -95,7 +95,7 @@ export function handIn(quiz) {
     const sure = button("Hent filen alligevel", finish, "main");
     say(h("p", null, `Du mangler ${left} svar. Du kan gå tilbage eller aflevere alligevel.`));
     actions.replaceChildren(sure, button("Gå til det første", () => focusHeading(titles[lacking()[0].question])));
-    focusOn(sure);
+    focusOn(sure, status);
   }
   function finish() {
     const done = sheet();
@@ -105,7 +105,7 @@ export function handIn(quiz) {
       tellWhatToDo();
     }
     calm();
-    focusOn(actions.firstChild);
+    focusOn(actions.firstChild, status);
   }
   const fileName = () => `svar-${payload.id}-${participant}.json`;
   function tellWhatToDo() {

@@ -47,8 +47,9 @@ function drawing(payload, order, state, road) {
     targets(payload.scenes[id]).map((to) => {
       const taken = road[road.indexOf(id) + 1] === to && road.includes(id);
       const [[x1, y1], [x2, y2]] = [place[id], place[to]];
-      // a bend towards the upper edge where a line would run through the nodes of its own row
-      const bend = y1 === y2 && x2 - x1 > STEP ? -ROW * 0.8 : 0;
+      // a line that passes a column bends outwards, so that it does not run through the nodes there
+      const outwards = y1 + y2 <= tallest * ROW ? -1 : 1;
+      const bend = x2 - x1 > STEP ? outwards * ROW * 0.8 : 0;
       const d = `M${x1} ${y1}Q${(x1 + x2) / 2} ${(y1 + y2) / 2 + bend} ${x2} ${y2}`;
       return svg("path", { d, class: taken ? "trk-line trk-taken" : "trk-line" });
     }));

@@ -45,7 +45,7 @@ function render({ model, el }) {
 
 /** The answers that were kept, as far as the quiz still has the questions. */
 function soundAnswers({ slots }, kept) {
-  const known = slots.filter(({ question, task }) => kept && question in kept && fits(task, kept[question]));
+  const known = slots.filter(({ question, task }) => question in Object(kept) && fits(task, kept[question]));
   return Object.fromEntries(known.map(({ question }) => [question, kept[question]]));
 }
 
@@ -87,8 +87,7 @@ function practice(quiz) {
         else answers[slot.question] = asked.answer;
         save();
         settle();
-        result.scrollIntoView({ block: "nearest" });
-        focusOn(actions.firstChild);
+        focusOn(actions.firstChild, result);
       }
       function settle() {
         const [look, words] = own ? [] : verdict(fraction(task, asked.answer));

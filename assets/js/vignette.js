@@ -133,8 +133,7 @@ function render({ model, el }) {
       path = [...path, decision(at, scene, asked.answer)];
       save();
       settle();
-      result.scrollIntoView({ block: "nearest" });
-      focusOn(actions.firstChild);
+      focusOn(actions.firstChild, result);
     }
     function settle() {
       const step = path.at(-1);

@@ -76,7 +76,10 @@ def read_sheet(raw: bytes) -> AnswerSheet:
     try:
         return AnswerSheet.model_validate(data)
     except ValidationError as error:
-        field = str(error.errors()[0]["loc"][0])
+        where = error.errors()[0]["loc"]
+        if not where:  # a field's name with half a character in it
+            raise AnswerFileError("filen er ikke en svarfil") from None
+        field = str(where[0])
         raise AnswerFileError(_FIELDS.get(field, f"feltet »{field[:40]}« hører ikke til i en svarfil")) from None
 
 

@@ -71,6 +71,8 @@ def _ways(scene: Payload, number: dict[str, int]) -> str:
             lines.append(f"<li>Læs videre ved {number[way['right']]}</li>")
         else:
             lines.append(f"<li>Er dit svar rigtigt, så læs videre ved {number[way['right']]}</li>")
+            if way["partly"] != way["wrong"]:
+                lines.append(f"<li>Er det delvist rigtigt, så ved {number[way['partly']]}</li>")
             lines.append(f"<li>Ellers ved {number[way['wrong']]}</li>")
     return f'<ul class="trekant-ways">{"".join(lines)}</ul>'
 

@@ -13,6 +13,8 @@ from trekant.course.routing import OPEN_NOW, Situation, Step, route, state_in_wo
 from trekant.course.text import inline_html
 
 WEEK = 7 * MINUTES_A_DAY
+NOBODY = 131
+"""The age after the last one that a person can have here."""
 
 
 class Remark(Model):
@@ -65,20 +67,27 @@ def guide_payload(municipality: Municipality, words: GuideText) -> Payload:
 
 def age_groups(municipality: Municipality) -> dict[str, tuple[int | None, str]]:
     """The ages that the rules tell apart: by key, an age of the group (None: unknown) and its name."""
+    groups: dict[str, tuple[int | None, str]] = {
+        f"age-{start}": (start, ages_in_words(start, after)) for start, after in pairwise(age_edges(municipality))
+    }
+    return groups | {"unknown": (None, "Det ved jeg ikke")}
+
+
+def age_edges(municipality: Municipality) -> list[int]:
+    """The ages at which the rules change, from 0; the last one is nobody's age."""
     edges = {0}
     for group in municipality.routing.age_groups.values():
         edges |= {group.low, group.high + 1}
-    starts = sorted(edge for edge in edges if edge <= 120)
-    groups: dict[str, tuple[int | None, str]] = {}
-    for start, after in pairwise([*starts, 131]):
-        if start == 0:
-            name = f"Under {after} år"
-        elif after == 131:
-            name = f"{start} år eller derover"
-        else:
-            name = f"{start} år" if after - start == 1 else f"{start}-{after - 1} år"
-        groups[f"age-{start}"] = (start, name)
-    return groups | {"unknown": (None, "Det ved jeg ikke")}
+    return [*sorted(edge for edge in edges if edge <= 120), NOBODY]
+
+
+def ages_in_words(start: int, after: int) -> str:
+    """``Under 18 år``, ``16-17 år``, ``18 år eller derover``; ``after`` is the first age beyond."""
+    if start == 0:
+        return f"Under {after} år"
+    if after == NOBODY:
+        return f"{start} år eller derover"
+    return f"{start} år" if after - start == 1 else f"{start}-{after - 1} år"
 
 
 def open_segments(contact: Contact) -> list[Payload] | None:

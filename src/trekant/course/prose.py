@@ -16,21 +16,30 @@ _SENTENCE_END = re.compile(r"[.!?:…]+(?=[\s»«\"')]|$)")
 _ROLE_WITH_TEXT = re.compile(r"\{(?:term|uden|ref|doc)\}`([^`<]*?)(?:\s*<[^>`]*>)?`")
 _ROLE = re.compile(r"\{[a-z-]+\}`[^`]*`")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_FENCE = re.compile(r"^(:::|```|~~~)")
+_FENCE = re.compile(r"^(:::|~~~)")
+_DIRECTIVE = re.compile(r"^```\{[a-z-]+\}")
 _OPTION = re.compile(r"^:[a-z-]+:")
 
 
 def running_text(markdown: str) -> list[str]:
     """The paragraphs and list items of a MyST page, without headings, code, tables, options and marks."""
     blocks: list[list[str]] = [[]]
-    in_code = False
+    fence = ""  # what the open ``` fence is: code, or a directive, whose content is prose
     for line in markdown.splitlines():
         stripped = line.strip()
-        if stripped.startswith("```") and not re.match(r"^```\{[a-z-]+\}", stripped):
-            in_code = not in_code if stripped == "```" or not in_code else in_code
+        if stripped.startswith("```"):
+            if not fence:
+                fence = "directive" if _DIRECTIVE.match(stripped) else "code"
+            elif stripped == "```":
+                fence = ""
             blocks.append([])
             continue
-        if in_code or _FENCE.match(stripped) or _OPTION.match(stripped) or stripped.startswith(("#", "|", "%", "---")):
+        if (
+            fence == "code"
+            or _FENCE.match(stripped)
+            or _OPTION.match(stripped)
+            or stripped.startswith(("#", "|", "%", "---"))
+        ):
             blocks.append([])
             continue
         item = re.match(r"^(?:[-*]|\d+\.|:)\s+(.*)", stripped)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from trekant.site.content import outdated
+from trekant.site.card import write_cards
+from trekant.site.content import course_of, outdated
 
 THEME_OPTIONS: dict[str, Any] = {"navigation_with_keys": False, "top_of_page_buttons": []}
 
@@ -21,6 +23,8 @@ def register(app: Sphinx) -> None:
     app.connect("env-get-outdated", outdated)
     app.connect("env-updated", _drop_widget_manager)
     app.connect("html-page-context", _players)
+    app.connect("html-page-context", _trimmed, priority=900)
+    app.connect("build-finished", _cards)
 
 
 def _plain_theme_options(app: Sphinx, config: Config) -> None:
@@ -34,6 +38,31 @@ def _drop_widget_manager(app: Sphinx, env: Any) -> None:
         scripts = metadata.get("js_files", {})
         for name in [name for name in scripts if name.startswith("ipywidgets_")]:
             del scripts[name]
+
+
+def _cards(app: Sphinx, error: Exception | None) -> None:
+    """Lay the action card beside the pages that link to it."""
+    if error is None and app.builder.format == "html":
+        write_cards(course_of(app), Path(app.outdir))
+
+
+_FOR_SEARCH = {"documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js"}
+"""Sphinx' scripts that only the search page needs: 5 KB and four requests on every other page."""
+
+
+def _trimmed(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Leave out the files that a page has no use for."""
+    body = context.get("body", "")
+    unused = set() if page == "search" else set(_FOR_SEARCH)
+    if 'class="highlight' not in body:
+        unused.add("pygments.css")
+
+    def needed(file: Any) -> bool:
+        name = Path(str(getattr(file, "filename", file) or "")).name
+        return name not in unused and not name.startswith("mystnb.")  # its look of code cells: none are shown
+
+    for kind in ("css_files", "script_files"):
+        context[kind] = [file for file in context[kind] if needed(file)]
 
 
 def _players(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

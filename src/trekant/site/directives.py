@@ -12,10 +12,12 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from trekant.course.base import Objective
+from trekant.course.checks import RULES
 from trekant.course.embed import embed
 from trekant.course.guide import GuideText, guide_payload
 from trekant.course.player import quiz_payload
 from trekant.course.store import CourseError, read_data
+from trekant.site.card import PAPERS, card_name
 from trekant.site.contact_table import contact_table
 from trekant.site.content import course_of
 from trekant.site.coverage_lists import coverage_lists
@@ -119,6 +121,32 @@ class CoverageDirective(CourseDirective):
         return coverage_lists(course_of(self.env.app), self.env.docname)
 
 
+class CardDirective(CourseDirective):
+    """Links to the action card."""
+
+    def nodes(self) -> list[Node]:
+        """A list with a link a paper size."""
+        up = "../" * self.env.docname.count("/")
+        items = nodes.bullet_list()
+        for paper in PAPERS:
+            words = f"Handlingskort på {paper.upper()} (PDF)"
+            link = nodes.reference("", words, refuri=f"{up}{card_name(paper)}")
+            items += nodes.list_item("", nodes.paragraph("", "", link))
+        return [items]
+
+
+class RulesDirective(CourseDirective):
+    """The content rules with their numbers."""
+
+    def nodes(self) -> list[Node]:
+        """A definition list."""
+        items = nodes.definition_list()
+        for rule in RULES:
+            term = nodes.term("", rule.number)
+            items += nodes.definition_list_item("", term, nodes.definition("", nodes.paragraph("", rule.asks)))
+        return [items]
+
+
 class ContactGuideDirective(CourseDirective):
     """The contact guide: a few questions, then the steps."""
 
@@ -153,4 +181,6 @@ def register(app: Sphinx) -> None:
     app.add_directive("kontakttabel", ContactTableDirective)
     app.add_directive("daekning", CoverageDirective)
     app.add_directive("kontaktguide", ContactGuideDirective)
+    app.add_directive("handlingskort", CardDirective)
+    app.add_directive("regler", RulesDirective)
     app.add_directive("quiz", QuizDirective)

@@ -1,0 +1,214 @@
+"""The built site as a reader meets it: Danish, light, quiet, whole, and without a key to a graded quiz."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+from tests.browser.material import ROOT
+from trekant.course.store import Course, load_course
+from trekant.site.build import build, site_folder
+from trekant.site.serve import server
+
+BUDGET = 60_000
+"""Bytes that a page may weigh in all, gzipped, on a first visit."""
+
+ENGLISH = re.compile(
+    r"\b(the|and|with|your|this|page|next|previous|search|contents?|menu toggle|toggle|close|open|home|skip|show|hide|"
+    r"link to|back to|made with|answer|question|score|submit|edit|view|light|dark|loading|results?)\b",
+    re.I,
+)
+DANISH_TOO = {"menu", "open", "score", "show", "the", "and"}
+"""Words on the list that Danish has as well (and = a bird)."""
+
+
+@pytest.fixture(scope="module")
+def course() -> Course:
+    return load_course(ROOT)
+
+
+@pytest.fixture(scope="module")
+def folder() -> Path:
+    build(ROOT)
+    return site_folder(ROOT)
+
+
+@pytest.fixture(scope="module")
+def pages(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    with server(folder, 8100) as serving:
+        threading.Thread(target=serving.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{serving.server_address[1]}"
+        serving.shutdown()
+
+
+class Visit:
+    """A page on a first visit, and all that came with it."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.weight = 0
+        self.responses: list[Response] = []
+        self.said: list[str] = []
+        page.on("response", lambda response: self.responses.append(response))
+        page.on("console", lambda message: self.said.append(message.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+
+    def go(self, name: str) -> Visit:
+        self.page.goto(f"{self.address}/{name}", wait_until="networkidle")
+        self.weight = sum(len(gzip.compress(response.body(), 9)) for response in self.responses)
+        return self
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    context = browser.new_context(locale="da-DK", viewport={"width": 1280, "height": 900})
+    yield Visit(context.new_page(), address)
+    context.close()
+
+
+def _every_page() -> list[str]:
+    toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    return [f"{name}.html" for name in re.findall(r"(?:file|root): (\S+)", toc)] + ["search.html"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", _every_page())
+def test_a_page_is_light_quiet_and_asks_no_other_host(visit: Visit, name: str) -> None:
+    visit.go(name)
+    hosts = {urlsplit(response.url).netloc for response in visit.responses if not response.url.startswith("data:")}
+    assert hosts == {urlsplit(visit.address).netloc}
+    assert all(response.ok for response in visit.responses), [r.url for r in visit.responses if not r.ok]
+    assert visit.said == []
+    assert visit.page.locator("html").get_attribute("lang") == "da"
+    assert visit.weight <= BUDGET, f"{name}: {visit.weight} bytes in {len(visit.responses)} requests"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", _every_page())
+def test_a_page_has_no_english_and_fits_a_phone(visit: Visit, name: str) -> None:
+    visit.page.set_viewport_size({"width": 320, "height": 700})
+    visit.go(name)
+    labels = visit.page.evaluate(
+        """() => {
+            const said = [document.title];
+            for (const el of document.querySelectorAll("*")) {
+              for (const name of ["aria-label", "title", "placeholder", "alt"]) said.push(el.getAttribute(name) ?? "");
+              const inText = el.closest("article") && !el.matches("button, summary, label, legend");
+              if (inText || el.children.length || ["SCRIPT", "STYLE"].includes(el.tagName)) continue;
+              said.push(el.textContent);
+            }
+            return said.map((text) => text.trim()).filter(Boolean);
+        }"""
+    )
+    english = [text for text in labels if {word.lower() for word in ENGLISH.findall(text)} - DANISH_TOO]
+    assert english == []
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_links_lead_somewhere(folder: Path, pages: list[str]) -> None:
+    broken = []
+    for name in pages:
+        text = (folder / name).read_text(encoding="utf-8")
+        for target in re.findall(r'(?:href|src)="([^"#]+)', text):
+            parts = urlsplit(target)
+            if parts.scheme in ("tel", "mailto", "data"):
+                continue
+            assert not parts.netloc, f"{name} points at {target}"
+            path = urljoin(f"/{name}", parts.path).lstrip("/") or "index.html"
+            if not (folder / path).exists():
+                broken.append(f"{name}: {target}")
+    assert broken == []
+
+
+def test_no_key_of_a_graded_quiz_is_published(folder: Path, course: Course) -> None:
+    secrets = {}
+    for question, bank in course.questions.values():
+        if bank.use != "graded":
+            continue
+        task = question.task(course.municipality)
+        written = [option.feedback for option in getattr(question, "options", ()) if not isinstance(option, str)]
+        written += [item.feedback for item in getattr(question, "items", ())]
+        written += [*getattr(question, "feedback", {}).values(), *task.rubric, task.model or ""]
+        secrets[question.id] = [" ".join(text.split()) for text in written if len(text) > 20]
+    assert sum(map(len, secrets.values())) > 200
+    published = [
+        path for path in folder.rglob("*") if path.suffix in (".html", ".js", ".json", ".txt", ".ipynb", ".yaml")
+    ]
+    for path in published:
+        text = " ".join(path.read_text(encoding="utf-8", errors="replace").split())
+        for question_id, words in secrets.items():
+            assert not [one for one in words if one in text], f"{path.name} tells the key of {question_id}"
+
+
+def test_a_graded_quiz_leaves_with_named_fields_only(folder: Path) -> None:
+    found = 0
+    for path in folder.rglob("*.html"):
+        for data in re.findall(
+            r'<script type="application/json">(.*?)</script>', path.read_text(encoding="utf-8"), re.S
+        ):
+            payload = json.loads(data)
+            if payload.get("use") != "graded":
+                continue
+            found += 1
+            for slot in payload["slots"]:
+                assert slot.keys() == {"id", "question", "points", "task"}
+                assert slot["task"].keys() <= {"kind", "prompt", "options", "ratings"}
+                assert all(option.keys() == {"id", "html"} for option in slot["task"]["options"])
+    assert found
+
+
+def test_every_fact_has_its_mark_where_the_coverage_page_says(folder: Path, course: Course) -> None:
+    sources = (folder / "book/kilder.html").read_text(encoding="utf-8")
+    for fact in course.facts:
+        targets = re.findall(rf'href="\.\./(book/[a-z-]+\.html)#fakta-{fact}"', sources)
+        assert targets, fact
+        for target in targets:
+            page = (folder / target).read_text(encoding="utf-8")
+            assert f'id="fakta-{fact}" data-fact="{fact}"' in page
+
+
+def test_the_contact_page_has_every_contact_of_the_notat(folder: Path, course: Course) -> None:
+    page = (folder / "book/kontakt.html").read_text(encoding="utf-8")
+    for contact in course.municipality.contacts:
+        assert contact.name in page
+        if contact.phone:
+            assert f'href="tel:{contact.tel}"' in page
+        if contact.email:
+            assert contact.email in page
+        if contact.hours.known:
+            assert contact.hours.in_words() in page
+
+
+@pytest.mark.browser
+def test_without_javascript_cases_quizzes_and_guide_can_be_read(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/notebooks/klub-og-sfo.html")
+    assert page.locator(".trekant-fallback").first.is_visible()
+    assert page.get_by_text("Malthe kom her tre gange om ugen").is_visible()
+    page.goto(f"{address}/book/kontakt.html")
+    assert page.get_by_role("table").first.is_visible()
+    assert page.locator(".trekant-fallback").get_by_text("Din leder kontakter SSP").first.is_visible()
+    context.close()
+
+
+@pytest.mark.browser
+def test_figures_are_text_with_a_name_and_a_description(visit: Visit) -> None:
+    visit.go("book/trekanten.html")
+    figure = visit.page.get_by_role("img", name="Forebyggelsestrekanten")
+    assert figure.locator("text", has_text="Indgribende").first.is_visible()
+    assert "Kriminalforsorgen" in (figure.locator("desc").text_content() or "")
+    assert figure.locator("[style]").count() == 0
