@@ -104,6 +104,35 @@ def _build(root: Path) -> None:
 
 
 @main.command()
+@click.argument("quizzes", nargs=-1, metavar="[QUIZ]...")
+@_for_people
+def assignments(quizzes: tuple[str, ...]) -> None:
+    """Gør de bedømte quizzer klar til nbgrader: alle, eller dem, der nævnes."""
+    from trekant.grading.assignment import write_assignments
+
+    for made in write_assignments(_course(), quizzes or None):
+        words = "er lavet" if made.changed else "er uændret"
+        click.echo(f"»{made.quiz}« {words}: {os.path.relpath(made.notebook)}")
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FIL...", type=click.Path(exists=True, path_type=Path))
+@_for_people
+def collect(files: tuple[Path, ...]) -> None:
+    """Tag imod svarfiler: enkeltvis, i mapper eller i zip-filer. Den nyeste fra hver deltager gælder."""
+    from trekant.grading.collect import collect as take_in
+
+    report = take_in(_course(), files)
+    for title, entries in (("Afvist", report.refused), ("Sprunget over", report.skipped)):
+        for entry in entries:
+            click.echo(f"{title}: {entry.sentence}", err=title == "Afvist")
+    counts = f"{len(report.accepted)} modtaget, {len(report.skipped)} sprunget over, {len(report.refused)} afvist"
+    click.echo(f"{counts}.")
+    if report.refused:
+        sys.exit(CANNOT)
+
+
+@main.command()
 @click.option("--port", default=8000, show_default=True, help="Den port, der prøves først.")
 @_for_people
 def course(port: int) -> None:

@@ -22,6 +22,7 @@ _INPUTS = (
     "quizzes/banks/*.yaml",
     "src/**/*.py",
 )
+_JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"  # its module does nothing under -m
 _HIDDEN = {"__pycache__", ".ipynb_checkpoints"}
 
 
@@ -44,8 +45,9 @@ def build(root: Path) -> bool:
         return False
     stamp.unlink(missing_ok=True)
     # -n -W: a broken reference or a warning fails the build, and so does a notebook that raises.
-    command = [sys.executable, "-m", "jupyter_book.cli.main", "build", str(root), "-n", "-W", "--keep-going", "-q"]
-    if subprocess.run(command, check=False).returncode != 0:
+    command = [sys.executable, "-c", _JUPYTER_BOOK, "build", str(root), "-n", "-W", "--keep-going", "-q"]
+    finished = subprocess.run(command, check=False)
+    if finished.returncode != 0 or not (site_folder(root) / "index.html").is_file():
         raise CourseError(
             "Siden kunne ikke bygges. Linjerne ovenfor siger, i hvilken fil og hvorfor; ret det, og byg igen."
         )

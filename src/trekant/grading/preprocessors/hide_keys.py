@@ -6,6 +6,7 @@ import re
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import List
 
 from trekant.grading.preprocessors.base import FOR, PARTICIPANT, Resources
 
@@ -14,6 +15,9 @@ _NUMBER = re.compile(r"\d+(\.\d+)?(e-\d+)?")
 
 class HideKeys(NbGraderPreprocessor):  # type: ignore[misc]
     """Keep only what is known to be for the participant; an output that nobody has marked goes out too."""
+
+    # nbconvert configures this in every preprocessor, and NbGraderPreprocessor leaves it out of the configuration
+    display_data_priority = List().tag(config=True)
 
     def preprocess_cell(self, cell: NotebookNode, resources: Resources, index: int) -> tuple[NotebookNode, Resources]:
         """The cell without the outputs that are for the trainer."""
