@@ -1,0 +1,94 @@
+"""A Chromium for the tests, the PDF and whatever else needs a browser: where it is, and how to get one.
+
+``python tests/browser/chromium.py --ensure`` finds one or installs it, and says in Danish what is missing.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find(playwright: Playwright) -> str | None:
+    """The path of a Chromium: TREKANT_CHROMIUM, one that is installed, or Playwright's own."""
+    wished = os.environ.get("TREKANT_CHROMIUM")
+    if wished:
+        return shutil.which(wished)
+    installed = next((path for name in NAMES if (path := shutil.which(name))), None)
+    own = playwright.chromium.executable_path
+    return installed or (own if Path(own).exists() else None)
+
+
+def launch(playwright: Playwright, path: str) -> Browser:
+    """Start it; as root it does not run in its own sandbox."""
+    sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return playwright.chromium.launch(executable_path=path, args=FLAGS + sandbox)
+
+
+def _problem() -> str | None:
+    """Why no Chromium starts, as a Danish sentence; None when one does."""
+    with sync_playwright() as playwright:
+        path = find(playwright)
+        if path is None:
+            wished = os.environ.get("TREKANT_CHROMIUM")
+            return f"TREKANT_CHROMIUM peger på »{wished}«, som ikke findes." if wished else "Der er ingen Chromium."
+        try:
+            launch(playwright, path).close()
+        except Error as error:
+            missing = sorted(set(re.findall(r"lib[\w.+-]+\.so[.\d]*", error.message)))
+            if missing:
+                return f"Chromium ({path}) mangler systembiblioteker: {', '.join(missing)}."
+            return f"Chromium ({path}) kan ikke starte: {error.message.splitlines()[0]}"
+    return None
+
+
+def _ways() -> list[list[list[str]]]:
+    """The ways of getting one that this machine allows, each as its commands."""
+    ways = [[[sys.executable, "-m", "playwright", "install", "chromium"]]]
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        ways.append([["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]])
+    return ways
+
+
+def ensure() -> str | None:
+    """Install a Chromium where none starts; the problem that is left, if any."""
+    problem = _problem()
+    for commands in _ways():
+        if problem is None or "TREKANT_CHROMIUM" in os.environ:
+            break
+        print(f"{problem} Prøver: {' && '.join(' '.join(command) for command in commands)}", flush=True)  # noqa: T201
+        if all(subprocess.run(command).returncode == 0 for command in commands):
+            problem = _problem()
+    return problem
+
+
+def main() -> int:
+    """Report, or with ``--ensure`` also install."""
+    problem = ensure() if "--ensure" in sys.argv[1:] else _problem()
+    if problem:
+        print(  # noqa: T201
+            f"{problem} Installer chromium med systemets pakkehåndtering (Debian og Ubuntu: "
+            "»sudo apt-get install chromium«), eller sæt TREKANT_CHROMIUM til stien til en Chromium eller Chrome.",
+            file=sys.stderr,
+        )
+        return 1
+    print("Chromium er klar.")  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

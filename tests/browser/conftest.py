@@ -1,0 +1,95 @@
+"""A browser, and a page with players as the site has it: strict CSP, nothing from elsewhere."""
+
+import functools
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.material import ROOT
+from trekant.course.embed import embed
+from trekant.course.player import Payload
+
+PAGE = """<!doctype html>
+<html lang="da" data-content_root="../"><head><meta charset="utf-8"><title>Prøve</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/css/players.css">
+<script type="module" src="/js/page.js"></script></head>
+<body><main><h1>Prøve</h1><h2>Et afsnit</h2>{players}</main></body></html>"""
+
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
+
+
+class Handler(SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *args: object) -> None:
+        """Quiet."""
+
+
+class Site:
+    """A folder that is served, and pages that are put there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for kind in ("js", "css"):
+            shutil.copytree(ROOT / "assets" / kind, folder / kind)
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+        self.address = f"http://127.0.0.1:{self.server.server_address[1]}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def put(self, *payloads: Payload, name: str = "side.html", template: str = PAGE) -> str:
+        players = "\n".join(embed(payload) for payload in payloads)
+        (self.folder / name).write_text(template.replace("{players}", players), encoding="utf-8")
+        return f"{self.address}/{name}"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        path = chromium.find(playwright)
+        if path is None:
+            pytest.skip("Der er ingen Chromium; kør »python tests/browser/chromium.py --ensure«.")
+        started = chromium.launch(playwright, path)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    made = Site(tmp_path_factory.mktemp("side"))
+    yield made
+    made.server.shutdown()
+
+
+@pytest.fixture
+def watched(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Pages that may say nothing to the console and ask no other host."""
+    contexts: list[BrowserContext] = []
+    said: list[str] = []
+
+    def open_page(url: str, **options: object) -> Page:
+        context = browser.new_context(**{"locale": "da-DK", "viewport": {"width": 1024, "height": 800}, **options})
+        context.set_default_timeout(5000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: said.append(f"error: {error}"))
+        page.on(
+            "request",
+            lambda request: request.url.startswith((site.address, "blob:", "data:")) or said.append(request.url),
+        )
+        page.goto(url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert said == []

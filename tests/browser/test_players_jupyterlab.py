@@ -1,0 +1,160 @@
+"""The same players in a real JupyterLab, where Python sees what the participant does."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import Browser, Page, TimeoutError, expect
+
+from tests.browser.material import ROOT, clock, quiz_data
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+TOKEN = "proeve"
+
+
+def notebook(path: Path, *cells: str) -> None:
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(new_notebook(cells=[new_code_cell(cell) for cell in cells], metadata=kernel), path)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small course, and a notebook handed out with its quiz beside it."""
+    root = tmp_path_factory.mktemp("kursus")
+    for name in (
+        "assets/course.yaml",
+        "assets/municipalities/roedovre.yaml",
+        "notebooks/vignettes/den-tomme-plads.yaml",
+    ):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, root / name)
+    notebook(
+        root / "notebooks" / "case.ipynb",
+        "from trekant.widgets import vignette\nplayer = vignette('den-tomme-plads')\nplayer",
+        "print('RESULTAT', player.points, player.maximum, player.ended, len(player.path))",
+        "vignette('findes-ikke')",
+    )
+    (root / "opgave").mkdir()
+    (root / "opgave" / "quiz.json").write_text(json.dumps(quiz_data("graded")), encoding="utf-8")
+    notebook(root / "opgave" / "quiz.ipynb", "from trekant.widgets import quiz\nspiller = quiz('quiz.json')\nspiller")
+    return root
+
+
+@pytest.fixture(scope="module")
+def lab(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    own = tmp_path_factory.mktemp("jupyter")
+    places = {
+        name: str(own / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+    }
+    options = [f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}"]
+    options += ["--no-browser", "--allow-root", f"--ServerApp.root_dir={folder}"]
+    log = (own / "log.txt").open("wb")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "jupyterlab", *options],
+        env=os.environ | places, stdout=log, stderr=log,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(120):
+            try:
+                urllib.request.urlopen(f"{address}/api?token={TOKEN}", timeout=2)
+                break
+            except OSError:
+                time.sleep(0.5)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def run_all(browser: Browser, lab: str, path: str) -> Page:
+    page = browser.new_page(viewport={"width": 1300, "height": 1000})
+    page.set_default_timeout(30_000)
+    page.goto(f"{lab}/lab/tree/{path}?token={TOKEN}&reset")
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    for _ in range(3):  # JupyterLab loses a cell that is run while the kernel is only just connected
+        page.locator(".jp-Notebook .cm-content").first.click()
+        page.keyboard.press("Shift+Enter")
+        try:
+            page.locator(".trk").wait_for(timeout=15_000)
+            break
+        except TimeoutError:
+            continue
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    page.locator(".trk").get_by_role("button", name=name, exact=True).click()
+
+
+def test_a_case_tells_python_how_it_went(browser: Browser, lab: str) -> None:
+    page = run_all(browser, lab, "notebooks/case.ipynb")
+    # by keyboard: JupyterLab must not take the keys
+    page.get_by_role("button", name="Start casen").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=clock("klubben"))).to_be_focused()
+    page.locator("[value=fodbold]").focus()
+    page.keyboard.press("Space")
+    press(page, "Svar")
+    page.keyboard.press("Enter")  # Videre has the focus
+    page.get_by_role("radio").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio").nth(1)).to_be_checked()
+    page.locator("[value=spoerg]").check()
+    press(page, "Svar")
+    press(page, "Videre")
+    for choice in ("leder", "set"):
+        page.locator(f"[value={choice}]").check()
+        press(page, "Svar")
+        press(page, "Videre")
+    expect(page.locator(".trk")).to_contain_text("Det endte godt")
+    expect(page.locator(".trk")).to_contain_text("Dine valg gav 3,33 af 4 point.")
+    page.locator(".jp-Notebook .cm-content").nth(1).click()
+    page.keyboard.press("Shift+Enter")
+    expect(page.get_by_text("RESULTAT 3.3333 4.0 True 4")).to_be_visible()
+    page.keyboard.press("Shift+Enter")
+    wrong = page.locator(".jp-OutputArea-output", has_text=re.compile("Casen »findes-ikke« kan ikke læses"))
+    expect(wrong).to_be_visible()
+    expect(wrong).not_to_contain_text("Traceback")
+    page.close()
+
+
+def test_a_quiz_writes_its_answer_file(browser: Browser, lab: str, folder: Path) -> None:
+    file = folder / "opgave" / "svar.json"
+    page = run_all(browser, lab, "opgave/quiz.ipynb")
+    page.get_by_role("radio", name="Du tager anton").check()
+    expect(page.locator(".trk")).to_contain_text("Skriv din deltagerkode, så bliver dine svar gemt.")
+    assert not file.exists()
+    page.get_by_label("Deltagerkode").fill("HB-042")
+    expect(page.locator(".trk")).to_contain_text("Dine svar er gemt i svar.json")
+    press(page, "Gem svar")
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    assert kept["participant"] == "hb-042"
+    assert kept["answers"] == {"om-single": "anton"}
+    page.get_by_role("button", name="Flyt ned").first.click()
+    expect(page.locator(".trk-count")).to_have_text("2 af 6 besvaret")
+    for _ in range(50):
+        if "om-order" in json.loads(file.read_text(encoding="utf-8"))["answers"]:
+            break
+        time.sleep(0.1)
+    page.close()
+    again = run_all(browser, lab, "opgave/quiz.ipynb")
+    expect(again.locator(".trk-count")).to_have_text("2 af 6 besvaret")
+    expect(again.get_by_label("Deltagerkode")).to_have_value("hb-042")
+    again.close()

@@ -1,0 +1,200 @@
+"""The players as widgets, without a browser."""
+
+import base64
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.material import ROOT, case_data, quiz_data, real_case
+from trekant.course.answers import FORMAT
+from trekant.widgets import QuizPlayer, VignettePlayer, WidgetError, quiz, vignette
+from trekant.widgets.esm import asset, module
+
+
+def sheet(**changes: Any) -> dict[str, Any]:
+    given = {
+        "format": FORMAT, "quiz": "prove-graded", "revision": 1, "participant": "hb-042",
+        "handed_in": "2026-12-03T13:05:00.000Z", "answers": {"om-single": "anton"},
+    }  # fmt: skip
+    return given | changes
+
+
+@pytest.fixture
+def handed_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a graded quiz in it, and nothing of the course."""
+    (tmp_path / "quiz.json").write_text(json.dumps(quiz_data("graded")), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in (
+        "assets/course.yaml",
+        "assets/municipalities/roedovre.yaml",
+        "notebooks/vignettes/den-tomme-plads.yaml",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path / "notebooks")
+    return tmp_path
+
+
+def test_modules_stand_alone() -> None:
+    for name in ("vignette.js", "quiz.js"):
+        text = module(name)
+        while text:
+            assert not re.search(r"""(from|import) ?["(']+\.""", text), name
+            inlined = re.findall(r'"data:text/javascript;base64,([^"]+)"', text)
+            text = "\n".join(base64.b64decode(one).decode() for one in inlined)
+
+
+def test_assets_come_from_the_package_where_it_has_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import trekant
+
+    packed = tmp_path / "trekant" / "_assets" / "css" / "players.css"
+    packed.parent.mkdir(parents=True)
+    packed.touch()
+    monkeypatch.setattr(trekant, "__file__", str(tmp_path / "trekant" / "__init__.py"))
+    assert asset("css/players.css") == packed
+    assert asset("js/page.js") == tmp_path.parent / "assets" / "js" / "page.js"
+
+
+def test_a_case_is_found_from_a_folder_below_the_course(course: Path) -> None:
+    player = vignette("den-tomme-plads")
+    assert player.payload["start"] == "klubben"
+    assert (player.path, player.points, player.ended) == ([], 0, False)
+
+
+def test_a_widget_is_also_html() -> None:
+    player = VignettePlayer(payload=case_data(real_case()))
+    data, _ = player._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert data["text/html"].startswith('<div class="trekant-player" data-player="vignette"')
+
+
+@pytest.mark.parametrize(
+    ("ask", "sentence"),
+    [
+        (lambda: vignette("findes-ikke"), "Casen »findes-ikke« kan ikke læses"),
+        (lambda: quiz("findes-ikke"), "Quizzen »findes-ikke« kan ikke læses"),
+        (lambda: quiz("findes-ikke.json"), "Filen »findes-ikke.json« mangler"),
+    ],
+)
+def test_what_is_not_there(course: Path, ask: Any, sentence: str) -> None:
+    with pytest.raises(WidgetError) as error:
+        ask()
+    [shown] = error.value._render_traceback_()
+    assert shown.startswith(sentence)
+    assert "\n" not in shown
+
+
+def test_outside_a_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(WidgetError, match="Der er intet kursus i"):
+        vignette("den-tomme-plads")
+
+
+def test_a_draft_is_not_shown(course: Path) -> None:
+    file = course / "notebooks/vignettes/den-tomme-plads.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("status: live", "status: draft"), encoding="utf-8")
+    with pytest.raises(WidgetError, match="står som »draft«"):
+        vignette("den-tomme-plads")
+
+
+@pytest.mark.parametrize("text", ["[]", "{", '{"player": "vignette"}', '{"player": "quiz"}', "\x00"])
+def test_a_file_that_is_no_quiz(handed_out: Path, text: str) -> None:
+    (handed_out / "quiz.json").write_text(text, encoding="utf-8")
+    with pytest.raises(WidgetError, match="hent opgaven hos underviseren igen"):
+        quiz("quiz.json")
+
+
+def test_answers_are_written_whole_and_read_again(handed_out: Path) -> None:
+    player = quiz("quiz.json")
+    player.sheet = sheet()
+    assert player.saved.startswith("Dine svar er gemt i svar.json kl. ")
+    assert json.loads((handed_out / "svar.json").read_text(encoding="utf-8")) == sheet()
+    assert sorted(path.name for path in handed_out.iterdir()) == ["quiz.json", "svar.json"]
+    again = quiz("quiz.json")
+    assert (again.answers, again.participant) == ({"om-single": "anton"}, "hb-042")
+
+
+@pytest.mark.parametrize("participant", ["", "Søren", "HB-042", "hb 042"])
+def test_nothing_is_written_without_a_code(handed_out: Path, participant: str) -> None:
+    player = quiz("quiz.json")
+    player.sheet = sheet(participant=participant)
+    assert player.saved == "Skriv din deltagerkode, så bliver dine svar gemt."
+    assert not (handed_out / "svar.json").exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"quiz": "en-anden"},
+        {"revision": 2},
+        {"answers": {"findes-ikke": "a"}},
+        {"answers": {"om-single": "findes-ikke"}},
+        {"answers": {"om-single": ["anton"]}},
+        {"answers": {"om-rate": {"hans": 5}}},
+        {"handed_in": "i går"},
+        {"mere": 1},
+    ],
+)
+def test_bad_answers_are_not_written(handed_out: Path, changes: dict[str, Any]) -> None:
+    player = quiz("quiz.json")
+    player.sheet = sheet()
+    player.sheet = sheet(**changes)
+    assert player.saved.startswith("Dine svar er ikke gemt: ")
+    assert json.loads((handed_out / "svar.json").read_text(encoding="utf-8")) == sheet()
+
+
+def test_deleting_takes_the_file_away(handed_out: Path) -> None:
+    player = quiz("quiz.json")
+    player.sheet = sheet()
+    player.sheet = {}
+    assert player.saved == "Dine svar er slettet."
+    assert not (handed_out / "svar.json").exists()
+
+
+def test_a_file_of_another_edition_is_left_alone(handed_out: Path) -> None:
+    old = json.dumps(sheet(revision=2))
+    (handed_out / "svar.json").write_text(old, encoding="utf-8")
+    assert quiz("quiz.json").answers == {}
+    assert (handed_out / "svar.json").read_text(encoding="utf-8") == old
+
+
+def test_practice_writes_no_file(tmp_path: Path) -> None:
+    player = QuizPlayer(quiz_data("practice"), tmp_path)
+    player.sheet = sheet()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_static_page_takes_the_html(course: Path) -> None:
+    """MyST-NB runs the notebook and picks the HTML, as the site is set up."""
+    import nbformat
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+    from sphinx.application import Sphinx
+
+    source = course / "sider"
+    source.mkdir()
+    cells = [
+        new_markdown_cell("# En case"),
+        new_code_cell("from trekant.widgets import vignette\nvignette('den-tomme-plads')"),
+    ]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(new_notebook(cells=cells, metadata=kernel), source / "index.ipynb")
+    (source / "conf.py").write_text(
+        "extensions = ['myst_nb']\nnb_execution_mode = 'force'\nnb_execution_raise_on_error = True\n"
+        "nb_mime_priority_overrides = [['html', 'text/html', 5]]\n",
+        encoding="utf-8",
+    )
+    built = course / "bygget"
+    Sphinx(source, source, built, course / "doctrees", "html", status=None, warning=None).build()
+    html = (built / "index.html").read_text(encoding="utf-8")
+    assert '<div class="trekant-player" data-player="vignette" id="den-tomme-plads">' in html
+    assert "application/vnd.jupyter.widget-view+json" not in html
