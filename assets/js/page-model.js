@@ -6,10 +6,21 @@ const PREFIX = "trekant";
 const isNothing = (value) =>
   value === undefined || value === null || (typeof value === "object" ? !Object.keys(value).length : value === "");
 
+const keyOf = (payload) => `${PREFIX}:${payload.player}:${payload.id}:${payload.revision ?? 1}`;
+
+/** Whether something is kept of an earlier visit. */
+export function isKept(payload) {
+  try {
+    return localStorage.getItem(keyOf(payload)) !== null;
+  } catch {
+    return false;
+  }
+}
+
 /** A model for a payload; `keep` names what is kept from one visit to the next. */
 export function pageModel(payload, keep = []) {
   const family = `${PREFIX}:${payload.player}:${payload.id}:`;
-  const key = family + (payload.revision ?? 1);
+  const key = keyOf(payload);
   const values = { ...load(family, key, keep), payload };
   const listeners = {};
   return {

@@ -1,22 +1,40 @@
 // Starts every player on the page. Whatever goes wrong, the reader still has the text that stood there.
 
-import { pageModel } from "./page-model.js";
+import { isKept, pageModel } from "./page-model.js";
+
+const inline = (host) => JSON.parse(host.querySelector('script[type="application/json"]').textContent);
+
+/** The whole of a player's data, where the page holds only its beginning. */
+async function fetched(host) {
+  const response = await fetch(host.dataset.src);
+  if (!response.ok) throw new Error(`${host.dataset.src}: ${response.status}`);
+  return response.json();
+}
 
 async function start(host) {
   const fallback = host.querySelector(".trekant-fallback");
   const el = document.createElement("div");
+  const failed = (error) => {
+    el.remove();
+    fallback.hidden = false;
+    console.error(error);
+  };
   try {
     const name = host.dataset.player;
     if (!/^[a-z-]+$/.test(name)) throw new Error(`no player of the name ${name}`);
     const { default: player } = await import(`./${name}.js`);
-    const payload = JSON.parse(host.querySelector('script[type="application/json"]').textContent);
+    const payload = inline(host);
+    const play = (whole, started) => {
+      el.replaceChildren();
+      player.render({ model: pageModel(whole, player.keep), el, started });
+    };
     host.append(el);
-    player.render({ model: pageModel(payload, player.keep), el });
+    if (!host.dataset.src) play(payload);
+    else if (isKept(payload)) play(await fetched(host));
+    else player.door({ payload, el, open: () => fetched(host).then((whole) => play(whole, true)).catch(failed) });
     fallback.hidden = true;
   } catch (error) {
-    el.remove();
-    fallback.hidden = false;
-    console.error(error);
+    failed(error);
   }
   host.classList.add("trekant-started");
 }

@@ -12,10 +12,34 @@ import { createTask, inWords, tag, verdict } from "./task.js";
 const CHOICE = { right: "Godt valg", partly: "Et brugbart valg", wrong: "Ikke det bedste valg" };
 const TONE = { good: "right", mixed: "partly", bad: "wrong" };
 
-function render({ model, el }) {
+/** What a case says of itself before it starts. */
+const introduction = (payload, level) => [
+  heading(level, payload.title),
+  h("p", { class: "trk-role", html: payload.role }),
+  h("p", null, `Casen tager cirka ${payload.minutes} minutter. Du vælger undervejs og ser, hvad der følger. `,
+    "Du må altid gå tilbage og prøve en anden vej."),
+];
+
+const frame = (payload) => h("section", { class: "trk", lang: "da", "aria-label": `Case: ${payload.title}` });
+
+/**
+ * The start of a case whose scenes have not been fetched yet: a page has many cases, and most readers play one.
+ * `open` fetches the rest and plays.
+ */
+function door({ payload, el, open }) {
+  const root = frame(payload);
+  const start = button("Start casen", () => {
+    start.setAttribute("aria-busy", "true");
+    open();
+  }, "main");
+  el.append(root);
+  root.append(...introduction(payload, headingLevel(el)), h("div", { class: "trk-actions" }, start));
+}
+
+function render({ model, el, started = false }) {
   const payload = model.get("payload");
   const level = headingLevel(el);
-  const root = h("section", { class: "trk", lang: "da", "aria-label": `Case: ${payload.title}` });
+  const root = frame(payload);
   ownKeys(el);
   const texts = {};
   let { path, next } = soundPath(payload, model.get("path"));
@@ -89,10 +113,7 @@ function render({ model, el }) {
       : [h("div", { class: "trk-actions" }, button("Start casen", restart, "main"))];
     show(
       notice,
-      heading(level, payload.title),
-      h("p", { class: "trk-role", html: payload.role }),
-      h("p", null, `Casen tager cirka ${payload.minutes} minutter. Du vælger undervejs og ser, hvad der følger. `,
-        "Du må altid gå tilbage og prøve en anden vej."),
+      introduction(payload, level),
       begun,
     );
   }
@@ -191,8 +212,9 @@ function render({ model, el }) {
     h("li", null, h("p", null, h("strong", null, clock)),
       h("p", { html: task.kind === "text" ? task.model : inWords(task, task.key) }));
 
-  showStart();
   el.append(root);
+  if (started) restart();
+  else showStart();
 }
 
-export default { keep: ["path", "at", "seen"], render };
+export default { keep: ["path", "at", "seen"], render, door };

@@ -68,7 +68,7 @@ def check() -> None:
 @main.command()
 @_for_people
 def coverage() -> None:
-    """Vis, hvordan casene er fordelt, og hvor hver fakta bliver lært og prøvet."""
+    """Vis, hvordan casene er fordelt, og hvor hvert faktum bliver lært og prøvet."""
     course = _course()
     group = ""
     for count in case_table(course):

@@ -21,6 +21,7 @@ _INPUTS = (
     "quizzes/*.yaml",
     "quizzes/banks/*.yaml",
     "src/**/*.py",
+    "tests/fictional/**/*",  # the author's guide shows these files
 )
 _JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"  # its module does nothing under -m
 _HIDDEN = {"__pycache__", ".ipynb_checkpoints"}

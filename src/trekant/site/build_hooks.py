@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -65,9 +69,38 @@ def _trimmed(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         context[kind] = [file for file in context[kind] if needed(file)]
 
 
+_CASE_DATA = re.compile(
+    r'(?P<tag><div class="trekant-player" data-player="vignette" id="(?P<id>[a-z0-9-]+)")>'
+    r'<script type="application/json">(?P<data>.*?)</script>',
+    re.DOTALL,
+)
+
+
+_BEGINNING = ("player", "id", "revision", "title", "minutes", "role")
+"""The fields of a case that its start shows."""
+
+
+def _put_aside(folder: Path, content_root: str, match: re.Match[str]) -> str:
+    """Move a case's data into a file, which the page fetches when the reader starts the case.
+
+    A page holds several cases, and their data would be a third of its weight. The name has a hash of the
+    content, so that a browser never takes an old file for a new one.
+    """
+    data = match["data"].encode()
+    name = f"{match['id']}.{sha256(data).hexdigest()[:8]}.json"
+    path = folder / "_static" / "cases" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    whole = json.loads(match["data"])
+    beginning = json.dumps({field: whole[field] for field in _BEGINNING}, ensure_ascii=False).replace("<", "\\u003c")
+    source = f'data-src="{content_root}_static/cases/{name}"'
+    return f'{match["tag"]} {source}><script type="application/json">{beginning}</script>'
+
+
 def _players(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Load the players on pages that hold one, and only there."""
     body = context.get("body", "")
     if "trekant-player" in body:
+        context["body"] = _CASE_DATA.sub(partial(_put_aside, Path(app.outdir), context["content_root"]), body)
         app.add_css_file("players.css")
         app.add_js_file("page.js", type="module")

@@ -25,7 +25,7 @@ class FactRole(SphinxRole):
         """An unobtrusive mark; an unknown fact is a warning, and so fails the build."""
         fact_id = self.text.strip()
         if fact_id not in course_of(self.env.app).facts:
-            message = f"Fakta »{fact_id}« står ikke i assets/notat.yaml; ret navnet, eller tilføj fakta."
+            message = f"Faktummet »{fact_id}« står ikke i assets/notat.yaml; ret navnet, eller tilføj det."
             return [], [self.inliner.reporter.warning(message, line=self.lineno)]
         # the first mark of a fact on a page is where the page »Kilder og dækning« links to
         seen = self.env.temp_data.setdefault("trekant_facts", set())

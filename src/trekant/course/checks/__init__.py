@@ -27,7 +27,7 @@ class Rule:
 RULES = (
     Rule("R001", "Hver fil er gyldig YAML med de felter, den skal have."),
     Rule("R002", "Et id er det samme som filens navn."),
-    Rule("R003", "Hver fakta-id, der henvises til, står i assets/notat.yaml.", references.facts),
+    Rule("R003", "Hvert faktum-id, der henvises til, står i assets/notat.yaml.", references.facts),
     Rule("R004", "Hver side, der henvises til, findes i book/.", references.pages),
     Rule("R005", "Reglerne giver de råd, som kommunens eksempler siger.", contacts.routing_cases),
     Rule("R006", "En kontaktopgave har netop ét rigtigt svar.", contacts.one_right_contact),
@@ -37,8 +37,8 @@ RULES = (
     Rule("R010", "Hver aldersgruppe og situation giver mindst ét trin.", contacts.no_gap),
     Rule("R011", "LIX er højst 44 på hver side og i hver case.", prose.readable),
     Rule("R012", "Ingen tolv ord i træk er notatets egne.", prose.own_words),
-    Rule("R013", "Hver fakta har et sted på en side, mærket med rollen notat.", coverage.every_fact_taught),
-    Rule("R014", "Hvert mærke på en side er en fakta.", coverage.every_mark_known),
+    Rule("R013", "Hvert faktum har et sted på en side, mærket med rollen notat.", coverage.every_fact_taught),
+    Rule("R014", "Hvert mærke på en side er et faktum.", coverage.every_mark_known),
     Rule("R015", "Casene er fordelt, så ingen gruppe og intet udfald står for alt.", coverage.balanced_cases),
     Rule("R016", "Hver levende case spilles i en notebook, og hver case, der spilles, findes.", references.stages),
 )

@@ -17,7 +17,7 @@ def every_fact_taught(course: Course) -> Iterator[Problem]:
         if not use.taught:
             line = course.notat.source.line(("facts", places[fact]))
             message = (
-                f"fakta »{fact}« har intet sted på en side; sæt mærket {{notat}}`{fact}` efter sætningen, der siger det"
+                f"faktummet »{fact}« har intet sted på en side; sæt mærket {{notat}}`{fact}` efter sætningen, der siger det"
             )
             yield Problem(course.notat.source.name, line, "R013", message)
 
@@ -26,7 +26,7 @@ def every_mark_known(course: Course) -> Iterator[Problem]:
     """R014."""
     for name, line, fact in marks(course):
         if fact not in course.facts:
-            message = f"mærket »{fact}« er ikke en fakta i assets/notat.yaml; ret navnet, eller tilføj fakta"
+            message = f"mærket »{fact}« er ikke et faktum i assets/notat.yaml; ret navnet, eller tilføj det"
             yield Problem(name, line, "R014", message)
 
 

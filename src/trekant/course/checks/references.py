@@ -33,7 +33,7 @@ def facts(course: Course) -> Iterator[Problem]:
     """R003."""
     for source, where, fact in _fact_references(course):
         if fact != OUTSIDE_NOTAT and fact not in course.facts:
-            message = f"fakta »{fact}« står ikke i assets/notat.yaml; ret navnet, eller skriv {OUTSIDE_NOTAT}"
+            message = f"faktummet »{fact}« står ikke i assets/notat.yaml; ret navnet, eller skriv {OUTSIDE_NOTAT}"
             yield Problem(source.name, source.line(where), "R003", message)
 
 
