@@ -17,7 +17,7 @@ def every_fact_taught(course: Course) -> Iterator[Problem]:
         if not use.taught:
             line = course.notat.source.line(("facts", places[fact]))
             message = (
-                f"faktummet »{fact}« har intet sted på en side; sæt mærket {{notat}}`{fact}` efter sætningen, der siger det"
+                f"faktummet »{fact}« står ingen steder; sæt mærket {{notat}}`{fact}` efter sætningen, der siger det"
             )
             yield Problem(course.notat.source.name, line, "R013", message)
 
