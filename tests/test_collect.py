@@ -113,7 +113,7 @@ def test_what_was_taken_in_before_counts_too(released: Path, inbox_folder: Path)
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"quiz": "ukendt"}, "Quizzen »ukendt« kan ikke læses fra quizzes/ukendt.yaml. Der er: oevelse, proeve."),
+        ({"quiz": "ukendt"}, "Quizzen »ukendt« kan ikke læses fra quizzes/ukendt.yaml. Der er: oevelse, proeve, "),
         ({"quiz": "oevelse"}, "Quizzen »oevelse« er en øvelse, og øvelser bliver ikke bedømt."),
         ({"participant": "fremmed"}, "deltageren »fremmed« står ikke på deltagerlisten."),
         ({"participant": "../bo"}, "deltagerkoden mangler eller har andet end små bogstaver a-z, tal og bindestreg."),
@@ -148,15 +148,10 @@ def test_refuses_a_clock_that_is_days_ahead_but_not_one_that_is_hours_ahead(rele
     assert accepted == ["hours.json: taget ind."] and len(refused) == 1
 
 
-def test_refuses_before_the_assignment_is_made(fictional: Path, inbox_folder: Path) -> None:
-    from trekant.grading.gradebook import open_gradebook
-
-    with open_gradebook(fictional) as gradebook:
-        gradebook.add_student("ana")
+def test_refuses_before_the_assignment_is_made(released: Path, inbox_folder: Path) -> None:
+    (released / "quizzes/release/proeve/proeve.ipynb").unlink()
     path = write_json(inbox_folder / "a.json", sheet("ana"))
-    assert _sentences(fictional, path)[2] == [
-        "a.json: opgaven til »proeve« er ikke lavet endnu; lav den, og prøv igen."
-    ]
+    assert _sentences(released, path)[2] == ["a.json: opgaven til »proeve« er ikke lavet endnu; lav den, og prøv igen."]
 
 
 def _link(path: Path) -> None:

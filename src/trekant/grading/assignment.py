@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
@@ -19,16 +20,19 @@ from trekant.course.player import quiz_payload
 from trekant.course.quiz import Quiz, Slot, draw
 from trekant.course.store import Course, CourseError
 from trekant.grading.config import NO_TEXT_YET, configure
+from trekant.grading.courses import GradingError, graded_quiz
 from trekant.grading.folders import ANSWERS, Folders
 from trekant.grading.gradebook import open_gradebook
 from trekant.grading.notebooks import as_text, code, markdown, notebook, read
-from trekant.grading.submission import GradingError, graded_quiz
 
 SCHEMA = 3
 """The version of nbgrader's cell metadata."""
 
-BEFORE = {"trekant": "before"}
+BEFORE: dict[str, Any] = {"trekant": "before"}
 """The metadata of cells that are of use until one hands in; feedback leaves them out."""
+
+NOT_WHILE_GRADING = {"tags": ["skip-execution"]}
+"""The metadata of a cell that nbgrader's Execute passes over."""
 
 ABOUT_POINTS = "## Point\n\nResten udfyldes, når prøven rettes. Du skal ikke skrive noget her."
 
@@ -64,8 +68,7 @@ def _graded(course: Course) -> list[str]:
 def _write(course: Course, quiz: Quiz, tasks: dict[str, Task]) -> Assignment:
     folders = Folders.of(course.root)
     release = folders.release_notebook(quiz.id)
-    questions = {question_id: question for question_id, (question, _) in course.questions.items()}
-    payload = quiz_payload(quiz, questions, course.municipality)
+    payload = quiz_payload(quiz, course.asked(quiz), course.municipality)
     made = assignment_notebook(quiz, tasks)
     wanted = {
         f"{quiz.id}.ipynb": as_text(made),
@@ -88,7 +91,7 @@ def assignment_notebook(quiz: Quiz, tasks: dict[str, Task]) -> NotebookNode:
     show = f'from trekant.widgets import quiz\n\nquiz("{quiz.id}.json")'
     cells = [
         markdown("intro", _intro(quiz), BEFORE),
-        code("quiz", show, BEFORE),
+        code("quiz", show, BEFORE | NOT_WHILE_GRADING),
         markdown("om-point", ABOUT_POINTS, BEFORE),
     ]
     for number, slot in enumerate(draw(quiz, participant=""), start=1):

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from trekant.course.store import CourseError
-from trekant.grading.submission import GradingError, mark_folder
+from trekant.grading.courses import GradingError
+from trekant.grading.submission import mark_folder
 
 NO_POINTS_HERE = "Her kommer dine point, når prøven er rettet. Du skal ikke gøre noget i denne celle."
 

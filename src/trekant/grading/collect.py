@@ -17,11 +17,12 @@ from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet, re
 from trekant.course.interaction import Task
 from trekant.course.quiz import Quiz
 from trekant.course.store import Course, CourseError
+from trekant.grading.courses import graded_quiz
 from trekant.grading.folders import ANSWERS, TIMESTAMP, Folders
 from trekant.grading.freetext import printable
 from trekant.grading.gradebook import open_gradebook, roster
 from trekant.grading.inbox import Found, find
-from trekant.grading.submission import graded_quiz, read_regular
+from trekant.grading.submission import read_regular
 
 INCOMING, REPLACED = ".incoming", ".replaced"
 """Folders in ``submitted/``: what is being written, and what something newer took the place of."""

@@ -9,7 +9,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from trekant.grading.folders import TIMESTAMP
-from trekant.grading.gradebook import COURSE_ID, gradebook_url, scripts_on_path
+from trekant.grading.gradebook import COURSE_ID, gradebook_url, scripts_on_path, share_engines
 from trekant.grading.unfinished import mark_unfinished
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -32,6 +32,7 @@ def configure(c: Config, quizzes: Path | None = None) -> None:
     """
     quizzes = (quizzes or Path.cwd()).resolve()
     scripts_on_path()
+    share_engines()
     mark_unfinished(quizzes)
 
     c.CourseDirectory.course_id = COURSE_ID

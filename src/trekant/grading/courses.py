@@ -6,7 +6,9 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-from trekant.course.store import Course, load_course
+from trekant.course.interaction import Task
+from trekant.course.quiz import Quiz
+from trekant.course.store import Course, CourseError, load_course
 
 _PATTERNS = ("assets/course.yaml", "assets/municipalities/*.yaml", "quizzes/*.yaml", "quizzes/banks/*.yaml")
 """What decides how an answer is scored."""
@@ -14,9 +16,29 @@ _PATTERNS = ("assets/course.yaml", "assets/municipalities/*.yaml", "quizzes/*.ya
 Signature = tuple[tuple[str, int, int], ...]
 
 
-def course_at(root: Path) -> Course:
-    """The course in a folder, as its files are now."""
-    return _load(root, _signature(root))
+class GradingError(CourseError):
+    """Something that keeps a quiz from being graded. The message is a Danish sentence."""
+
+
+def graded_quiz_at(root: Path, quiz_id: str) -> tuple[Quiz, dict[str, Task]]:
+    """A graded quiz of the course in a folder, as its files are now, and its tasks by question id.
+
+    Raises:
+        CourseError: there is no such quiz, it is not graded, or a question cannot be used.
+    """
+    return _quiz(root, _signature(root), quiz_id)
+
+
+def graded_quiz(course: Course, quiz_id: str) -> tuple[Quiz, dict[str, Task]]:
+    """A graded quiz of a course that has been read, and its tasks by question id.
+
+    Raises:
+        CourseError: there is no such quiz, it is not graded, or a question cannot be used.
+    """
+    quiz = course.quiz(quiz_id)
+    if quiz.use != "graded":
+        raise GradingError(f"Quizzen »{quiz_id}« er en øvelse, og øvelser bliver ikke bedømt.")
+    return quiz, course.tasks(quiz)
 
 
 def _signature(root: Path) -> Signature:
@@ -25,7 +47,12 @@ def _signature(root: Path) -> Signature:
     return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in stats)
 
 
+@lru_cache(maxsize=32)
+def _quiz(root: Path, signature: Signature, quiz_id: str) -> tuple[Quiz, dict[str, Task]]:
+    return graded_quiz(_course(root, signature), quiz_id)
+
+
 @lru_cache(maxsize=4)
-def _load(root: Path, signature: Signature) -> Course:
+def _course(root: Path, signature: Signature) -> Course:
     del signature  # only there so that another one makes another entry
     return load_course(root)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -74,13 +75,19 @@ class StatusExporter(ExportPlugin):  # type: ignore[misc]
             }
         return row
 
-    def _handed_in(self, assignment: str, student: str) -> Any:
-        """When the submission that waits to be graded was handed in; None when there is none."""
+    def _handed_in(self, assignment: str, student: str) -> datetime | None:
+        """When what lies in ``submitted/`` was handed in; None when nothing does."""
         coursedir = getattr(self.parent, "coursedir", None)
         if coursedir is None:
             return None
-        stamp = Folders(Path(coursedir.root)).submission(student, assignment) / TIMESTAMP
-        return parse_utc(stamp.read_text(encoding="ascii").strip()) if stamp.is_file() else None
+        folder = Folders(Path(coursedir.root)).submission(student, assignment)
+        if not folder.is_dir():
+            return None
+        try:
+            handed_in: datetime = parse_utc((folder / TIMESTAMP).read_text(encoding="ascii").strip())
+        except (OSError, ValueError, OverflowError):
+            return datetime.max  # nbgrader cannot grade it, but handed in it is
+        return handed_in
 
 
 def _wanted(name: str, names: set[str]) -> bool:
@@ -95,7 +102,7 @@ def find_submission(gradebook: Gradebook, quiz: str, student: str) -> SubmittedA
         return None
 
 
-def submission_status(submission: SubmittedAssignment | None, handed_in: Any = None) -> str:
+def submission_status(submission: SubmittedAssignment | None, handed_in: datetime | None = None) -> str:
     """In words how far a submission is; ``handed_in`` is the time of the one in ``submitted/``, in UTC."""
     if submission is None:
         return NOT_GRADED_YET if handed_in else NOT_HANDED_IN

@@ -13,13 +13,9 @@ from trekant.course.answers import MAX_BYTES, AnswerFileError, AnswerSheet, chec
 from trekant.course.interaction import Answer, Kind, Task
 from trekant.course.question import score
 from trekant.course.quiz import Quiz, Slot, draw
-from trekant.course.store import Course, CourseError, find_root
-from trekant.grading.courses import course_at
+from trekant.course.store import find_root
+from trekant.grading.courses import GradingError, graded_quiz_at
 from trekant.grading.folders import ANSWERS
-
-
-class GradingError(CourseError):
-    """Something that keeps a quiz from being graded. The message is a Danish sentence."""
 
 
 @dataclass(frozen=True)
@@ -78,25 +74,12 @@ def mark_folder(folder: Path) -> tuple[Marked, ...]:
         CourseError: the course, the quiz or a question cannot be used.
     """
     student, quiz_id = folder.parent.name, folder.name
-    course = course_at(find_root(folder))
-    quiz, tasks = graded_quiz(course, quiz_id)
+    quiz, tasks = graded_quiz_at(find_root(folder), quiz_id)
     try:
         sheet = read_answers(folder, student, quiz, tasks)
     except AnswerFileError as error:
         raise GradingError(f"{student}/{quiz_id}/{ANSWERS} kan ikke rettes: {error}.") from None
     return mark(sheet, quiz, tasks)
-
-
-def graded_quiz(course: Course, quiz_id: str) -> tuple[Quiz, dict[str, Task]]:
-    """A graded quiz and its tasks by question id.
-
-    Raises:
-        CourseError: there is no such quiz, it is not graded, or a question cannot be used.
-    """
-    quiz = course.quiz(quiz_id)
-    if quiz.use != "graded":
-        raise GradingError(f"Quizzen »{quiz_id}« er en øvelse, og øvelser bliver ikke bedømt.")
-    return quiz, course.tasks(quiz)
 
 
 def mark(sheet: AnswerSheet, quiz: Quiz, tasks: dict[str, Task]) -> tuple[Marked, ...]:

@@ -11,8 +11,8 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from trekant.course.store import CourseError
+from trekant.grading.courses import GradingError
 from trekant.grading.gradebook import COURSE_ID, mark_failed
-from trekant.grading.submission import GradingError
 
 Resources = Mapping[str, Any]
 

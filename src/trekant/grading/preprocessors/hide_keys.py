@@ -17,7 +17,7 @@ class HideKeys(NbGraderPreprocessor):  # type: ignore[misc]
     """Keep only what is known to be for the participant; an output that nobody has marked goes out too."""
 
     # nbconvert configures this in every preprocessor, and NbGraderPreprocessor leaves it out of the configuration
-    display_data_priority = List().tag(config=True)
+    display_data_priority: List[list[str]] = List().tag(config=True)
 
     def preprocess_cell(self, cell: NotebookNode, resources: Resources, index: int) -> tuple[NotebookNode, Resources]:
         """The cell without the outputs that are for the trainer."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nbformat import NotebookNode
 
 from trekant.course.interaction import Kind
+from trekant.grading.courses import GradingError
 from trekant.grading.notebooks import code, result, shown
 from trekant.grading.preprocessors.base import (
     FOR,
@@ -16,7 +17,7 @@ from trekant.grading.preprocessors.base import (
     slot_of,
 )
 from trekant.grading.shown import for_participant, for_trainer
-from trekant.grading.submission import GradingError, Marked, mark_folder
+from trekant.grading.submission import Marked, mark_folder
 
 
 class ScoreFromBank(SubmissionPreprocessor):

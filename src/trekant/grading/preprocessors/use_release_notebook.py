@@ -6,11 +6,12 @@ from nbformat import NotebookNode
 
 from trekant.course.interaction import Kind
 from trekant.course.store import find_root
+from trekant.grading.courses import GradingError
 from trekant.grading.folders import Folders
 from trekant.grading.freetext import code_block
 from trekant.grading.notebooks import read
 from trekant.grading.preprocessors.base import Resources, SubmissionPreprocessor, folder_of, slot_of
-from trekant.grading.submission import GradingError, Marked, mark_folder
+from trekant.grading.submission import Marked, mark_folder
 
 
 class UseReleaseNotebook(SubmissionPreprocessor):

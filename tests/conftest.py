@@ -1,0 +1,50 @@
+"""Fixtures that several tests use."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from trekant.course.store import load_course
+
+# A slow machine is no failure: how long an example takes is measured in benchmarks/, not here.
+settings.register_profile("trekant", deadline=None)
+settings.load_profile("trekant")
+
+TESTS = Path(__file__).parent
+FICTIONAL = TESTS / "fictional"
+
+
+@pytest.fixture
+def fictional(tmp_path: Path) -> Path:
+    """The fictional course, in a folder of its own."""
+    return _copy(FICTIONAL, tmp_path / "fictional")
+
+
+@pytest.fixture(scope="session")
+def _released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.grading import STUDENTS
+    from trekant.grading.assignment import write_assignments
+    from trekant.grading.gradebook import open_gradebook
+
+    root = _copy(FICTIONAL, tmp_path_factory.mktemp("released") / "course")
+    shutil.copy(TESTS.parent / "quizzes" / "nbgrader_config.py", root / "quizzes")
+    write_assignments(load_course(root))
+    with open_gradebook(root) as gradebook:
+        for student in STUDENTS:
+            gradebook.add_student(student)
+    return root
+
+
+@pytest.fixture
+def released(_released: Path, tmp_path: Path) -> Path:
+    """The fictional course with its assignments made and its participants in the gradebook."""
+    return _copy(_released, tmp_path / "released")
+
+
+def _copy(source: Path, target: Path) -> Path:
+    shutil.copytree(source, target)
+    return target

@@ -1,0 +1,105 @@
+"""What the tests of grading share: a fictional participant's answers, and running nbgrader."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import capture_log
+from traitlets.config import Config
+
+from trekant.course.store import load_course
+from trekant.grading.collect import CollectReport, collect
+from trekant.grading.config import configure
+from trekant.grading.gradebook import open_gradebook
+
+QUIZ = "proeve"
+STUDENTS = ("ana", "bo", "cilla", "dan", "eva-1")
+HANDED_IN = "2026-11-20T10:00:00+01:00"
+
+RIGHT: dict[str, Any] = {
+    "nyt-skaeg": "ingenting",
+    "hvilke-tegn": ["trusler", "brud"],
+    "kenneth-paa-nitten": "ssp",
+    "rette-raekkefoelge": ["skriv", "sig-det", "leder-ringer", "plan"],
+    "fire-svar": {"citat": 4, "fornemmelse": 2, "rygte": 1},
+}
+AUTO_MAXIMUM = 8.5
+MAXIMUM = 10.5
+
+
+def sheet(participant: str, answers: dict[str, Any] | None = None, /, **changes: Any) -> dict[str, Any]:
+    """An answer file as a participant's browser writes it."""
+    return {
+        "format": "trekant-svar-1",
+        "quiz": QUIZ,
+        "revision": 2,
+        "participant": participant,
+        "handed_in": HANDED_IN,
+        "answers": RIGHT if answers is None else answers,
+    } | changes
+
+
+def write_json(path: Path, data: Any) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(data), encoding="utf-8")
+    return path
+
+
+def hand_in(root: Path, *sheets: dict[str, Any]) -> CollectReport:
+    """Collect answer files that are all expected to be taken in."""
+    paths = [write_json(root / "inbox" / f"{number}.json", one) for number, one in enumerate(sheets)]
+    report = collect(load_course(root), paths)
+    assert not report.refused and not report.skipped, report
+    return report
+
+
+def nbgrader(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the real command in the quizzes folder."""
+    command = [str(Path(sys.executable).parent / "nbgrader"), *arguments]
+    return subprocess.run(command, cwd=root / "quizzes", capture_output=True, text=True, timeout=120)
+
+
+def autograde(root: Path, config: Config | None = None, *, force: bool = False) -> dict[str, Any]:
+    """What ``nbgrader autograde`` does, in this process: with ``success``, ``log`` and ``error``."""
+    return _convert(Autograde, root, config, force)
+
+
+def feedback(root: Path, *, force: bool = False) -> dict[str, Any]:
+    """What ``nbgrader generate_feedback`` does, in this process."""
+    return _convert(GenerateFeedback, root, None, force)
+
+
+def _convert(converter: type, root: Path, config: Config | None, force: bool) -> dict[str, Any]:
+    if config is None:
+        config = Config()
+        configure(config, root / "quizzes")
+    app = converter(coursedir=CourseDirectory(config=config), config=config)
+    app.coursedir.assignment_id, app.force = QUIZ, force
+    result: dict[str, Any] = capture_log(app)
+    return result
+
+
+def scores(root: Path, student: str) -> dict[str, float | None]:
+    """The points that were found, by slot."""
+    with open_gradebook(root) as gradebook:
+        return {grade.name: grade.auto_score for grade in grades(gradebook, student)}
+
+
+def grades(gradebook: Gradebook, student: str) -> list[Any]:
+    submission = gradebook.find_submission(QUIZ, student)
+    return sorted(submission.notebooks[0].grades, key=lambda grade: str(grade.name))
+
+
+@contextmanager
+def submission_of(root: Path, student: str) -> Iterator[Any]:
+    with open_gradebook(root) as gradebook:
+        yield gradebook.find_submission(QUIZ, student)
