@@ -29,4 +29,5 @@ class CourseSettings(Model):
     title: Text
     municipality: Slug
     balanced_cases: bool = Field(default=False, description="Whether the spread of the cases is checked")
+    question_counts: bool = Field(default=False, description="Whether the number of questions is checked")
     objectives: dict[Objective, Text]

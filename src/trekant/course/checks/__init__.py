@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from trekant.course.checks import contacts, coverage, prose, references
+from trekant.course.checks import contacts, coverage, prose, questions, references
 from trekant.course.store import Course, Problem
 
 Check = Callable[[Course], Iterator[Problem]]
@@ -41,6 +41,20 @@ RULES = (
     Rule("R014", "Hvert mærke på en side er et faktum.", coverage.every_mark_known),
     Rule("R015", "Casene er fordelt, så ingen gruppe og intet udfald står for alt.", coverage.balanced_cases),
     Rule("R016", "Hver levende case spilles i en notebook, og hver case, der spilles, findes.", references.stages),
+    Rule("R017", "Ingen valgmulighed er »alle ovenstående«, »ingen af dem« eller lignende.", questions.no_all_or_none),
+    Rule("R018", "Intet spørgsmål går ud på at finde det, der ikke passer.", questions.no_negative_stem),
+    Rule("R019", "Altid, aldrig, alle, ingen og kun står ikke kun i de forkerte svar.", questions.no_telling_absolutes),
+    Rule("R020", "Intet ord fra spørgsmålet går igen i det rigtige svar alene.", questions.no_echo),
+    Rule("R021", "Et længste, rigtigt svar er højst 2,2 gange så langt som det korteste.", questions.alike_in_length),
+    Rule("R022", "Et spørgsmål med ét rigtigt svar har tre eller fire valgmuligheder.", questions.three_or_four),
+    Rule("R023", "Hver valgmulighed har sin egen feedback.", questions.own_feedback),
+    Rule("R024", "Ingen øvelse ligner et bedømt spørgsmål.", questions.practice_unlike_graded),
+    Rule("R025", "LIX er højst 44 over spørgsmålene i en bank.", questions.readable_stems),
+    Rule("R026", "Det længste og det korteste svar er ikke oftere rigtigt end andre.", questions.length_tells_nothing),
+    Rule("R027", "Det rigtige svar står lige ofte på hver plads.", questions.place_tells_nothing),
+    Rule("R028", "Svar med forbehold er ikke oftere rigtige end andre.", questions.hedging_tells_nothing),
+    Rule("R029", "Der er nok spørgsmål i øvelserne og i de bedømte banker, til hvert mål.", questions.enough_questions),
+    Rule("R031", "Bankerne har de spørgsmål, som en quiz med »blueprint« skal trække."),
 )
 
 
