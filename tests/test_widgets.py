@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.browser.material import ROOT, case_data, quiz_data, real_case
+from tests.browser.material import ROOT, case_data, drawn_data, drawn_questions, municipality, quiz_data, real_case
 from trekant.course.answers import FORMAT
+from trekant.course.player import slot_questions
 from trekant.widgets import QuizPlayer, VignettePlayer, WidgetError, quiz, vignette
 from trekant.widgets.esm import asset, module
 
@@ -165,6 +166,19 @@ def test_a_file_of_another_edition_is_left_alone(handed_out: Path) -> None:
     (handed_out / "svar.json").write_text(old, encoding="utf-8")
     assert quiz("quiz.json").answers == {}
     assert (handed_out / "svar.json").read_text(encoding="utf-8") == old
+
+
+def test_a_drawn_quiz_takes_the_answers_of_the_participants_own_draw(tmp_path: Path) -> None:
+    payload = drawn_data("graded")
+    player = QuizPlayer(payload, tmp_path)
+    keys = {one.id: one.task(municipality()).key for one in drawn_questions()}
+    mine, others = ({one: keys[one] for one in slot_questions(payload, code)} for code in ("ab1", "ab2"))
+    given = {"quiz": "drawn-graded", "participant": "ab1"}
+    player.sheet = sheet(**given, answers=mine)
+    assert player.saved.startswith("Dine svar er gemt")
+    player.sheet = sheet(**given, answers=others)
+    assert "hører ikke til quizzen" in player.saved
+    assert QuizPlayer(payload, tmp_path).participant == "ab1"
 
 
 def test_practice_writes_no_file(tmp_path: Path) -> None:

@@ -1,18 +1,16 @@
 // A graded quiz: no feedback, every answer kept at once, and a file to hand in at the end. In a notebook
 // (where the model has a `sheet`) Python writes the file, and says in `saved` how that went.
 
-import { button, focusHeading, focusOn, h, heading, moment, points, uid } from "./dom.js";
+import { codeField } from "./code-field.js";
+import { button, carefulButton, focusHeading, focusOn, h, heading, moment, points, uid } from "./dom.js";
 import { isEmpty } from "./score.js";
 import { createTask } from "./task.js";
-
-const CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/; // as course/answers.py has it
-const MAX_CODE = 40;
-
-const isCode = (code) => CODE.test(code) && code.length <= MAX_CODE;
+import { isCode } from "./variant.js";
 
 /** Everything below the quiz's introduction, as nodes. */
 export function handIn(quiz) {
-  const { model, payload, answers, level } = quiz;
+  const { model, payload, slots, answers, level } = quiz;
+  const drawn = Boolean(payload.pool);
   const inNotebook = model.get("sheet") !== undefined;
   let participant = model.get("participant") || "";
   let handedIn = model.get("handedIn") || "";
@@ -49,18 +47,18 @@ export function handIn(quiz) {
         save();
       },
     });
-    titles[id] = heading(level + 1, `Spørgsmål ${index + 1} af ${payload.slots.length}`, { id: uid() });
+    titles[id] = heading(level + 1, `Spørgsmål ${index + 1} af ${slots.length}`, { id: uid() });
     const counts = h("p", { class: "trk-hint" }, `Tæller ${worth.toLocaleString("da-DK")} point.`);
     return h("div", { class: "trk-question" }, titles[id], asked[id].el, worth !== 1 && counts);
   }
-  const cards = payload.slots.map(question);
+  const cards = slots.map(question);
 
   // The list is the one place that knows what is missing; it stands right above the button.
   const missing = h("div", { class: "trk-missing" });
-  const lacking = () => payload.slots.filter(({ question: id }) => !asked[id].complete);
+  const lacking = () => slots.filter(({ question: id }) => !asked[id].complete);
   function listMissing() {
     const link = ({ question: id }) => {
-      const number = payload.slots.findIndex((slot) => slot.question === id) + 1;
+      const number = slots.findIndex((slot) => slot.question === id) + 1;
       const part = isEmpty(asked[id].answer) ? "" : " (mangler noget)";
       const jump = (event) => {
         event.preventDefault();
@@ -76,7 +74,9 @@ export function handIn(quiz) {
 
   const status = h("div", { class: "trk-result", role: "status" });
   const say = (...nodes) => status.replaceChildren(...nodes);
+  const codeBox = h("div", { class: "trk-field" });
   function update() {
+    if (drawn) codeLine();
     quiz.progress(Object.keys(answers).length);
     listMissing();
     if (actions.children.length > 1) calm();
@@ -118,17 +118,27 @@ export function handIn(quiz) {
 
   function forget() {
     const before = { answers: { ...answers }, participant, handedIn };
-    quiz.answers = {};
-    quiz.restore = () => {
-      quiz.answers = before.answers;
-      keep(before);
-    };
+    quiz.restore = () => keep(before);
     keep({ answers: {}, participant: "", handedIn: "" });
   }
   function keep(values) {
     for (const [name, value] of Object.entries(values)) model.set(name, value);
     if (inNotebook) model.set("sheet", isEmpty(values.answers) ? {} : { ...sheet(), ...values });
     model.save_changes();
+  }
+
+  /** In a drawn quiz the code has been given, and decides the questions. */
+  function codeLine() {
+    const begun = Object.keys(answers).length > 0;
+    if (begun === codeBox.begun) return; // a question that stands there is not taken away by an answer
+    codeBox.begun = begun;
+    const warning = inNotebook
+      ? "En anden kode giver andre spørgsmål. Filen svar.json har kun plads til svarene fra den ene."
+      : `En anden kode giver andre spørgsmål. Dine svar bliver liggende under koden ${participant}.`;
+    const change = begun
+      ? carefulButton("Skift deltagerkode", `${warning} Vil du skifte?`, "Ja, skift", quiz.askAgain)
+      : button("Skift deltagerkode", quiz.askAgain, "quiet");
+    codeBox.replaceChildren(h("p", null, "Din deltagerkode er ", h("strong", null, participant), "."), change);
   }
 
   calm();
@@ -139,44 +149,19 @@ export function handIn(quiz) {
   return [
     h("p", null, pass, `Quizzen tager cirka ${payload.minutes} minutter. `,
       inNotebook
-        ? "Dine svar bliver gemt i filen svar.json ved siden af notebooken, så snart du har skrevet din deltagerkode."
+        ? `Dine svar bliver gemt i filen svar.json ved siden af notebooken${drawn ? "" : ", så snart du har skrevet din deltagerkode"}.`
         : "Dine svar bliver gemt i denne browser, så du kan lukke siden og komme tilbage."),
+    drawn && codeBox,
     h("div", { class: "trk-progress" }, quiz.bar, quiz.count),
     ...cards,
     heading(level + 1, "Aflever"),
     missing,
-    code.el,
+    !drawn && code.el,
     status,
     actions,
     !inNotebook && h("p", { class: "trk-hint" }, "Sidder du ved en fælles computer, så slet dine svar, når filen er sendt."),
     h("div", { class: "trk-actions" }, quiz.eraser(forget, () => quiz.restore())),
   ].filter(Boolean);
-}
-
-function codeField(participant, changed) {
-  const [id, help, wrong] = [uid(), uid(), uid()];
-  const error = h("p", { id: wrong, class: "trk-error" });
-  const input = h("input", {
-    id, type: "text", class: "trk-code", value: participant, maxlength: MAX_CODE, autocapitalize: "none",
-    autocomplete: "off", spellcheck: "false", "aria-describedby": `${help} ${wrong}`,
-    oninput() {
-      error.textContent = "";
-      input.removeAttribute("aria-invalid");
-      changed(input.value.trim().toLowerCase());
-    },
-    onblur: () => (input.value = input.value.trim().toLowerCase()),
-  });
-  return {
-    el: h("div", { class: "trk-field" }, h("label", { class: "trk-label", for: id }, "Deltagerkode"),
-      h("p", { id: help, class: "trk-hint" }, "Din deltagerkode har du fået af underviseren."), input, error),
-    complain() {
-      input.setAttribute("aria-invalid", "true");
-      error.replaceChildren(input.value.trim()
-        ? "Deltagerkoden har kun små bogstaver a-z, tal og bindestreg. Se efter, om du har tastet rigtigt."
-        : "Skriv din deltagerkode først.");
-      focusOn(input);
-    },
-  };
 }
 
 function download(sheet) {

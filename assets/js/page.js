@@ -31,7 +31,10 @@ async function start(host) {
     host.append(el);
     if (!host.dataset.src) play(payload);
     else if (isKept(payload)) play(await fetched(host));
-    else player.door({ payload, el, open: () => fetched(host).then((whole) => play(whole, true)).catch(failed) });
+    else {
+      const open = (started = true) => fetched(host).then((whole) => play(whole, started)).catch(failed);
+      player.door({ payload, el, open });
+    }
     fallback.hidden = true;
   } catch (error) {
     failed(error);

@@ -3,32 +3,65 @@
 import {
   button, carefulButton, focusHeading, focusOn, h, heading, headingLevel, ownKeys, points, readMore, undoNotice,
 } from "./dom.js";
+import { entrance } from "./code-field.js";
 import { handIn } from "./hand-in.js";
 import { fits, fraction } from "./score.js";
 import { createTask, tag, verdict } from "./task.js";
+import { anotherVariant, slotsOf } from "./variant.js";
 
-function render({ model, el }) {
-  const payload = model.get("payload");
-  const root = h("section", { class: "trk", lang: "da", "aria-label": `Quiz: ${payload.title}` });
+const frame = (payload) => h("section", { class: "trk", lang: "da", "aria-label": `Quiz: ${payload.title}` });
+
+const introduction = (payload, level) => [
+  heading(level, payload.title),
+  h("div", { class: "trk-text", html: payload.intro }),
+];
+
+/** The start of a drawn quiz whose questions have not been fetched yet. `open` fetches them and goes on. */
+function door({ payload, el, open }) {
+  const root = frame(payload);
   ownKeys(el);
-  const quiz = { model, payload, root, level: headingLevel(el), answers: soundAnswers(payload, model.get("answers")) };
-  const draw = payload.use === "graded" ? handIn : practice;
+  el.append(root);
+  root.append(...introduction(payload, headingLevel(el)), ...entrance(payload, open));
+}
 
-  quiz.bar = h("progress", { max: payload.slots.length, "aria-hidden": "true" });
+/** `started` is the code that was asked for at the door, or true where none is needed. */
+function render({ model, el, started = false }) {
+  const payload = model.get("payload");
+  const root = frame(payload);
+  ownKeys(el);
+  const quiz = { model, payload, root, level: headingLevel(el) };
+  const ask = payload.use === "graded" ? handIn : practice;
+
+  quiz.bar = h("progress", { "aria-hidden": "true" });
   quiz.count = h("p", { class: "trk-count" });
   quiz.progress = (done) => {
     quiz.bar.value = done;
-    quiz.count.textContent = `${done} af ${payload.slots.length} besvaret`;
+    quiz.count.textContent = `${done} af ${quiz.slots.length} besvaret`;
   };
   quiz.show = (notice) => {
-    quiz.title = heading(quiz.level, payload.title);
-    root.replaceChildren(
-      ...(notice ? [notice] : []),
-      quiz.title,
-      h("div", { class: "trk-text", html: payload.intro }),
-      ...draw(quiz),
-    );
+    quiz.slots = slotsOf(payload, { participant: model.get("participant") || "", variant: model.get("variant") });
+    quiz.bar.max = payload.slots.length;
+    quiz.answers = quiz.slots ? soundAnswers(quiz.slots, model.get("answers")) : {};
+    const top = introduction(payload, quiz.level);
+    quiz.title = top[0];
+    root.replaceChildren(...(notice ? [notice] : []), ...top, ...(quiz.slots ? ask(quiz) : entrance(payload, quiz.enter)));
     if (notice) focusOn(notice);
+  };
+  /** Ask for a participant's code when there is one already; nothing is changed until another one is given. */
+  quiz.askAgain = () => {
+    const back = () => {
+      quiz.show();
+      focusHeading(quiz.title);
+    };
+    root.replaceChildren(...introduction(payload, quiz.level), ...entrance(payload, quiz.enter, back));
+    focusOn(root.querySelector("input"));
+  };
+  /** Show the questions of a participant, with what that participant has answered before; or any variant. */
+  quiz.enter = (code) => {
+    if (payload.use === "graded") changeSitting(model, code);
+    else keep(model, { variant: anotherVariant(payload, model.get("variant")), answers: {} });
+    quiz.show();
+    focusHeading(quiz.title);
   };
   quiz.eraser = (forget, restore) =>
     carefulButton("Slet mine svar", "Vil du slette alle dine svar i quizzen?", "Ja, slet", () => {
@@ -39,19 +72,37 @@ function render({ model, el }) {
         focusHeading(quiz.title);
       }));
     });
-  quiz.show();
   el.append(root);
+  if (started) quiz.enter(started);
+  else quiz.show();
+}
+
+/** Put the answers of one participant by, and take out those of the next. */
+function changeSitting(model, code) {
+  const [before, others] = [model.get("participant"), { ...model.get("sittings") }];
+  if (code === before) return;
+  if (before && Object.keys(model.get("answers") ?? {}).length) {
+    others[before] = { answers: model.get("answers"), handedIn: model.get("handedIn") };
+  }
+  const { answers = {}, handedIn = "" } = Object.hasOwn(others, code) ? others[code] : {};
+  delete others[code];
+  keep(model, { participant: code, answers, handedIn, ended: Boolean(handedIn), sittings: others });
+}
+
+function keep(model, values) {
+  for (const [name, value] of Object.entries(values)) model.set(name, value);
+  model.save_changes();
 }
 
 /** The answers that were kept, as far as the quiz still has the questions. */
-function soundAnswers({ slots }, kept) {
+function soundAnswers(slots, kept) {
   const known = slots.filter(({ question, task }) => question in Object(kept) && fits(task, kept[question]));
   return Object.fromEntries(known.map(({ question }) => [question, kept[question]]));
 }
 
 function practice(quiz) {
-  const { model, payload, answers } = quiz;
-  const scored = payload.slots.filter(({ task }) => task.kind !== "text");
+  const { model, payload, slots, answers } = quiz;
+  const scored = slots.filter(({ task }) => task.kind !== "text");
   const texts = new Set(); // free text is answered in this sitting, and kept nowhere
   const end = h("div", { class: "trk-result", role: "status" });
   const share = ({ question, task, points: worth }) => fraction(task, answers[question]) * worth;
@@ -60,10 +111,8 @@ function practice(quiz) {
     const maximum = scored.reduce((sum, slot) => sum + slot.points, 0);
     const got = scored.reduce((sum, slot) => sum + share(slot), 0);
     const done = Object.keys(answers).length + texts.size;
-    const ended = done === payload.slots.length;
-    const values = { answers: { ...answers }, points: Math.round(got * 1e4) / 1e4, maximum, ended };
-    for (const [name, value] of Object.entries(values)) model.set(name, value);
-    model.save_changes();
+    const ended = done === slots.length;
+    keep(model, { answers: { ...answers }, points: Math.round(got * 1e4) / 1e4, maximum, ended });
     quiz.progress(done);
     end.replaceChildren(...(ended && maximum ? [h("p", { class: "trk-strong" }, `Du fik ${points(got, maximum)}.`)] : []));
   }
@@ -74,7 +123,7 @@ function practice(quiz) {
     const own = task.kind === "text";
     function draw(given = null) {
       const asked = createTask(task, { answer: given, hint: own ? "Din tekst bliver ikke gemt." : "" });
-      const title = heading(quiz.level + 1, `Spørgsmål ${index + 1} af ${payload.slots.length}`);
+      const title = heading(quiz.level + 1, `Spørgsmål ${index + 1} af ${slots.length}`);
       const result = h("div", { class: "trk-result", role: "status" });
       const actions = h("div", { class: "trk-actions" });
       function answer() {
@@ -113,19 +162,18 @@ function practice(quiz) {
 
   function forget() {
     const before = { ...answers };
-    quiz.answers = {};
-    quiz.restore = () => (quiz.answers = before);
-    model.set("answers", {});
-    model.save_changes();
+    quiz.restore = () => keep(model, { answers: before });
+    keep(model, { answers: {} });
   }
+  const others = payload.pool && button("Nye spørgsmål", () => quiz.enter());
   const nodes = [
     h("div", { class: "trk-progress" }, quiz.bar, quiz.count),
-    ...payload.slots.map(question),
+    ...slots.map(question),
     end,
-    h("div", { class: "trk-actions" }, quiz.eraser(forget, () => quiz.restore())),
+    h("div", { class: "trk-actions" }, others, quiz.eraser(forget, () => quiz.restore())),
   ];
   save();
   return nodes;
 }
 
-export default { keep: ["answers", "participant", "handedIn"], render };
+export default { keep: ["answers", "participant", "handedIn", "variant", "sittings"], render, door };

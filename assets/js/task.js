@@ -15,6 +15,9 @@ const HINTS = {
   text: "Skriv ikke om rigtige personer.",
 };
 
+// In a case, having nothing to mark is an answer too.
+const MARK_HINT = "Marker dem, der passer. Du må også lade være med at markere noget.";
+
 const MARKS = { right: "✓", partly: "◐", wrong: "✗", missed: "○", chosen: "➜" };
 
 /** A word with its sign, so that nothing is said by colour alone. */
@@ -50,7 +53,7 @@ export function createTask(task, { answer = null, changed = () => {}, hint = "",
   const hintId = uid();
   const el = h("fieldset", { class: `trk-task trk-kind-${task.kind}`, "aria-describedby": hintId },
     h("legend", { html: question }),
-    h("p", { class: "trk-hint", id: hintId }, [HINTS[task.kind], hint].filter(Boolean).join(" ")),
+    h("p", { class: "trk-hint", id: hintId }, [task.marks ? MARK_HINT : HINTS[task.kind], hint].filter(Boolean).join(" ")),
     control.nodes,
     !touched && keep,
   );

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import webbrowser
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
+from secrets import randbelow
+from socketserver import BaseServer
+from threading import Thread
 from typing import Any
 
 import click
@@ -19,6 +23,9 @@ from trekant.danish import translate_click
 
 CANNOT = 1
 """Exit code: it could not be done, or something has to be mended. Click's own 2 is for a mistyped command."""
+
+PORT = click.IntRange(1, 65_000)
+"""A port with room above it for those that are tried when it is taken."""
 
 translate_click()
 
@@ -133,7 +140,7 @@ def collect(files: tuple[Path, ...]) -> None:
 
 
 @main.command()
-@click.option("--port", default=8000, show_default=True, help="Den port, der prøves først.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Den port, der prøves først.")
 @_for_people
 def course(port: int) -> None:
     """Byg siden, hvis noget er ændret, og vis den på denne maskine."""
@@ -143,7 +150,7 @@ def course(port: int) -> None:
 
 
 @main.command()
-@click.option("--port", default=8000, show_default=True, help="Den port, der prøves først.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Den port, der prøves først.")
 @_for_people
 def serve(port: int) -> None:
     """Vis den byggede side på denne maskine."""
@@ -166,10 +173,71 @@ def _serve(root: Path, port: int) -> None:
         if used != port:
             click.echo(f"Port {port} er optaget, så siden er på {used}.")
         click.echo(f"Kurset er her: http://{HOST}:{used}  (stop med Ctrl+C)")
-        try:
-            serving.serve_forever()
-        except KeyboardInterrupt:
-            click.echo("\nStoppet.")
+        _until_stopped(serving)
+
+
+def _until_stopped(serving: BaseServer) -> None:
+    try:
+        serving.serve_forever()
+    except KeyboardInterrupt:
+        click.echo("\nStoppet.")
+
+
+@main.command()
+@click.argument("kind", metavar="SLAGS", type=click.Choice(["question", "vignette", "municipality"]))
+@click.argument("slug", metavar="ID")
+@_for_people
+def new(kind: str, slug: str) -> None:
+    """Lav en ny fil ud fra et eksempel. SLAGS er question, vignette eller municipality."""
+    from trekant.site.new import new as make_new
+
+    made = make_new(_course(), kind, slug)
+    click.echo(f"Lavet: {os.path.relpath(made.path)}\n{made.then}")
+
+
+@main.command()
+@click.argument("slug", metavar="ID")
+@click.option("--port", type=PORT, default=8200, show_default=True, help="Den port, der prøves først.")
+@click.option("--no-open", is_flag=True, help="Åbn ikke browseren.")
+@_for_people
+def preview(slug: str, port: int, no_open: bool) -> None:
+    """Vis en case, et spørgsmål eller en quiz, mens du skriver, med alle veje eller svar."""
+    from trekant.site.preview import find, preview_server
+    from trekant.site.serve import HOST
+
+    root = find_root()
+    subject = find(root, slug)
+    try:
+        serving = preview_server(root, subject, port)
+    except OSError as error:
+        raise CourseError(f"Siden kan ikke vises: {error.strerror or error}. Vælg en anden port med --port.") from None
+    with serving:
+        address = f"http://{HOST}:{serving.server_address[1]}"
+        click.echo(f"{subject.name} er her: {address}  (stop med Ctrl+C)")
+        if not no_open:
+            # a browser in the terminal would not return before it is closed, and nobody would be serving it
+            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        _until_stopped(serving)
+
+
+@main.command()
+@click.option("--seed", type=int, help="Det tal, spørgsmålene trækkes efter; ellers et tilfældigt.")
+@click.option("--count", type=click.IntRange(1, 500), default=10, show_default=True, help="Hvor mange spørgsmål.")
+@click.option("--answers", is_flag=True, help="Vis svaret og begrundelsen efter hvert spørgsmål.")
+@_for_people
+def drill(seed: int | None, count: int, answers: bool) -> None:
+    """Lav nye spørgsmål om, hvem man kontakter, ud fra kommunens regler."""
+    from trekant.course.drill import drill as make_questions
+
+    municipality = _course().municipality
+    used = randbelow(10_000) if seed is None else seed
+    try:
+        questions = make_questions(municipality, used, count)
+    except ValueError as error:
+        raise CourseError(f"Der kan ikke laves spørgsmål: {error}.") from None
+    for number, question in enumerate(questions, start=1):
+        click.echo(question.in_words(municipality, number, answers=answers) + "\n")
+    click.echo(f"De samme spørgsmål igen: trekant drill --seed {used} --count {count}")
 
 
 if __name__ == "__main__":

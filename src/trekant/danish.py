@@ -24,6 +24,8 @@ _WORDS = {
     "Invalid value for {param_hint}: {message}": "Ugyldig værdi for {param_hint}: {message}",
     "{name} {filename!r} does not exist.": "{name} {filename!r} findes ikke.",
     "{value!r} is not a valid {number_type}.": "{value!r} er ikke et helt tal.",
+    "{value} is not in the range {range}.": "{value} er uden for det tilladte, {range}.",
+    "{value!r} is not one of {choices}.": "{value!r} kan ikke stå her; skriv {choices}.",
     "Option {name!r} requires an argument.": "Valget {name!r} skal have en værdi.",
     "File": "Filen",
     "Directory": "Mappen",
@@ -41,3 +43,4 @@ def translate_click() -> None:
     """
     for module in (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types):
         setattr(module, "_", lambda words: _WORDS.get(words, words))  # noqa: B010 - mypy knows no such name
+    setattr(click.types, "ngettext", lambda one, many, count: _WORDS.get(many, many))  # noqa: B010

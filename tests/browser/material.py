@@ -6,6 +6,9 @@ from typing import Any
 
 import yaml
 
+from trekant.course.base import Objective
+from trekant.course.blueprint import fill
+from trekant.course.interaction import Kind
 from trekant.course.municipality import Municipality
 from trekant.course.player import Payload, quiz_payload, vignette_payload
 from trekant.course.question import Bank, Question
@@ -72,6 +75,27 @@ def quiz(use: str, revision: int = 1) -> Quiz:
 
 def quiz_data(use: str, revision: int = 1) -> Payload:
     return quiz_payload(quiz(use, revision), questions(), municipality())
+
+
+def drawn_quiz(use: str) -> Quiz:
+    """A drawn quiz of four questions."""
+    fields = quiz(use).model_dump(include={"use", "minutes", "intro", "pass_mark", "pass_mark_reason"})
+    drawn = {"id": f"drawn-{use}", "title": f"En trukket {use}-quiz", "blueprint": {"judge": 3, "notice": 1}}
+    return fill(Quiz.model_validate(fields | drawn), [Bank(id="prove", use=use, questions=drawn_questions())])
+
+
+def drawn_questions() -> tuple[Question, ...]:
+    """Questions of two objectives, more than a participant gets."""
+    several = [question for question in questions().values() if question.type is not Kind.TEXT]
+    copies = [
+        several[0].model_copy(update={"id": f"nummer-{number}", "stem": f"Nummer {number}?"}) for number in range(6)
+    ]
+    notice = [one.model_copy(update={"id": f"tegn-{one.id}", "objective": Objective.NOTICE}) for one in several]
+    return (*several, *copies, *notice)
+
+
+def drawn_data(use: str) -> Payload:
+    return quiz_payload(drawn_quiz(use), {one.id: one for one in drawn_questions()}, municipality())
 
 
 def case_data(case: Vignette) -> Payload:

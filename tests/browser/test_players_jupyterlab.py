@@ -17,7 +17,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 
-from tests.browser.material import ROOT, clock, quiz_data
+from tests.browser.material import ROOT, clock, drawn_data, quiz_data
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -49,6 +49,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "opgave").mkdir()
     (root / "opgave" / "quiz.json").write_text(json.dumps(quiz_data("graded")), encoding="utf-8")
     notebook(root / "opgave" / "quiz.ipynb", "from trekant.widgets import quiz\nspiller = quiz('quiz.json')\nspiller")
+    (root / "udtraek").mkdir()
+    (root / "udtraek" / "quiz.json").write_text(json.dumps(drawn_data("graded")), encoding="utf-8")
+    shutil.copy(root / "opgave" / "quiz.ipynb", root / "udtraek")
     return root
 
 
@@ -157,4 +160,21 @@ def test_a_quiz_writes_its_answer_file(browser: Browser, lab: str, folder: Path)
     again = run_all(browser, lab, "opgave/quiz.ipynb")
     expect(again.locator(".trk-count")).to_have_text("2 af 6 besvaret")
     expect(again.get_by_label("Deltagerkode")).to_have_value("hb-042")
+    again.close()
+
+
+def test_a_drawn_quiz_asks_for_the_code_first(browser: Browser, lab: str, folder: Path) -> None:
+    file = folder / "udtraek" / "svar.json"
+    page = run_all(browser, lab, "udtraek/quiz.ipynb")
+    page.get_by_label("Deltagerkode").fill("ab1")
+    press(page, "Vis mine spørgsmål")
+    expect(page.locator(".trk-question")).to_have_count(4)
+    asked = page.locator(".trk-question legend").all_inner_texts()
+    page.locator(".trk input:is([type=radio], [type=checkbox])").first.check()
+    expect(page.locator(".trk")).to_contain_text("Dine svar er gemt i svar.json")
+    assert json.loads(file.read_text(encoding="utf-8"))["participant"] == "ab1"
+    page.close()
+    again = run_all(browser, lab, "udtraek/quiz.ipynb")
+    expect(again.locator(".trk-count")).to_have_text("1 af 4 besvaret")
+    assert again.locator(".trk-question legend").all_inner_texts() == asked
     again.close()

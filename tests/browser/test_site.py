@@ -154,20 +154,22 @@ def test_no_key_of_a_graded_quiz_is_published(folder: Path, course: Course) -> N
 
 
 def test_a_graded_quiz_leaves_with_named_fields_only(folder: Path) -> None:
-    found = 0
-    for path in folder.rglob("*.html"):
-        for data in re.findall(
-            r'<script type="application/json">(.*?)</script>', path.read_text(encoding="utf-8"), re.S
-        ):
-            payload = json.loads(data)
-            if payload.get("use") != "graded":
-                continue
-            found += 1
-            for slot in payload["slots"]:
-                assert slot.keys() == {"id", "question", "points", "task"}
-                assert slot["task"].keys() <= {"kind", "prompt", "options", "ratings"}
-                assert all(option.keys() == {"id", "html"} for option in slot["task"]["options"])
-    assert found
+    embedded = re.compile(r'<script type="application/json">(.*?)</script>', re.S)
+    texts = [data for path in folder.rglob("*.html") for data in embedded.findall(path.read_text(encoding="utf-8"))]
+    texts += [path.read_text(encoding="utf-8") for path in folder.glob("_static/quizzes/*.json")]
+    payloads = [payload for payload in map(json.loads, texts) if payload.get("use") == "graded"]
+    fixed = [payload for payload in payloads if "slots" in payload and "pool" not in payload]
+    drawn = [payload for payload in payloads if "pool" in payload]
+    begun = [payload for payload in payloads if "slots" not in payload]
+    assert fixed and drawn and begun
+    assert all(payload.keys() <= {"player", "id", "revision", "title", "minutes", "use", "intro"} for payload in begun)
+    tasks = [task for payload in drawn for task in payload["pool"].values()]
+    for slot in (slot for payload in fixed for slot in payload["slots"]):
+        assert slot.keys() == {"id", "question", "points", "task"}
+        tasks.append(slot["task"])
+    for task in tasks:
+        assert task.keys() <= {"kind", "prompt", "options", "ratings"}
+        assert all(option.keys() == {"id", "html"} for option in task["options"])
 
 
 def test_every_fact_has_its_mark_where_the_coverage_page_says(folder: Path, course: Course) -> None:
@@ -234,3 +236,19 @@ def test_a_case_that_cannot_be_fetched_can_still_be_read(visit: Visit) -> None:
     case = visit.page.locator("#den-tomme-plads")
     case.get_by_role("button", name="Start casen").click()
     case.locator(".trekant-fallback").wait_for(state="visible")
+
+
+@pytest.mark.browser
+def test_the_final_test_is_fetched_when_the_code_is_there(visit: Visit) -> None:
+    visit.go("quizzes/slutproeve.html")
+    assert not [response for response in visit.responses if "_static/quizzes/" in response.url]
+    visit.page.get_by_label("Deltagerkode").fill("hb-042")
+    visit.page.get_by_role("button", name="Vis mine spørgsmål").click()
+    visit.page.locator(".trk-question").nth(19).wait_for()
+    [fetched] = [response for response in visit.responses if "_static/quizzes/" in response.url]
+    assert len(gzip.compress(fetched.body(), 9)) <= BUDGET / 2
+    first = visit.page.locator(".trk-question legend").first.inner_text()
+    visit.page.reload()
+    visit.page.locator(".trk-question").nth(19).wait_for()
+    assert visit.page.locator(".trk-question legend").first.inner_text() == first
+    assert visit.said == []

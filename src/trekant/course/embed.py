@@ -79,6 +79,11 @@ def _ways(scene: Payload, number: dict[str, int]) -> str:
 
 def _quiz(payload: Payload) -> str:
     parts = [payload["intro"]]
+    if "pool" in payload:
+        return (
+            f"{parts[0]}<p><strong>Her får alle deres egne spørgsmål, og det kræver JavaScript.</strong> "
+            "Kommer de ikke frem, så slå JavaScript til i din browser, og hent siden igen.</p>"
+        )
     if payload["use"] == "graded":
         parts.append(
             "<p><strong>Du kan læse spørgsmålene her, men for at svare skal JavaScript være slået til.</strong></p>"

@@ -41,6 +41,8 @@ _SENTENCES = {
 def in_danish(detail: Mapping[str, Any]) -> str:
     """One error of ``ValidationError.errors()`` as a Danish sentence without its full stop."""
     names = [str(key) for key in detail["loc"] if isinstance(key, str)]
+    if names and names[-1] == "[key]":  # pydantic's way to say that the name of a field is wrong, not its value
+        names = names[:-2]
     if detail["type"] == "value_error":
         return str(detail["ctx"]["error"])
     sentence = _SENTENCES.get(detail["type"], "»{field}« kan ikke bruges: {msg}")

@@ -6,6 +6,7 @@ per option, feedback, model answers and rubrics.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from trekant.course.answers import FORMAT
@@ -14,7 +15,7 @@ from trekant.course.decision import BEST, Branches, Choose
 from trekant.course.interaction import Kind, Task
 from trekant.course.municipality import Municipality
 from trekant.course.question import Question
-from trekant.course.quiz import Quiz, draw, shuffled
+from trekant.course.quiz import Quiz, draw, shuffled, variant_of
 from trekant.course.scoring import DECIMALS
 from trekant.course.text import inline_html, to_html
 from trekant.course.vignette import Ending, Scene, Vignette
@@ -32,25 +33,19 @@ ENDING_WORDS = {
 """How a road ended, in words: its tone is never told by colour alone."""
 
 
-def quiz_payload(quiz: Quiz, questions: dict[str, Question], municipality: Municipality) -> Payload:
+def quiz_payload(quiz: Quiz, questions: Mapping[str, Question], municipality: Municipality) -> Payload:
     """What the quiz player gets.
+
+    A drawn quiz has a ``pool`` of tasks by question id, and ``variants``, which say what stands in its slots.
 
     Args:
         quiz: the quiz.
-        questions: its questions by id.
+        questions: the questions that it may draw, by id.
         municipality: decides the keys of ``contact`` questions.
     """
-    slots = []
-    for slot in draw(quiz, participant=""):
-        question = questions[slot.question]
-        task = question.task(municipality)
-        seed = (quiz.id, quiz.revision, question.id)
-        if quiz.use == "graded":
-            shown = _bare(task, seed)
-        else:
-            shown = _bare(task, seed) | _solution(task) | {"page": question.page}
-        slots.append({"id": slot.id, "question": question.id, "points": slot.points, "task": shown})
-    return {
+    tasks = {one: questions[one].task(municipality) for one in quiz.pool}
+    shown = {one: _shown(quiz, questions[one], task) for one, task in tasks.items()}
+    payload: Payload = {
         "player": "quiz",
         "format": FORMAT,
         "id": quiz.id,
@@ -61,8 +56,39 @@ def quiz_payload(quiz: Quiz, questions: dict[str, Question], municipality: Munic
         "minutes": quiz.minutes,
         "maximum": quiz.maximum,
         "passMark": quiz.pass_mark,
-        "slots": slots,
     }
+    if quiz.blueprint:
+        slots = [{"id": slot.id, "points": slot.points} for slot in draw(quiz, participant="")]
+        return payload | {"slots": slots, "pool": shown, "variants": _variants(quiz, tasks, shown)}
+    return payload | {
+        "slots": [
+            {"id": slot.id, "question": slot.question, "points": slot.points, "task": shown[slot.question]}
+            for slot in draw(quiz, participant="")
+        ]
+    }
+
+
+def _shown(quiz: Quiz, question: Question, task: Task) -> Payload:
+    """A question of a quiz as a player gets it."""
+    bare = _bare(task, (quiz.id, quiz.revision, question.id))
+    return bare if quiz.use == "graded" else bare | _solution(task) | {"page": question.page}
+
+
+def _variants(quiz: Quiz, tasks: dict[str, Task], shown: dict[str, Payload]) -> list[list[list[str]]]:
+    """Each variant's questions, slot by slot, with the order that their options come in.
+
+    The order is a digit an option: its place in the ``options`` of the task as it is shown. An order that all
+    have in common is left empty.
+    """
+    variants = []
+    for number, variant in enumerate(quiz.variants):
+        slots = []
+        for question in variant:
+            places = {option["id"]: str(place) for place, option in enumerate(shown[question]["options"])}
+            order = _order(tasks[question], (quiz.id, quiz.revision, question, number))
+            slots.append([question, "" if order == list(places) else "".join(places[one] for one in order)])
+        variants.append(slots)
+    return variants
 
 
 def vignette_payload(vignette: Vignette, municipality: Municipality, facts: dict[str, str]) -> Payload:
@@ -125,9 +151,7 @@ def _next(scene: Scene) -> Payload:
 def _bare(task: Task, seed: tuple[str | int, ...], *, keep_order: bool = False) -> Payload:
     """The task without anything that tells the key: whitelisted fields, options in seeded order."""
     by_id = {option.id: option for option in task.options}
-    ids = list(by_id)
-    if not keep_order and task.kind is not Kind.CONTACT:
-        ids = shuffled(ids, *seed, avoid_same=task.kind is Kind.ORDER)
+    ids = list(by_id) if keep_order else _order(task, seed)
     shown: Payload = {
         "kind": task.kind.value,
         "prompt": to_html(task.prompt),
@@ -136,6 +160,20 @@ def _bare(task: Task, seed: tuple[str | int, ...], *, keep_order: bool = False) 
     if task.kind is Kind.RATE:
         shown["ratings"] = list(RATING_WORDS)
     return shown
+
+
+def _order(task: Task, seed: tuple[str | int, ...]) -> list[str]:
+    """The ids of the options as the seed orders them; contacts stand as the municipality has them."""
+    ids = [option.id for option in task.options]
+    return ids if task.kind is Kind.CONTACT else shuffled(ids, *seed, avoid_same=task.kind is Kind.ORDER)
+
+
+def slot_questions(payload: Payload, participant: str) -> dict[str, Payload]:
+    """The questions of a payload that a participant meets: the tasks as shown, by question id."""
+    if "pool" not in payload:
+        return {slot["question"]: slot["task"] for slot in payload["slots"]}
+    variants = payload["variants"]
+    return {question: payload["pool"][question] for question, _ in variants[variant_of(participant, len(variants))]}
 
 
 def _solution(task: Task) -> Payload:

@@ -7,9 +7,13 @@ import random
 from collections.abc import Sequence
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
-from trekant.course.base import Model, Slug, Text
+from trekant.course.base import Model, Objective, Slug, Text
+from trekant.course.interaction import Kind
+
+VARIANTS = 64
+"""How many different draws a drawn quiz has. A static page asks no server, so it holds all of them."""
 
 
 class QuizItem(Model):
@@ -22,8 +26,11 @@ class QuizItem(Model):
 class Quiz(Model):
     """A quiz is slots; a seeded draw says which question stands in which slot.
 
-    In a fixed quiz, where ``questions`` names them all, everybody's draw is the same.
-    ``pass_mark`` is the share of full marks, 0 to 1.
+    In a fixed quiz, where ``questions`` names them all, everybody's draw is the same. A drawn quiz has a
+    ``blueprint``: how many questions to each objective, each for one point, out of all live questions of the banks
+    with the same ``use`` (of ``only_types``, where that is given). The draw depends on the id, the revision and the
+    pool: when a question comes into the banks or leaves them, ``revision`` must rise, or answers that were handed in
+    before belong to another draw. ``pass_mark`` is the share of full marks, 0 to 1.
     """
 
     id: Slug
@@ -34,7 +41,11 @@ class Quiz(Model):
     minutes: int = Field(ge=1, le=120)
     pass_mark: float | None = Field(default=None, gt=0, le=1)
     pass_mark_reason: Text | None = None
-    questions: tuple[QuizItem, ...] = Field(min_length=1)
+    questions: tuple[QuizItem, ...] = Field(default=(), min_length=1)
+    blueprint: dict[Objective, int] = Field(default={}, min_length=1)
+    only_types: tuple[Kind, ...] = ()
+
+    _variants: tuple[tuple[str, ...], ...] = PrivateAttr(default=())
 
     @model_validator(mode="after")
     def _whole(self) -> Quiz:
@@ -45,10 +56,58 @@ class Quiz(Model):
             raise ValueError("en bedømt quiz skal have »pass_mark« og »pass_mark_reason«")
         return self
 
+    @model_validator(mode="after")
+    def _fixed_or_drawn(self) -> Quiz:
+        if bool(self.questions) == bool(self.blueprint):
+            raise ValueError("en quiz skal have enten »questions« eller »blueprint«, og ikke begge")
+        for objective, count in self.blueprint.items():
+            if count < 1:
+                raise ValueError(f"»{objective}« i »blueprint« skal være mindst 1; ellers slet linjen")
+        if self.only_types and not self.blueprint:
+            raise ValueError("»only_types« hører til »blueprint«; i denne quiz står spørgsmålene i »questions«")
+        if self.use == "graded" and Kind.TEXT in self.only_types:
+            # a slot is one cell for all, and a cell is either scored at once or read by a person
+            raise ValueError("en bedømt quiz med »blueprint« kan ikke trække »text«; en plads rettes ens for alle")
+        return self
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The types of question that a drawn quiz may draw."""
+        return frozenset(self.only_types or Kind) - ({Kind.TEXT} if self.use == "graded" else set())
+
+    @property
+    def points(self) -> tuple[float, ...]:
+        """What each slot counts."""
+        return tuple(item.points for item in self.questions) or (1.0,) * sum(self.blueprint.values())
+
     @property
     def maximum(self) -> float:
         """The points one can get in all."""
-        return sum(item.points for item in self.questions)
+        return sum(self.points)
+
+    @property
+    def variants(self) -> tuple[tuple[str, ...], ...]:
+        """The questions of every draw there can be, slot by slot; a fixed quiz has one.
+
+        Raises:
+            ValueError: the quiz is drawn, and nobody has told it the pool (see ``blueprint.fill``).
+        """
+        if self.questions:
+            return (tuple(item.question for item in self.questions),)
+        if not self._variants:
+            raise ValueError(f"the draw of {self.id} has not been made")
+        return self._variants
+
+    @property
+    def pool(self) -> tuple[str, ...]:
+        """Every question that somebody may meet in the quiz."""
+        return tuple(dict.fromkeys(question for variant in self.variants for question in variant))
+
+    def with_variants(self, variants: tuple[tuple[str, ...], ...]) -> Quiz:
+        """The quiz with its draws made."""
+        made = self.model_copy()
+        made._variants = variants
+        return made
 
 
 class Slot(Model):
@@ -61,10 +120,20 @@ class Slot(Model):
 
 def draw(quiz: Quiz, participant: str) -> tuple[Slot, ...]:
     """Which question stands in which slot for a participant; the same at every call."""
+    variants = quiz.variants
+    questions = variants[variant_of(participant, len(variants))]
     return tuple(
-        Slot(id=slot_id(number), question=item.question, points=item.points)
-        for number, item in enumerate(quiz.questions, start=1)
+        Slot(id=slot_id(number), question=question, points=points)
+        for number, (question, points) in enumerate(zip(questions, quiz.points, strict=True), start=1)
     )
+
+
+def variant_of(participant: str, variants: int = VARIANTS) -> int:
+    """Which variant a participant gets: FNV-1a over 32 bits, which assets/js/variant.js works out just so."""
+    value = 0x811C9DC5
+    for byte in participant.encode("utf-8", errors="replace"):
+        value = (value ^ byte) * 0x1000193 & 0xFFFFFFFF
+    return value % variants
 
 
 def slot_id(number: int) -> str:

@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from trekant.course.base import Status
+from trekant.course.blueprint import BlueprintError, fill
 from trekant.course.facts import CourseSettings, Notat
 from trekant.course.interaction import Task
 from trekant.course.messages import in_danish
@@ -157,22 +158,30 @@ class Course:
         for path in sorted({path for pattern in patterns for path in self.root.glob(pattern)}):
             yield path.relative_to(self.root).as_posix(), path.read_text(encoding="utf-8", errors="replace")
 
+    def asked(self, quiz: Quiz) -> dict[str, Question]:
+        """Every question that the quiz may draw, by id.
+
+        Raises:
+            CourseError: a question is missing from the banks, or is not live.
+        """
+        asked = {}
+        for wanted in quiz.pool:
+            question, _ = self.questions.get(wanted, (None, None))
+            if question is None or question.status is not Status.LIVE:
+                raise CourseError(
+                    f"Spørgsmålet »{wanted}« i quizzen »{quiz.id}« står ikke som »live« i nogen bank "
+                    "i quizzes/banks/; kør »trekant check«."
+                )
+            asked[wanted] = question
+        return asked
+
     def tasks(self, quiz: Quiz) -> dict[str, Task]:
         """The tasks of every question that the quiz may draw, by question id.
 
         Raises:
             CourseError: a question is missing from the banks, or is not live.
         """
-        tasks = {}
-        for item in quiz.questions:
-            question, _ = self.questions.get(item.question, (None, None))
-            if question is None or question.status is not Status.LIVE:
-                raise CourseError(
-                    f"Spørgsmålet »{item.question}« i quizzen »{quiz.id}« står ikke som »live« i nogen bank "
-                    "i quizzes/banks/; kør »trekant check«."
-                )
-            tasks[item.question] = question.task(self.municipality)
-        return tasks
+        return {one: question.task(self.municipality) for one, question in self.asked(quiz).items()}
 
 
 def _named(models: dict[str, Loaded[M]], name: str, folder: str, what: str) -> Loaded[M]:
@@ -204,6 +213,7 @@ def load_course(root: Path) -> Course:
     _load_folder(course, "notebooks/vignettes", Vignette, course.vignettes)
     _load_folder(course, "quizzes/banks", Bank, course.banks)
     _load_folder(course, "quizzes", Quiz, course.quizzes)
+    _draw_quizzes(course)
     if course.settings and course.settings.model.municipality not in course.municipalities:
         wanted, source = course.settings.model.municipality, course.settings.source
         if not (root / f"assets/municipalities/{wanted}.yaml").exists():
@@ -214,6 +224,20 @@ def load_course(root: Path) -> Course:
         course.stages |= dict.fromkeys(played, f"notebooks/{path.stem}")
     course.pages = {f"book/{path.stem}": _title(path) for path in sorted((root / "book").glob("*.md"))}
     return course
+
+
+def _draw_quizzes(course: Course) -> None:
+    """Make the draws of the quizzes with a blueprint; one that cannot be filled is left out."""
+    banks = [bank.model for bank in course.banks.values()]
+    for quiz_id, loaded in list(course.quizzes.items()):
+        if not loaded.model.blueprint:
+            continue
+        try:
+            loaded.model = fill(loaded.model, banks)
+        except BlueprintError as error:
+            del course.quizzes[quiz_id]
+            line = loaded.source.line(("blueprint", error.objective))
+            course.problems.append(Problem(loaded.source.name, line, "R031", str(error)))
 
 
 def _title(page: Path) -> str:

@@ -166,9 +166,7 @@ class QuizDirective(CourseDirective):
         """The player with its fallback."""
         course = course_of(self.env.app)
         quiz = course.quiz(self.arguments[0])
-        course.tasks(quiz)
-        questions = {item.question: course.questions[item.question][0] for item in quiz.questions}
-        payload = quiz_payload(quiz, questions, course.municipality)
+        payload = quiz_payload(quiz, course.asked(quiz), course.municipality)
         return [nodes.raw("", embed(payload), format="html")]
 
 

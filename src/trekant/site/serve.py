@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 HOST = "127.0.0.1"
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves the files of a folder and says nothing."""
+
     # Windows may have another type for .js in its registry, and browsers then refuse the module.
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
 
@@ -24,9 +27,18 @@ def server(folder: Path, port: int, attempts: int = 50) -> ThreadingHTTPServer:
     Raises:
         OSError: none of the ports is free.
     """
+    return listen(partial(QuietHandler, directory=str(folder)), port, attempts)
+
+
+def listen(handler: Callable[..., BaseHTTPRequestHandler], port: int, attempts: int = 50) -> ThreadingHTTPServer:
+    """A server with a handler of one's own on the port, or on the first free one after it.
+
+    Raises:
+        OSError: none of the ports is free.
+    """
     for candidate in range(port, port + attempts):
         try:
-            return ThreadingHTTPServer((HOST, candidate), partial(_Handler, directory=str(folder)))
+            return ThreadingHTTPServer((HOST, candidate), handler)
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise

@@ -61,7 +61,8 @@ class VignettePlayer(_Player):
 class QuizPlayer(_Player):
     """A quiz. ``answers`` are by question id; ``sheet`` is what is handed in, and goes to ``svar.json``.
 
-    ``saved`` is what the participant is told about the file.
+    ``saved`` is what the participant is told about the file. In a drawn quiz ``variant`` is the draw of one who
+    practises, and ``sittings`` the answers of other participants at the same screen, by their codes.
     """
 
     _esm = module("quiz.js")
@@ -70,6 +71,8 @@ class QuizPlayer(_Player):
     handedIn = traitlets.Unicode("").tag(sync=True)  # noqa: N815 - the players' name for it
     sheet = traitlets.Dict().tag(sync=True)
     saved = traitlets.Unicode("").tag(sync=True)
+    variant = traitlets.Int(None, allow_none=True).tag(sync=True)
+    sittings = traitlets.Dict().tag(sync=True)
 
     def __init__(self, payload: Payload, folder: Path) -> None:
         """Show a quiz; its answer file, where it is graded, is kept in the folder."""
@@ -136,9 +139,7 @@ def quiz(path_or_id: str) -> QuizPlayer:
 
 def _from_course(course: Course, quiz_id: str) -> Payload:
     found = course.quiz(quiz_id)
-    course.tasks(found)  # every question is there and live
-    questions = {item.question: course.questions[item.question][0] for item in found.questions}
-    return quiz_payload(found, questions, course.municipality)
+    return quiz_payload(found, course.asked(found), course.municipality)
 
 
 _FIELDS = {"player", "format", "id", "revision", "use", "title", "intro", "minutes", "slots"}

@@ -8,7 +8,7 @@ from typing import Any
 
 from trekant.course.answers import AnswerFileError, AnswerSheet, read_sheet
 from trekant.course.interaction import AnswerError, Kind, Option, Task
-from trekant.course.player import Payload
+from trekant.course.player import Payload, slot_questions
 from trekant.course.scoring import ScoreTable
 
 NAME = "svar.json"
@@ -48,7 +48,7 @@ def check(sheet: AnswerSheet, payload: Payload) -> None:
     """
     if (sheet.quiz, sheet.revision) != (payload["id"], payload["revision"]):
         raise AnswerFileError("svarene hører til en anden quiz eller en anden udgave af den")
-    tasks = {slot["question"]: _shape(slot["task"]) for slot in payload["slots"]}
+    tasks = {question: _shape(task) for question, task in slot_questions(payload, sheet.participant).items()}
     for question, answer in sheet.answers.items():
         if question not in tasks:
             raise AnswerFileError(f"spørgsmålet »{question}« hører ikke til quizzen")

@@ -1,0 +1,278 @@
+"""A case, a question or a quiz while it is being written: the live player, and beside it all that it hides.
+
+The page is made anew from the files at every load, and asks every second whether one of them was saved.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from http.server import ThreadingHTTPServer
+from itertools import islice
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader
+
+from trekant.course.base import Status
+from trekant.course.checks import check
+from trekant.course.clock import WEEKDAYS, danish_time
+from trekant.course.embed import embed
+from trekant.course.interaction import Kind, Task
+from trekant.course.player import ENDING_WORDS, RATING_WORDS, quiz_payload, vignette_payload
+from trekant.course.quiz import Quiz
+from trekant.course.roads import Road, count_roads, roads
+from trekant.course.scoring import CHOSEN
+from trekant.course.store import Course, CourseError, load_course
+from trekant.course.text import inline_html, to_html
+from trekant.course.vignette import Vignette
+from trekant.site.serve import QuietHandler, listen
+
+MOST_ROADS = 200
+"""The roads that are shown; a page with thousands is of no use to anybody."""
+TEMPLATES = "assets/templates"
+_TEMPLATE = "preview.html"
+_WATCHED = (
+    "assets/**/*.yaml",
+    "assets/js/*.js",
+    "assets/css/*.css",
+    f"{TEMPLATES}/{_TEMPLATE}",
+    "book/*.md",
+    "notebooks/vignettes/*.yaml",
+    "quizzes/*.yaml",
+    "quizzes/banks/*.yaml",
+)
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PLAYERS_FILE = re.compile(r"/(js|css)/[a-z0-9-]+\.\1")
+_WORDS = {"case": "Casen", "quiz": "Quizzen", "question": "Spørgsmålet"}
+_STATUS = {Status.DRAFT: "Kladde", Status.LIVE: "I brug", Status.RETIRED: "Taget ud"}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is previewed; its kind stays the same while its file may have errors."""
+
+    kind: Literal["case", "quiz", "question"]
+    id: str
+
+    @property
+    def name(self) -> str:
+        """»Casen x«, as a sentence begins."""
+        return f"{_WORDS[self.kind]} »{self.id}«"
+
+
+def find(root: Path, slug: str) -> Subject:
+    """The case, the quiz or the question of that name, even if its file cannot be read just now.
+
+    Raises:
+        CourseError: there is none.
+    """
+    if _SLUG.fullmatch(slug):
+        if (root / f"notebooks/vignettes/{slug}.yaml").is_file():
+            return Subject("case", slug)
+        if (root / f"quizzes/{slug}.yaml").is_file():
+            return Subject("quiz", slug)
+        if _banks_of(Course(root), [slug]):
+            return Subject("question", slug)
+    raise CourseError(
+        f"Der er hverken en case, en quiz eller et spørgsmål, der hedder »{slug}«. Se id'et i filen, eller lav noget "
+        "nyt med »trekant new«."
+    )
+
+
+def _banks_of(course: Course, questions: list[str]) -> set[str]:
+    """The bank files that hold any of the questions, by their text: a bank with an error is one of them too."""
+    names = "|".join(map(re.escape, questions))
+    item = re.compile(rf"^ {{0,2}}- +\{{? *id: *[\"']?(?:{names})[\"']?(?=[\s,}}]|$)", re.M)
+    return {name for name, text in course.texts("quizzes/banks/*.yaml") if item.search(text)}
+
+
+def preview_server(root: Path, subject: Subject, port: int) -> ThreadingHTTPServer:
+    """A server that shows the subject on the port, or on the first free one after it.
+
+    Raises:
+        CourseError: the course lacks the page's template.
+        OSError: none of the ports is free.
+    """
+    if not (root / TEMPLATES / _TEMPLATE).is_file():
+        raise CourseError(f"Filen {TEMPLATES}/{_TEMPLATE} mangler; hent den igen fra kursets kilde.")
+    return listen(partial(_Handler, root=root, subject=subject, directory=str(root / "assets")), port)
+
+
+class _Handler(QuietHandler):
+    def __init__(self, *args: Any, root: Path, subject: Subject, directory: str) -> None:
+        self.root, self.subject = root, subject
+        super().__init__(*args, directory=directory)
+
+    def do_GET(self) -> None:  # noqa: N802 - http.server's name for it
+        path = urlsplit(self.path).path
+        if path == "/":
+            self._send(page(self.root, self.subject), "text/html")
+        elif path == "/stamp":
+            self._send(stamp(self.root), "text/plain")
+        elif _PLAYERS_FILE.fullmatch(path):
+            super().do_GET()
+        else:
+            self._send("Den side er ikke med i forhåndsvisningen.", "text/plain", HTTPStatus.NOT_FOUND)
+
+    def _send(self, text: str, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        body = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")  # a player that was just saved is the one to see
+        super().end_headers()
+
+
+def stamp(root: Path) -> str:
+    """A text that changes whenever a file of the course is saved, added or deleted."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in _WATCHED for path in root.glob(pattern)}):
+        try:
+            saved = path.stat()
+        except FileNotFoundError:  # deleted this moment, as some editors do when they save
+            continue
+        digest.update(f"{path}\0{saved.st_mtime_ns}\0{saved.st_size}\0".encode())
+    return digest.hexdigest()[:16]
+
+
+def page(root: Path, subject: Subject) -> str:
+    """The page as the files are now. Errors in them are shown on it."""
+    now = stamp(root)  # before reading: what is saved meanwhile brings the page back
+    course = load_course(root)
+    problems = check(course)
+    shown: dict[str, Any] = {"title": subject.id, "player": None, "trouble": ""}
+    try:
+        shown |= _content(course, subject)
+    except (CourseError, ValueError, KeyError) as error:
+        told = str(error) if isinstance(error, CourseError) else ""
+        shown["trouble"] = told or f"{subject.name} kan ikke vises, før fejlene er rettet."
+    files = _files(course, subject)
+    own = [problem for problem in problems if problem.path in files]
+    if shown["trouble"] and not own:
+        own = course.problems  # the reason stands in a file that the subject needs
+    environment = Environment(loader=FileSystemLoader(root / TEMPLATES), autoescape=True, trim_blocks=True)
+    environment.filters |= {"inline": inline_html, "blocks": to_html}
+    return environment.get_template(_TEMPLATE).render(
+        **shown, subject=subject, stamp=now, problems=own, elsewhere=len(problems) - len(own)
+    )
+
+
+def _files(course: Course, subject: Subject) -> set[str]:
+    """The files whose problems are the subject's."""
+    if subject.kind == "case":
+        return {f"notebooks/vignettes/{subject.id}.yaml"}
+    if subject.kind == "question":
+        return _banks_of(course, [subject.id])
+    quiz = course.quizzes.get(subject.id)
+    banks = _banks_of(course, list(quiz.model.pool)) if quiz else set()
+    return {f"quizzes/{subject.id}.yaml"} | banks
+
+
+def _content(course: Course, subject: Subject) -> dict[str, Any]:
+    if subject.kind == "case":
+        return _case(course, course.vignette(subject.id))
+    if subject.kind == "quiz":
+        return _quiz(course, course.quiz(subject.id))
+    question, _ = course.questions[subject.id]
+    alone = Quiz.model_validate(
+        {
+            "id": question.id,
+            "title": question.id,
+            "use": "practice",
+            "revision": question.revision,
+            "intro": "Sådan ser spørgsmålet ud i en øvelse.",
+            "minutes": 1,
+            "questions": [{"question": question.id}],
+        }
+    )
+    return _quiz(course, alone) | {"status": _STATUS[question.status]}
+
+
+def _case(course: Course, case: Vignette) -> dict[str, Any]:
+    place = course.municipality
+    payload = vignette_payload(case, place, course.facts)
+    return {
+        "title": case.title,
+        "status": _STATUS[case.status],
+        "player": embed(payload),
+        "roads": [_road(case, road) for road in islice(roads(case, place), MOST_ROADS)],
+        "all_roads": f"{count_roads(case, place):,}".replace(",", "."),
+    }
+
+
+def _road(case: Vignette, road: Road) -> dict[str, Any]:
+    steps = []
+    for turn in road.turns:
+        scene = case.scene(turn.scene)
+        steps.append(
+            {
+                "clock": f"{WEEKDAYS[scene.weekday]} kl. {danish_time(scene.at)}",
+                "scene": turn.scene,
+                "choice": turn.choice,
+                "points": "" if turn.low is None or turn.high is None else _range(turn.low, turn.high),
+            }
+        )
+    points = f"{_range(road.low, road.high)} af {road.maximum}" if road.maximum else "ingen"
+    return {"steps": steps, "points": points, "end": road.end, "ending": ENDING_WORDS[road.ending]}
+
+
+def _quiz(course: Course, quiz: Quiz) -> dict[str, Any]:
+    questions = {one: course.questions[one][0] for one in quiz.pool}  # drafts as well
+    payload = quiz_payload(quiz, questions, course.municipality)
+    tasks = [
+        {
+            "id": question.id,
+            "status": _STATUS[question.status],
+            "prompt": question.stem,
+            "rows": list(_rows(task)),
+            "model": task.model,
+            "rubric": task.rubric,
+        }
+        for question in questions.values()
+        for task in (question.task(course.municipality),)
+    ]
+    return {"title": quiz.title, "player": embed(payload), "tasks": tasks}
+
+
+def _rows(task: Task) -> Iterator[dict[str, Any]]:
+    """Every option with its score and feedback."""
+    for option in task.options:
+        yield {
+            "right": isinstance(task.key, str | list) and task.kind is not Kind.ORDER and option.id in _keys(task),
+            "text": option.text,
+            "score": _score(task, option.id),
+            "feedback": option.feedback,
+        }
+
+
+def _keys(task: Task) -> list[str]:
+    return [task.key] if isinstance(task.key, str) else list(task.key or ())
+
+
+def _score(task: Task, option: str) -> str:
+    assert task.table is not None  # only free text has none, and free text has no options
+    weights = task.table.weights[option]
+    if task.kind is Kind.ORDER:
+        return f"plads {_keys(task).index(option) + 1}"
+    if task.kind is Kind.RATE:
+        given = {RATING_WORDS[int(rating) - 1]: float(weight) for rating, weight in weights.items() if weight}
+        return "; ".join(f"»{words}« {_number(weight)}" for words, weight in given.items())
+    return _number(float(weights[CHOSEN]))
+
+
+def _range(low: float, high: float) -> str:
+    return _number(low) if low == high else f"{_number(low)}–{_number(high)}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",").replace("-", "−")

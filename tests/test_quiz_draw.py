@@ -1,0 +1,192 @@
+"""The draw: who gets which questions, and what a blueprint needs to be filled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from tests.browser.material import ROOT
+from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet
+from trekant.course.base import Objective
+from trekant.course.blueprint import BlueprintError, fill
+from trekant.course.embed import embed
+from trekant.course.interaction import Kind
+from trekant.course.player import quiz_payload, slot_questions
+from trekant.course.question import Bank
+from trekant.course.quiz import VARIANTS, Quiz, draw, variant_of
+from trekant.course.store import load_course
+
+FICTIONAL = load_course(Path(__file__).parent / "fictional")
+DRAWN = FICTIONAL.quiz("udtraek")
+
+
+def drawn(participant: str, quiz: Quiz = DRAWN) -> list[str]:
+    return [slot.question for slot in draw(quiz, participant)]
+
+
+def bank(count: int, use: str = "graded", objective: str = "judge", **more: Any) -> Bank:
+    options = [{"id": one, "text": one, "feedback": one, "right": one == "a"} for one in "abc"]
+    questions = [
+        {"id": f"{objective}-{number}", "type": "single", "objective": objective, "page": "book/tegn",
+         "stem": "Hvad?", "options": options} | more
+        for number in range(count)
+    ]  # fmt: skip
+    return Bank.model_validate({"id": "prove", "use": use, "questions": questions})
+
+
+def blueprint(**counts: int) -> Quiz:
+    return Quiz.model_validate(
+        {"id": "prove", "title": "Prøve", "use": "graded", "intro": "Svar.", "minutes": 5, "pass_mark": 0.5,
+         "pass_mark_reason": "Til prøven.", "blueprint": counts}
+    )  # fmt: skip
+
+
+def test_a_draw_is_the_same_on_every_machine_and_in_every_version() -> None:
+    """When this fails, answers that were handed in would be graded by other questions than they were given to."""
+    assert [variant_of(code) for code in ("", "ab1", "ab2", "hb-042")] == [5, 33, 40, 48]
+    quiz = fill(blueprint(judge=3), [bank(7)])
+    assert drawn("ab1", quiz) == ["judge-3", "judge-1", "judge-2"]
+    assert drawn("ab2", quiz) == ["judge-5", "judge-3", "judge-2"]
+
+
+def test_where_a_question_stands_does_not_matter() -> None:
+    one, two = bank(3), bank(7)
+    both = [one.model_copy(update={"questions": two.questions[:2:-1]}), one]
+    assert fill(blueprint(judge=3), both).variants == fill(blueprint(judge=3), [two]).variants
+
+
+def test_id_and_revision_change_the_draw_and_the_participant_alone_decides_within_it() -> None:
+    quiz = blueprint(judge=3)
+    ways = {
+        fill(quiz.model_copy(update=changes), [bank(9)]).variants
+        for changes in ({}, {"revision": 2}, {"id": "en-anden"})
+    }
+    assert len(ways) == 3
+    assert drawn("ana") == drawn("ana")
+    assert load_course(FICTIONAL.root).quiz("udtraek").variants == DRAWN.variants
+
+
+def test_neighbours_mostly_get_different_questions() -> None:
+    codes = [f"ab{number}" for number in range(1, 201)]
+    same = sum(drawn(one) == drawn(next_one) for one, next_one in pairwise(codes))
+    assert same <= len(codes) // 20
+    final = load_course(ROOT).quiz("slutproeve")
+    shared = [len(set(one) & set(other)) for one, other in combinations(final.variants, 2)]
+    assert sum(shared) / len(shared) < 5
+
+
+def test_participants_are_spread_over_the_variants() -> None:
+    found = Counter(variant_of(f"rk-{number:04d}") for number in range(3300))
+    assert len(found) == VARIANTS
+    assert max(found.values()) < 2 * min(found.values())
+
+
+@pytest.mark.parametrize("quiz", [DRAWN, load_course(ROOT).quiz("slutproeve")], ids=lambda quiz: quiz.id)
+def test_a_variant_keeps_the_blueprint_and_questions_are_used_evenly(quiz: Quiz) -> None:
+    course = FICTIONAL if quiz is DRAWN else load_course(ROOT)
+    asked = course.asked(quiz)
+    for variant in quiz.variants:
+        assert len(set(variant)) == len(variant)
+        assert Counter(asked[one].objective for one in variant) == quiz.blueprint
+        assert Kind.TEXT not in {asked[one].type for one in variant}
+    used = Counter(one for variant in quiz.variants for one in variant)
+    for objective in quiz.blueprint:
+        counts = [used[one] for one, question in asked.items() if question.objective is objective]
+        assert max(counts) - min(counts) <= 1
+    everything = {one for one, (question, bank) in course.questions.items() if bank.use == "graded"
+                  and question.status == "live" and question.objective in quiz.blueprint
+                  and question.type is not Kind.TEXT}  # fmt: skip
+    assert set(quiz.pool) == everything == used.keys()
+
+
+def test_a_fixed_quiz_is_the_same_for_all() -> None:
+    fixed = FICTIONAL.quiz("proeve")
+    assert draw(fixed, "ana") == draw(fixed, "bo") == draw(fixed, "")
+    assert [slot.points for slot in draw(fixed, "ana")] == [1, 2, 1, 1.5, 3, 2]
+    assert (DRAWN.maximum, [slot.id for slot in draw(DRAWN, "ana")][-1]) == (4, "slot-04")
+
+
+@pytest.mark.parametrize("there", [2, 0])
+def test_a_blueprint_that_cannot_be_filled_names_the_objective(there: int) -> None:
+    banks = [bank(there)] if there else [bank(9, use="practice"), bank(9, "graded", "levels")]
+    with pytest.raises(
+        BlueprintError, match=f"vil have 3 spørgsmål til »judge«, men bankerne har kun {there}"
+    ) as error:
+        fill(blueprint(judge=3), banks)
+    assert error.value.objective is Objective.JUDGE
+
+
+def test_drafts_retired_and_other_types_are_not_drawn() -> None:
+    banks = [bank(2), bank(9, status="draft"), bank(9, status="retired")]
+    assert set(fill(blueprint(judge=2), banks).pool) == {"judge-0", "judge-1"}
+    with pytest.raises(BlueprintError):
+        fill(blueprint(judge=2).model_copy(update={"only_types": (Kind.ORDER,)}), banks)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"questions": [{"question": "judge-1"}]}, "enten »questions« eller »blueprint«"),
+        ({"blueprint": None, "questions": None}, "enten »questions« eller »blueprint«"),
+        ({"blueprint": {"judge": 0}}, "»judge« i »blueprint« skal være mindst 1"),
+        ({"only_types": ["single", "text"]}, "kan ikke trække »text«"),
+        ({"blueprint": None, "questions": [{"question": "a"}], "only_types": ["single"]}, "hører til »blueprint«"),
+    ],
+)
+def test_what_a_quiz_cannot_say(changes: dict[str, Any], said: str) -> None:
+    fields = blueprint(judge=1).model_dump(exclude={"questions", "only_types"}) | changes
+    with pytest.raises(ValidationError, match=said):
+        Quiz.model_validate({name: value for name, value in fields.items() if value is not None})
+
+
+def test_a_misspelt_objective_is_told_in_danish(fictional: Path) -> None:
+    file = fictional / "quizzes/udtraek.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("judge: 2", "juge: 2"), encoding="utf-8")
+    [problem] = load_course(fictional).problems
+    assert (problem.line, problem.rule) == (11, "R001")
+    assert problem.message.startswith("»juge« kan ikke stå i »blueprint«; skriv define, levels")
+
+
+def sheet(participant: str, questions: list[str]) -> AnswerSheet:
+    return AnswerSheet.model_validate(
+        {"format": "trekant-svar-1", "quiz": "udtraek", "revision": 3, "participant": participant,
+         "handed_in": "2026-11-20T10:00:00+01:00", "answers": dict.fromkeys(questions)}
+    )  # fmt: skip
+
+
+def test_only_answers_to_ones_own_questions_are_taken() -> None:
+    tasks = FICTIONAL.tasks(DRAWN)
+    check_sheet(sheet("ab1", drawn("ab1")), DRAWN, tasks)
+    other = next(one for one in DRAWN.pool if one not in drawn("ab1"))
+    with pytest.raises(AnswerFileError, match=f"spørgsmålet »{other}« hører ikke til deltagerens quiz"):
+        check_sheet(sheet("ab1", [other]), DRAWN, tasks)
+
+
+def test_a_player_gets_the_pool_without_keys_and_a_table_of_draws() -> None:
+    payload = quiz_payload(DRAWN, FICTIONAL.asked(DRAWN), FICTIONAL.municipality)
+    assert payload["slots"] == [{"id": f"slot-0{number}", "points": 1} for number in (1, 2, 3, 4)]
+    assert [[question for question, _ in variant] for variant in payload["variants"]] == [*map(list, DRAWN.variants)]
+    assert all(task.keys() <= {"kind", "prompt", "options", "ratings"} for task in payload["pool"].values())
+    for participant in ("ab1", "ab2"):
+        assert list(slot_questions(payload, participant)) == drawn(participant)
+    html = embed(payload).split("</script>")[1]
+    assert "kræver JavaScript" in html and "Bertil" not in html
+
+
+def test_options_come_in_another_order_to_another() -> None:
+    payload = quiz_payload(DRAWN, FICTIONAL.asked(DRAWN), FICTIONAL.municipality)
+    keys = {one: task.key for one, task in FICTIONAL.tasks(DRAWN).items()}
+    orders: dict[str, set[str]] = {}
+    for question, order in (slot for variant in payload["variants"] for slot in variant):
+        options = [option["id"] for option in payload["pool"][question]["options"]]
+        assert order == "" or sorted(order) == sorted(map(str, range(len(options))))
+        shown = [options[int(place)] for place in order] or options
+        if payload["pool"][question]["kind"] == "order":
+            assert shown != keys[question]
+        orders.setdefault(question, set()).add("".join(shown))
+    assert all((len(found) == 1) == (keys[one] in ("ssp", "politi")) for one, found in orders.items()), orders
