@@ -248,7 +248,14 @@ def test_a_port_that_cannot_be_is_told_in_danish() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl+C is sent in another way")
 def test_the_command_serves_until_it_is_stopped(course: Path) -> None:
     command = [sys.executable, "-u", "-m", "trekant.cli", "preview", "den-nye-guitar", "--no-open", "--port", "8340"]
-    with subprocess.Popen(command, cwd=course, stdout=subprocess.PIPE, text=True) as running:
+
+    def heed_interrupts() -> None:
+        # a suite that was started in the background has been told to ignore them, and so would its children
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    with subprocess.Popen(
+        command, cwd=course, stdout=subprocess.PIPE, text=True, preexec_fn=heed_interrupts
+    ) as running:
         assert running.stdout is not None
         line = running.stdout.readline()
         assert line.startswith("Casen »den-nye-guitar« er her: http://127.0.0.1:83")
