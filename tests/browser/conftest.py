@@ -56,7 +56,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         path = chromium.find(playwright)
         if path is None:
-            pytest.skip("Der er ingen Chromium; kør »python tests/browser/chromium.py --ensure«.")
+            pytest.fail("Der er ingen Chromium; kør »python -m tests.browser.chromium --ensure«.")
         started = chromium.launch(playwright, path)
         yield started
         started.close()
