@@ -242,7 +242,7 @@ def test_nothing_of_a_submitted_notebook_counts(released: Path, spoil: Spoil, re
         graded = (_autograded(released) / "proeve.ipynb").read_text(encoding="utf-8")
         assert "EVIL" not in graded and len(json.loads(graded)["cells"]) == 16
         assert sorted(path.name for path in _autograded(released).iterdir()) == [
-            "proeve.ipynb", "proeve.json", "svar.json", "timestamp.txt"
+            "proeve.ipynb", "svar.json", "timestamp.txt"
         ]  # fmt: skip
     else:
         assert set(scores(released, "ana").values()) == {None}
@@ -268,7 +268,7 @@ def test_files_beside_the_answers_are_not_copied_nor_links_followed(released: Pa
     (folder / "deep" / "evil.html").write_text("x")
     assert autograde(released)["success"]
     copied = sorted(path.name for path in (released / "quizzes/autograded").rglob("*") if path.is_file())
-    assert copied == ["proeve.ipynb", "proeve.json", "svar.json", "timestamp.txt"]
+    assert copied == ["proeve.ipynb", "svar.json", "timestamp.txt"]
     aside = released / "quizzes/submitted/.set-aside/ana/proeve"
     assert sorted(path.name.partition(".")[0] for path in aside.iterdir()) == ["deep", "evil", "link", "links"]
     assert secret.read_text() == "SECRET" and (tmp_path / "secrets" / "more.txt").exists()

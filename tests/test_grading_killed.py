@@ -18,7 +18,10 @@ from nbconvert.writers import FilesWriter
 from nbgrader.preprocessors import AssignLatePenalties
 
 from tests.grading import AUTO_MAXIMUM, QUIZ, autograde, feedback, hand_in, scores, sheet, submission_of
+from trekant.course.answers import read_sheet
+from trekant.course.store import load_course
 from trekant.grading import foreign, unfinished
+from trekant.grading.collect import collect
 from trekant.grading.export import CANNOT_BE_GRADED, GRADED, submission_status
 from trekant.grading.preprocessors import ForgetScores, ScoreFromBank, UseReleaseNotebook, save_scores
 
@@ -46,7 +49,7 @@ def _die_at_call(owner: Any, name: str, number: int, *, after: bool = False) -> 
 # ana is graded first, and bo dies: the second call where it is one a submission.
 POINTS: dict[str, Callable[[], None]] = {
     "before the folder is made": lambda: _die_at_call(base.BaseConverter, "init_assignment", 2),
-    "when the answers are copied": lambda: _die_at_call(base.shutil, "copy", 3, after=True),
+    "when the answers are copied": lambda: _die_at_call(base.shutil, "copy", 2, after=True),
     "before the old scores are forgotten": lambda: _die_at_call(ForgetScores, "change", 2),
     "with the submitted notebook": lambda: _die_at_call(UseReleaseNotebook, "change", 2),
     "before the notebook is written": lambda: _die_at_call(FilesWriter, "write", 3),
@@ -163,6 +166,22 @@ def test_the_real_command_killed_from_outside(released: Path) -> None:
     done = subprocess.run(command, cwd=released / "quizzes", capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     _everybody_has(released, AUTO_MAXIMUM)
+
+
+@pytest.mark.parametrize("rename", [1, 2, 3])
+def test_a_submission_survives_a_killed_collect(released: Path, rename: int) -> None:
+    """Killed before the old one is moved away, before the new one is put there, and just after that."""
+    hand_in(released, sheet(FIRST))
+    newer = sheet(FIRST, {}, handed_in="2026-11-21T10:00:00Z")
+    with _child(released) as in_child:
+        if in_child:
+            _die_at_call(Path, "rename", min(rename, 2), after=rename == 3)
+            hand_in(released, newer)
+    collect(load_course(released), [])
+    kept = read_sheet((released / "quizzes/submitted" / FIRST / QUIZ / "svar.json").read_bytes())
+    assert kept.answers == newer["answers"]
+    assert list((released / "quizzes/submitted/.incoming").iterdir()) == []
+    assert len(list((released / "quizzes/submitted/.replaced" / FIRST).iterdir())) == 1
 
 
 def test_only_what_is_not_finished_is_marked(tmp_path: Path) -> None:

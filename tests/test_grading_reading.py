@@ -142,7 +142,6 @@ def test_feedback_is_inert_and_holds_no_key(graded: Path) -> None:
         assert secret not in page
     assert sorted(path.name for path in folder.iterdir()) == [
         "proeve.html",
-        "proeve.json",
         "svar.json",
         "timestamp.txt",
     ]

@@ -71,7 +71,7 @@ def collect(course: Course, paths: Sequence[Path]) -> CollectReport:
     """
     report = CollectReport()
     folders = Folders.of(course.root)
-    shutil.rmtree(folders.submitted / INCOMING, ignore_errors=True)  # of a run that was killed
+    _finish_what_was_begun(folders)
     for read in _newest(_usable(course, find(paths), report), report):
         _take_in(read, folders, report)
     return report
@@ -146,14 +146,15 @@ def _take_in(read: _Read, folders: Folders, report: CollectReport) -> None:
         return
     try:
         _place(sheet, folders)
-    except OSError as error:
-        report.refused.append(read.entry(f"den kunne ikke gemmes ({error.strerror or error})"))
+    except OSError:
+        said = "den kunne ikke gemmes i submitted/; se efter, om der er plads på disken og lov til at skrive der"
+        report.refused.append(read.entry(said))
     else:
         report.accepted.append(read.entry("taget ind" if before is None else "taget ind i stedet for en ældre"))
 
 
 def _before(folder: Path) -> AnswerSheet | None:
-    """What was taken in before; None when there is nothing, or nothing that can be read."""
+    """What was taken in before into a folder; None when there is nothing, or nothing that can be read."""
     try:
         return read_sheet(read_regular(folder / ANSWERS))
     except AnswerFileError:
@@ -161,16 +162,32 @@ def _before(folder: Path) -> AnswerSheet | None:
 
 
 def _place(sheet: AnswerSheet, folders: Folders) -> None:
-    """Write the submission beside its place and move it there, so that it is never there by half."""
+    """Write the submission beside its place and move it there, so that it is never there by half.
+
+    Raises:
+        OSError: it could not be done, and nothing has changed.
+    """
     new = folders.submitted / INCOMING / uuid4().hex
+    try:
+        _write(sheet, folders, new)
+        _move(new, folders.submission(sheet.participant, sheet.quiz), folders)
+    except OSError:
+        shutil.rmtree(new, ignore_errors=True)  # what is reported as not saved must not turn up later
+        raise
+
+
+def _write(sheet: AnswerSheet, folders: Folders, new: Path) -> None:
     new.mkdir(parents=True)
     shutil.copyfile(folders.release_notebook(sheet.quiz), new / f"{sheet.quiz}.ipynb")
     (new / ANSWERS).write_bytes(_content(sheet))
     stamp = sheet.handed_in.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
     (new / TIMESTAMP).write_text(stamp + "\n", encoding="ascii")
-    place = folders.submission(sheet.participant, sheet.quiz)
+
+
+def _move(new: Path, place: Path, folders: Folders) -> None:
+    """Move a submission to its place, and what is there out of the way."""
     place.parent.mkdir(exist_ok=True)
-    old = folders.submitted / REPLACED / sheet.participant / f"{sheet.quiz}.{uuid4().hex[:8]}"
+    old = folders.submitted / REPLACED / place.parent.name / f"{place.name}.{uuid4().hex[:8]}"
     if place.exists() or place.is_symlink():
         old.parent.mkdir(parents=True, exist_ok=True)
         place.rename(old)
@@ -180,6 +197,20 @@ def _place(sheet: AnswerSheet, folders: Folders) -> None:
         if old.exists():
             old.rename(place)
         raise
+
+
+def _finish_what_was_begun(folders: Folders) -> None:
+    """Put what a run was killed with in its hands into its place; the time, written last, says that it is whole."""
+    for folder in (folders.submitted / INCOMING).glob("*"):
+        sheet = _before(folder) if (folder / TIMESTAMP).exists() else None
+        if sheet is not None:
+            there = _before(folders.submission(sheet.participant, sheet.quiz))
+            try:
+                if there is None or there.handed_in < sheet.handed_in:
+                    _place(sheet, folders)
+            except OSError:
+                continue  # it stays for the next time
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _content(sheet: AnswerSheet) -> bytes:

@@ -45,14 +45,17 @@ def configure(c: Config, quizzes: Path | None = None) -> None:
     c.Exchange.root = str(quizzes / ".no-exchange")
 
     c.ClearSolutions.text_stub = NO_TEXT_YET
-    _autograde(c)
+    _autograde(c, quizzes)
     _feedback(c)
     _reading(c)
     c.ExportApp.plugin_class = "trekant.grading.export.StatusExporter"
 
 
-def _autograde(c: Config) -> None:
+def _autograde(c: Config, quizzes: Path) -> None:
     c.Autograde.create_student = False
+    # what the widget shows is as large as all the questions there are; once for every submission is too often
+    shown = {folder.name: [f"{folder.name}.json"] for folder in sorted((quizzes / "source").glob("*"))}
+    c.Autograde.exclude_overwriting = shown
     c.Autograde.pre_convert_hook = "trekant.grading.foreign.set_foreign_aside"
     c.Autograde.post_convert_hook = "trekant.grading.unfinished.autograde_finished"
     c.Autograde.sanitize_preprocessors = [
