@@ -122,7 +122,11 @@ def test_a_changed_number_and_case_reach_the_built_pages(copy: Path) -> None:
     _edit(path, (f"title: {title}", "title: Støvlerne på hylden"))
     toc = "format: jb-book\nroot: book/kontakt\nchapters:\n  - file: notebooks/dagtilbud-og-sfo\n"
     (copy / "_toc.yml").write_text(toc, encoding="utf-8")
+    gone = copy / "_build/html/notebooks/en-side-der-er-slettet.html"
+    gone.parent.mkdir(parents=True)
+    gone.write_text("<p>gammelt</p>", encoding="utf-8")
     assert build(copy)
+    assert not gone.exists()
     contacts = (copy / "_build/html/book/kontakt.html").read_text(encoding="utf-8")
     assert 'href="tel:36370000"' in contacts and "36 37 77 18" not in contacts
     assert "Støvlerne på hylden" in (copy / "_build/html/notebooks/dagtilbud-og-sfo.html").read_text(encoding="utf-8")

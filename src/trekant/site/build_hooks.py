@@ -29,6 +29,7 @@ def register(app: Sphinx) -> None:
     app.connect("html-page-context", _players)
     app.connect("html-page-context", _trimmed, priority=900)
     app.connect("build-finished", _cards)
+    app.connect("build-finished", _take_down)
 
 
 def _plain_theme_options(app: Sphinx, config: Config) -> None:
@@ -42,6 +43,19 @@ def _drop_widget_manager(app: Sphinx, env: Any) -> None:
         scripts = metadata.get("js_files", {})
         for name in [name for name in scripts if name.startswith("ipywidgets_")]:
             del scripts[name]
+
+
+_FOLDERS = ("book", "notebooks", "quizzes")
+
+
+def _take_down(app: Sphinx, error: Exception | None) -> None:
+    """Remove pages whose source is gone: Sphinx leaves them, and they would be found and read."""
+    if error is not None or app.builder.format != "html":
+        return
+    for folder in _FOLDERS:
+        for page in (Path(app.outdir) / folder).glob("*.html"):
+            if f"{folder}/{page.stem}" not in app.env.found_docs:
+                page.unlink()
 
 
 def _cards(app: Sphinx, error: Exception | None) -> None:
