@@ -210,5 +210,5 @@ def test_a_static_page_takes_the_html(course: Path) -> None:
     built = course / "bygget"
     Sphinx(source, source, built, course / "doctrees", "html", status=None, warning=None).build()
     html = (built / "index.html").read_text(encoding="utf-8")
-    assert '<div class="trekant-player" data-player="vignette" id="den-tomme-plads">' in html
+    assert '<div class="trekant-player" data-player="vignette" id="player-den-tomme-plads">' in html
     assert "application/vnd.jupyter.widget-view+json" not in html

@@ -133,6 +133,12 @@ def test_links_lead_somewhere(folder: Path, pages: list[str]) -> None:
     assert broken == []
 
 
+def test_no_id_stands_twice_on_a_page(folder: Path, pages: list[str]) -> None:
+    for name in pages:
+        ids = re.findall(r'<[a-z][^>]*\sid="([^"]+)"', (folder / name).read_text(encoding="utf-8"))
+        assert {one for one in ids if ids.count(one) > 1} == set(), name
+
+
 def test_no_key_of_a_graded_quiz_is_published(folder: Path, course: Course) -> None:
     secrets = {}
     for question, bank in course.questions.values():
@@ -200,7 +206,7 @@ def test_without_javascript_cases_quizzes_and_guide_can_be_read(browser: Browser
     page = context.new_page()
     page.goto(f"{address}/notebooks/klub-og-nettet.html")
     assert page.locator(".trekant-fallback").first.is_visible()
-    assert page.locator("#den-tomme-plads .trekant-fallback").get_by_text("Malthe").first.is_visible()
+    assert page.locator("#player-den-tomme-plads .trekant-fallback").get_by_text("Malthe").first.is_visible()
     page.goto(f"{address}/book/kontakt.html")
     assert page.get_by_role("table").first.is_visible()
     assert page.locator(".trekant-fallback").get_by_text("Din leder kontakter SSP").first.is_visible()
@@ -220,7 +226,7 @@ def test_figures_are_text_with_a_name_and_a_description(visit: Visit) -> None:
 def test_a_case_is_fetched_when_it_is_started_and_goes_on_after_a_reload(visit: Visit) -> None:
     visit.go("notebooks/klub-og-nettet.html")
     assert not [response for response in visit.responses if "/cases/" in response.url]
-    case = visit.page.locator("#den-tomme-plads")
+    case = visit.page.locator("#player-den-tomme-plads")
     case.get_by_role("button", name="Start casen").click()
     case.get_by_role("checkbox").first.wait_for()
     assert len([response for response in visit.responses if "/cases/den-tomme-plads." in response.url]) == 1
@@ -233,7 +239,7 @@ def test_a_case_is_fetched_when_it_is_started_and_goes_on_after_a_reload(visit: 
 def test_a_case_that_cannot_be_fetched_can_still_be_read(visit: Visit) -> None:
     visit.page.route("**/cases/**", lambda route: route.abort())
     visit.go("notebooks/klub-og-nettet.html")
-    case = visit.page.locator("#den-tomme-plads")
+    case = visit.page.locator("#player-den-tomme-plads")
     case.get_by_role("button", name="Start casen").click()
     case.locator(".trekant-fallback").wait_for(state="visible")
 

@@ -7,6 +7,9 @@ from html import escape
 
 from trekant.course.player import Payload
 
+PLAYER_ID = "player-"
+"""What the id of a player begins with. A heading made of the case's title may well have the case's own id."""
+
 _KIND_HINT = {
     "single": "Vælg én.",
     "contact": "Vælg én.",
@@ -22,7 +25,7 @@ def embed(payload: Payload) -> str:
     data = json.dumps(payload, ensure_ascii=False).replace("<", "\\u003c")
     fallback = _FALLBACKS[payload["player"]](payload)
     return (
-        f'<div class="trekant-player" data-player="{payload["player"]}" id="{escape(payload["id"])}">'
+        f'<div class="trekant-player" data-player="{payload["player"]}" id="{PLAYER_ID}{escape(payload["id"])}">'
         f'<script type="application/json">{data}</script>'
         f'<div class="trekant-fallback">{fallback}</div></div>'
     )

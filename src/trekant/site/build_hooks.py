@@ -84,7 +84,7 @@ def _trimmed(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
 
 
 _DATA = re.compile(
-    r'(?P<tag><div class="trekant-player" data-player="(?P<player>vignette|quiz)" id="(?P<id>[a-z0-9-]+)")>'
+    r'(?P<tag><div class="trekant-player" data-player="(?P<player>vignette|quiz)" id="player-(?P<id>[a-z0-9-]+)")>'
     r'<script type="application/json">(?P<data>.*?)</script>',
     re.DOTALL,
 )

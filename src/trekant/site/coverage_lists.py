@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from trekant.course.coverage import FactUse, fact_uses
+from trekant.course.embed import PLAYER_ID
 from trekant.course.store import Course
 from trekant.site.roles import ANCHOR
 
@@ -42,7 +43,9 @@ def _places(course: Course, use: FactUse, fact: str, page: str) -> list[nodes.No
     for case_id in use.cases:
         case = course.vignettes[case_id].model
         if case_id in course.stages:
-            tested.append(nodes.reference("", case.title, refuri=f"{up}{course.stages[case_id]}.html#{case_id}"))
+            tested.append(
+                nodes.reference("", case.title, refuri=f"{up}{course.stages[case_id]}.html#{PLAYER_ID}{case_id}")
+            )
     for index, link in enumerate(tested):
         shown += [nodes.Text(", " if index else ". Prøves i casen "), link]
     if use.questions:

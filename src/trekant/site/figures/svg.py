@@ -18,6 +18,7 @@ from trekant.site.figures.style import PALETTE
 
 _SVG = "http://www.w3.org/2000/svg"
 _NAMES = {colour: name for name, colour in PALETTE.items()}
+_REFERENCE = re.compile(r'(?:href="#|url\(#)([^")]+)')
 _FONT = re.compile(r"^(?:(?P<weight>bold|\d+) )?(?P<size>[\d.]+)px ")
 
 ET.register_namespace("", _SVG)
@@ -38,8 +39,12 @@ def to_svg(figure: Figure, name: str, title: str, alt: str) -> str:
     root = ET.fromstring(buffer.getvalue())  # noqa: S314 - matplotlib's own output
     for metadata in root.findall(f"{{{_SVG}}}metadata") + root.findall(f"{{{_SVG}}}defs/{{{_SVG}}}style/.."):
         root.remove(metadata)
+    used = set(_REFERENCE.findall(buffer.getvalue()))
     for element in root.iter():
         _plain(element)
+        if element.get("id") not in used:
+            # matplotlib numbers its groups anew in every figure: two figures on a page would share ids
+            element.attrib.pop("id", None)
     root.attrib.pop("height", None)
     root.attrib.pop("width", None)
     root.set("role", "img")
