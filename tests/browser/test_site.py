@@ -133,6 +133,14 @@ def test_links_lead_somewhere(folder: Path, pages: list[str]) -> None:
     assert broken == []
 
 
+def test_the_contact_guide_is_one_click_from_every_page(folder: Path, pages: list[str]) -> None:
+    for name in set(pages) - {"index.html"}:  # which only sends the reader on to the front page
+        text = (folder / name).read_text(encoding="utf-8")
+        assert re.search(
+            r'<a[^>]* href="(?:[./]*(?:book/)?kontakt\.html|#)"[^>]*>(?:<[^>]+>)*Hvem kontakter jeg\?', text
+        ), name
+
+
 def test_no_id_stands_twice_on_a_page(folder: Path, pages: list[str]) -> None:
     for name in pages:
         ids = re.findall(r'<[a-z][^>]*\sid="([^"]+)"', (folder / name).read_text(encoding="utf-8"))
