@@ -181,6 +181,9 @@ function render({ model, el, started = false }) {
     const best = road.join() === debrief.best.join() && got === maximum;
     const sub = (text) => heading(level + 1, text);
     const page = readMore(debrief.page, "Læs mere i kurset");
+    // What happened stands there at once; the roads, which take longer to draw, a moment later.
+    const roads = h("div");
+    setTimeout(() => roads.replaceWith(...lookingBack().filter(Boolean)));
     return [
       h("p", { class: "trk-tone trk-strong" }, tag(TONE[scene.ending], scene.endingWords)),
       sub("Bagefter"),
@@ -188,16 +191,22 @@ function render({ model, el, started = false }) {
       page && h("p", null, page),
       h("details", null, h("summary", null, "Det bygger casen på"),
         h("ul", null, debrief.facts.map((fact) => h("li", null, fact.text)))),
-      sub("Din vej"),
-      maximum > 0 && h("p", null, `Dine valg gav ${points(got, maximum)}.`,
-        best ? " Du tog den bedste vej." : " Du må gerne gå tilbage og prøve en anden vej."),
-      h("ol", { class: "trk-steps" }, path.map((step, index) => taken(step, index))),
-      !best && [sub("Den bedste vej"), h("ol", { class: "trk-steps" },
-        debrief.best.filter((id) => scenes[id].task).map((id) => advised(scenes[id])))],
-      sub("Alle veje"),
-      map(payload, road, seen),
-      h("div", { class: "trk-actions" }, button("Start forfra", restart), eraser()),
-    ].flat();
+      roads,
+    ];
+
+    function lookingBack() {
+      return [
+        sub("Din vej"),
+        maximum > 0 && h("p", null, `Dine valg gav ${points(got, maximum)}.`,
+          best ? " Du tog den bedste vej." : " Du må gerne gå tilbage og prøve en anden vej."),
+        h("ol", { class: "trk-steps" }, path.map((step, index) => taken(step, index))),
+        !best && [sub("Den bedste vej"), h("ol", { class: "trk-steps" },
+          debrief.best.filter((id) => scenes[id].task).map((id) => advised(scenes[id])))],
+        sub("Alle veje"),
+        map(payload, road, seen),
+        h("div", { class: "trk-actions" }, button("Start forfra", restart), eraser()),
+      ].flat();
+    }
   }
 
   function taken(step, index) {
