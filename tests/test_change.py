@@ -88,9 +88,9 @@ def test_an_hour_changes_what_the_guide_says_is_open(copy: Path) -> None:
         segments = guide_payload(load_course(copy).municipality, words)["contacts"]["infohus"]["segments"]
         return str(next(segment["words"] for segment in segments if segment["until"] > 7 * 60 + 30))
 
-    assert monday_at_seven() == "åbent nu"
+    assert monday_at_seven() == "Åbent"
     _edit(_town(copy), ('from: "07:00", to: "15:00"', 'from: "09:00", to: "15:00"'))
-    assert monday_at_seven() == "lukket, åbner mandag kl. 09.00"
+    assert monday_at_seven() == "Lukket, åbner mandag kl. 09.00"
 
 
 def test_another_municipality_gives_other_contacts_in_the_same_cases(copy: Path) -> None:

@@ -74,8 +74,8 @@ function step(payload, one, minute) {
     contact.tel && h("p", null, h("a", { class: "trk-button trk-call", href: `tel:${contact.tel}` }, `Ring ${contact.phone}`),
       contact.email && h("a", { class: "trk-mail", href: `mailto:${contact.email}` }, contact.email)),
     contact.hours && h("p", { class: "trk-hours" },
-      now && h("strong", { class: now.open ? "trk-open" : "trk-closed" }, now.open ? "Åbent. " : `Lukket, åbner ${now.words.split("åbner ")[1] ?? ""}. `),
-      now?.open && contact.hours === "hele døgnet" ? "Hele døgnet." : `${contact.hours}. `, contact.note));
+      now && h("strong", { class: now.open ? "trk-open" : "trk-closed" }, `${now.words}. `),
+      `${contact.hours[0].toUpperCase()}${contact.hours.slice(1)}. `, contact.note));
 }
 
 function render({ model, el }) {

@@ -9,7 +9,7 @@ from trekant.course.base import OUTSIDE_NOTAT, FactId, Model, Text
 from trekant.course.clock import MINUTES_A_DAY, minute_of_week
 from trekant.course.municipality import Asker, Contact, Municipality, Urgency
 from trekant.course.player import Payload
-from trekant.course.routing import OPEN_NOW, Situation, Step, route, state_in_words
+from trekant.course.routing import Situation, Step, route, state_in_words
 from trekant.course.text import inline_html
 
 WEEK = 7 * MINUTES_A_DAY
@@ -103,11 +103,13 @@ def open_segments(contact: Contact) -> list[Payload] | None:
         # the state changes at the edges only, so the first minute of a stretch speaks for all of it
         weekday, at = start // MINUTES_A_DAY, time(start % MINUTES_A_DAY // 60, start % 60)
         hours = contact.hours
-        words = state_in_words(hours.is_open(weekday, at), hours.next_opening(weekday, at))
+        is_open = bool(hours.is_open(weekday, at))
+        # the guide also speaks of another time than now
+        words = "Åbent" if is_open else state_in_words(is_open, hours.next_opening(weekday, at)).capitalize()
         if segments and segments[-1]["words"] == words:
             segments[-1]["until"] = end
         else:
-            segments.append({"until": end, "words": words, "open": words == OPEN_NOW})
+            segments.append({"until": end, "words": words, "open": is_open})
     return segments
 
 
