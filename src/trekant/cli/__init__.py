@@ -1,0 +1,8 @@
+"""The command line: each command parses, calls one function, and prints. A module for each kind of user's work."""
+
+from __future__ import annotations
+
+from trekant.cli import content, grading, site
+from trekant.cli.base import main
+
+__all__ = ["content", "grading", "main", "site"]

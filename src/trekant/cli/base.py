@@ -1,0 +1,49 @@
+"""What every command shares: the group, the way errors are told, and the course at hand."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from trekant import __version__
+from trekant.course.store import Course, CourseError, find_root, load_course
+from trekant.danish import translate_click
+
+CANNOT = 1
+"""Exit code: it could not be done, or something has to be mended. Click's own 2 is for a mistyped command."""
+
+PORT = click.IntRange(1, 65_000)
+"""A port with room above it for those that are tried when it is taken."""
+
+translate_click()
+
+
+def for_people(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A problem that a person can mend comes out as one sentence, not as a traceback."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except CourseError as error:
+            click.echo(str(error), err=True)
+            sys.exit(CANNOT)
+
+    return run
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]}, options_metavar="[VALG]", subcommand_metavar="KOMMANDO"
+)
+@click.version_option(__version__, "--version", message="trekant %(version)s")
+def main() -> None:
+    """Bygger, prøver og retter kurset »Når du bliver bekymret«."""
+
+
+def open_course() -> Course:
+    """The course that the present folder lies in."""
+    return load_course(find_root())

@@ -1,0 +1,80 @@
+"""Commands for the author: prove the content, begin something new, practise whom to contact."""
+
+from __future__ import annotations
+
+import os
+import sys
+from secrets import randbelow
+
+import click
+
+from trekant.cli.base import CANNOT, for_people, main, open_course
+from trekant.course.checks import check as check_course
+from trekant.course.coverage import case_table, fact_uses
+from trekant.course.store import CourseError
+
+
+@main.command()
+@for_people
+def check() -> None:
+    """Prøv alt indhold mod reglerne, og vis hver fejl med fil og linje."""
+    course = open_course()
+    problems = check_course(course)
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        files = len({problem.path for problem in problems})
+        click.echo(f"{len(problems)} fejl i {files} {'fil' if files == 1 else 'filer'}.", err=True)
+        sys.exit(CANNOT)
+    counts = f"{len(course.vignettes)} cases, {len(course.questions)} spørgsmål, {len(course.quizzes)} quizzer"
+    click.echo(f"Alt er i orden: {counts}.")
+
+
+@main.command()
+@for_people
+def coverage() -> None:
+    """Vis, hvordan casene er fordelt, og hvor hvert faktum bliver lært og prøvet."""
+    course = open_course()
+    group = ""
+    for count in case_table(course):
+        if count.group != group:
+            group = count.group
+            click.echo(f"\n{group}")
+        mark = "" if count.enough else "  ← for få"
+        click.echo(f"  {count.value:<14}{count.found:>4}  (mindst {count.wanted}){mark}")
+    click.echo("\nfakta                      sider  cases  spørgsmål")
+    for fact, use in fact_uses(course).items():
+        mark = "" if use.taught else "  ← mangler på en side"
+        click.echo(f"  {fact:<24}{len(use.taught):>6}{len(use.cases):>7}{len(use.questions):>11}{mark}")
+
+
+@main.command()
+@click.argument("kind", metavar="SLAGS", type=click.Choice(["question", "vignette", "municipality"]))
+@click.argument("slug", metavar="ID")
+@for_people
+def new(kind: str, slug: str) -> None:
+    """Lav en ny fil ud fra et eksempel. SLAGS er question, vignette eller municipality."""
+    from trekant.site.new import new as make_new
+
+    made = make_new(open_course(), kind, slug)
+    click.echo(f"Lavet: {os.path.relpath(made.path)}\n{made.then}")
+
+
+@main.command()
+@click.option("--seed", type=int, help="Det tal, spørgsmålene trækkes efter; ellers et tilfældigt.")
+@click.option("--count", type=click.IntRange(1, 500), default=10, show_default=True, help="Hvor mange spørgsmål.")
+@click.option("--answers", is_flag=True, help="Vis svaret og begrundelsen efter hvert spørgsmål.")
+@for_people
+def drill(seed: int | None, count: int, answers: bool) -> None:
+    """Lav nye spørgsmål om, hvem man kontakter, ud fra kommunens regler."""
+    from trekant.course.drill import drill as make_questions
+
+    municipality = open_course().municipality
+    used = randbelow(10_000) if seed is None else seed
+    try:
+        questions = make_questions(municipality, used, count)
+    except ValueError as error:
+        raise CourseError(f"Der kan ikke laves spørgsmål: {error}.") from None
+    for number, question in enumerate(questions, start=1):
+        click.echo(question.in_words(municipality, number, answers=answers) + "\n")
+    click.echo(f"De samme spørgsmål igen: trekant drill --seed {used} --count {count}")
