@@ -6,12 +6,13 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from trekant.site import build_hooks, directives, roles
+from trekant.site import build_hooks, directives, opening, roles
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
     roles.register(app)
     directives.register(app)
+    opening.register(app)
     build_hooks.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
