@@ -27,3 +27,8 @@ def walk(page: Page, **options: Any) -> tuple[int, list[str]]:
     """
     result = page.evaluate(f"async (options) => {{ {AXE}; {STATES}; return walkPage(options); }}", options)
     return result["states"], result["problems"]
+
+
+def large_text(page: Page) -> None:
+    """Text at twice its size, as a reader's own setting makes it."""
+    page.add_style_tag(content="html { font-size: 200% !important; }")

@@ -6,7 +6,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from trekant.site import build_hooks, directives, opening, roles, share
+from trekant.site import build_hooks, directives, opening, roles, share, statement
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -16,4 +16,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     opening.register(app)
     build_hooks.register(app)
     share.register(app)
+    statement.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
