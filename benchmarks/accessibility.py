@@ -1,8 +1,8 @@
 """Hands every state of every player on every page to axe, in the whole product of settings, and counts.
 
-Usage: ``python -m benchmarks.accessibility [PAGE…]`` at the root, after ``trekant build``. Every page at 1280 and 320 px,
-with text at 100 and 200 %, with every rule of WCAG 2.2 A and AA and of best practice in light and contrast in dark (a
-theme changes colours only). Takes the better part of an hour. The tests run a part of this, and say which.
+Usage: ``python -m benchmarks.accessibility [PAGE…]`` at the root, after ``trekant build``. Every page at 1280 and
+320 px, with text at 100 and 200 %, with every rule of WCAG 2.2 A and AA and of best practice, in light and in dark
+(a theme changes colours only, so contrast is what is measured in both). The tests run a part of this, and say which.
 """
 
 from __future__ import annotations

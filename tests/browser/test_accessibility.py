@@ -1,9 +1,9 @@
 """The built course for one who cannot use a mouse, cannot see well, or cannot see at all.
 
 What is crossed with what: every page and every state of every player is handed to axe at 1280 px, with all rules of
-WCAG 2.2 A and AA and of best practice. Contrast is measured in light and in dark for everything that is painted in a new way
-(it depends on an element's class and state, not on its words). A narrow window cannot change roles or colours, only how
-things fit: so 320 px with text at 200 % is tried on a page of each component, for room and size of targets.
+WCAG 2.2 A and AA and of best practice. Contrast is measured in light and in dark for everything that is painted in a
+new way (it depends on an element's class and state, not on its words). A narrow window cannot change roles or colours,
+only how things fit: so 320 px with text at 200 % is tried on a page of each component, for room and size of targets.
 ``benchmarks/accessibility.py`` has the whole product.
 """
 
