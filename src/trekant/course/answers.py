@@ -103,7 +103,7 @@ def check_sheet(sheet: AnswerSheet, quiz: Quiz, tasks: Mapping[str, Task]) -> No
         if question_id not in drawn:
             raise AnswerFileError(f"spørgsmålet »{question_id}« hører ikke til deltagerens quiz")
         try:
-            tasks[question_id].fraction(answer)
+            tasks[question_id].check(answer)
         except AnswerError as error:
             raise AnswerFileError(f"svaret på »{question_id}« kan ikke bruges: {error}") from None
 

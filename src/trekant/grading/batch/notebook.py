@@ -13,6 +13,7 @@ import json
 from collections.abc import Sequence
 from functools import lru_cache
 
+import nbformat
 import nbformat.v4
 from nbformat import NotebookNode
 
@@ -85,5 +86,6 @@ def _text(nb: NotebookNode) -> str:
 
 def _cell_text(cell: NotebookNode) -> str:
     """The cell as it stands in a notebook file."""
-    whole = _text(notebook([cell], {}))
+    bare = nbformat.from_dict({"cells": [cell], "metadata": {}})  # type: ignore[no-untyped-call]
+    whole = _text(bare)
     return whole[whole.index("[\n") + 2 : whole.rindex('\n ],\n "metadata"')]
