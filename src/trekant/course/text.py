@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markdown_it import MarkdownIt
 
 # Without HTML: what looks like a tag in a YAML file is shown, not run.
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable(["image", "autolink"])
 
+# A course has some thousand texts, and grading shows the same ones for every participant.
+_KEPT = 8192
 
+
+@lru_cache(_KEPT)
 def to_html(markdown: str) -> str:
     """Paragraphs and lists as HTML; any HTML in the source comes out as text."""
     return str(_MARKDOWN.render(markdown)).strip()
 
 
+@lru_cache(_KEPT)
 def inline_html(markdown: str) -> str:
     """One line as HTML, without a paragraph around it."""
     return str(_MARKDOWN.renderInline(markdown.strip()))
