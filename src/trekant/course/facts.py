@@ -24,10 +24,14 @@ class Notat(Model):
 
 
 class CourseSettings(Model):
-    """What course this is: the municipality whose file counts, and the objectives in words."""
+    """What course this is: the municipality whose file counts, and the objectives in words.
+
+    ``inbox`` is the folder where answer files wait for »trekant grade«: within the course, or anywhere by a full path.
+    """
 
     title: Text
     municipality: Slug
+    inbox: Text = "quizzes/inbox"
     balanced_cases: bool = Field(default=False, description="Whether the spread of the cases is checked")
     question_counts: bool = Field(default=False, description="Whether the number of questions is checked")
     objectives: dict[Objective, Text]

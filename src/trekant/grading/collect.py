@@ -33,12 +33,13 @@ CLOCKS_MAY_DIFFER = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Entry:
-    """What became of one file, as a Danish sentence."""
+    """What became of one file, as a Danish sentence; ``file`` is what it lay in, a zip or itself."""
 
     name: str
     sentence: str
     quiz: str | None = None
     participant: str | None = None
+    file: Path | None = None
 
 
 @dataclass
@@ -54,17 +55,18 @@ class CollectReport:
 class _Read:
     name: str
     sheet: AnswerSheet
+    file: Path | None
 
     @property
     def key(self) -> tuple[str, str]:
         return self.sheet.quiz, self.sheet.participant
 
     def entry(self, said: str) -> Entry:
-        return _entry(self.name, said, *self.key)
+        return _entry(self.name, said, self.file, *self.key)
 
 
-def collect(course: Course, paths: Sequence[Path]) -> CollectReport:
-    """Take in every answer file in the paths: files, folders (with all below) and zips.
+def collect(course: Course, paths: Sequence[Path], leave_out: Path | None = None) -> CollectReport:
+    """Take in every answer file in the paths: files, folders (with all below, save ``leave_out``) and zips.
 
     Of several from the same participant to the same quiz the one handed in last counts, whether the others
     come along or were taken in before. Never stops at a file that cannot be used.
@@ -72,7 +74,7 @@ def collect(course: Course, paths: Sequence[Path]) -> CollectReport:
     report = CollectReport()
     folders = Folders.of(course.root)
     _finish_what_was_begun(folders)
-    for read in _newest(_usable(course, find(paths), report), report):
+    for read in _newest(_usable(course, find(paths, leave_out), report), report):
         _take_in(read, folders, report)
     return report
 
@@ -83,15 +85,15 @@ def _usable(course: Course, files: Iterable[Found], report: CollectReport) -> li
     usable = []
     for found in files:
         if found.problem is not None:
-            (report.refused if found.refused else report.skipped).append(_entry(found.name, found.problem))
+            (report.refused if found.refused else report.skipped).append(_entry(found.name, found.problem, found.file))
             continue
         try:
             sheet = read_sheet(found.content)
             check(sheet)
         except (AnswerFileError, CourseError) as error:
-            report.refused.append(_entry(found.name, str(error)))
+            report.refused.append(_entry(found.name, str(error), found.file))
         else:
-            usable.append(_Read(found.name, sheet))
+            usable.append(_Read(found.name, sheet, found.file))
     return usable
 
 
@@ -219,7 +221,7 @@ def _content(sheet: AnswerSheet) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", errors="replace")
 
 
-def _entry(name: str, said: str, quiz: str | None = None, participant: str | None = None) -> Entry:
+def _entry(name: str, said: str, file: Path | None, quiz: str | None = None, participant: str | None = None) -> Entry:
     # names and fields are the participant's own, and may hold anything; a terminal obeys control characters
     name, said = printable(name), printable(said)
-    return Entry(name, f"{name}: {said.rstrip('.')}.", quiz, participant)
+    return Entry(name, f"{name}: {said.rstrip('.')}.", quiz, participant, file)

@@ -7,7 +7,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from trekant.course.answers import MAX_BYTES, AnswerFileError
@@ -37,35 +37,44 @@ _NOT_ANSWERS = "kun .json og .zip bliver læst"
 class Found:
     """A file that may hold answers: its content, or why there is none.
 
-    ``refused`` tells what looked like an answer file from what was never going to be one.
+    ``refused`` tells what looked like an answer file from what was never going to be one. ``file`` is what lies in
+    the folder: the file itself, or the zip that it is in.
     """
 
     name: str
     content: bytes = b""
     problem: str | None = None
     refused: bool = True
+    file: Path | None = None
 
 
-def find(paths: Sequence[Path]) -> Iterator[Found]:
-    """Every file in the paths that may hold answers, in a fixed order, and a word on every other file."""
+def find(paths: Sequence[Path], leave_out: Path | None = None) -> Iterator[Found]:
+    """Every file in the paths that may hold answers, in a fixed order, and a word on every other file.
+
+    The folder ``leave_out`` is not looked into.
+    """
     for path in paths:
         if path.is_symlink():
             yield Found(str(path), problem=_NO_LINK)
         elif path.is_dir():
-            yield from _folder(path)
+            yield from _folder(path, leave_out)
         else:
-            yield from _file(path, asked_for=True)
+            yield from _in(path, _file(path, asked_for=True))
 
 
-def _folder(top: Path) -> Iterator[Found]:
+def _folder(top: Path, leave_out: Path | None) -> Iterator[Found]:
     for folder, folders, files in os.walk(top, followlinks=False):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if Path(folder, name) != leave_out)
         for name in folders:
             if Path(folder, name).is_symlink():
                 yield Found(str(Path(folder, name)), problem=_NO_LINK)
         for name in sorted(files):
             if not name.startswith("."):  # what the operating system leaves behind
-                yield from _file(Path(folder, name))
+                yield from _in(Path(folder, name), _file(Path(folder, name)))
+
+
+def _in(path: Path, found: Iterator[Found]) -> Iterator[Found]:
+    return (replace(one, file=path) for one in found)
 
 
 def _file(path: Path, *, asked_for: bool = False) -> Iterator[Found]:
