@@ -15,7 +15,7 @@ from pydantic import AwareDatetime, Field, StrictInt, ValidationError
 
 from trekant.course.base import Model, Slug
 from trekant.course.interaction import AnswerError, Task
-from trekant.course.quiz import Quiz, draw
+from trekant.course.quiz import Quiz, variant_of
 
 FORMAT = "trekant-svar-1"
 MAX_BYTES = 256 * 1024
@@ -101,12 +101,12 @@ def check_sheet(sheet: AnswerSheet, quiz: Quiz, tasks: Mapping[str, Task]) -> No
             f"filen svarer på udgave {sheet.revision} af quizzen, men den gældende er udgave {quiz.revision}; "
             "deltageren skal tage quizzen igen"
         )
-    drawn = {slot.question for slot in draw(quiz, sheet.participant)}
+    drawn = quiz.variants[variant_of(sheet.participant, len(quiz.variants))]
     for question_id, answer in sheet.answers.items():
         if question_id not in drawn:
             raise AnswerFileError(f"spørgsmålet »{question_id}« hører ikke til deltagerens quiz")
         try:
-            tasks[question_id].fraction(answer)
+            tasks[question_id].check(answer)
         except AnswerError as error:
             raise AnswerFileError(f"svaret på »{question_id}« kan ikke bruges: {error}") from None
 

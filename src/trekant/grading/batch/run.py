@@ -36,7 +36,6 @@ from trekant.grading.folders import ANSWERS, Folders
 from trekant.grading.freetext import printable
 from trekant.grading.gradebook import open_gradebook, roster
 from trekant.grading.preprocessors.use_release_notebook import free_text
-from trekant.grading.submission import Marked, mark
 from trekant.grading.trouble import telling
 
 BATCH = 100
@@ -103,6 +102,7 @@ class _Run:
                 if len(waiting) == BATCH or number == len(students):
                     self._save(waiting)
                     waiting = []
+                if number % BATCH == 0 or number == len(students):
                     progress(number, len(students))
         finally:
             self._files.clear()
@@ -126,22 +126,30 @@ class _Run:
         setup, student = self._setup, submission.student
         try:
             sheet = submission.sheet(setup)
-            marked = mark(sheet, setup.quiz, setup.tasks)
+            graded = [
+                self._writer.grade(slot, setup.tasks[slot.question], sheet.answers.get(slot.question))
+                for slot in setup.slots(student)
+            ]
         except AnswerFileError as error:
             return _failed(submission, f"{student}/{setup.quiz.id}/{ANSWERS} kan ikke rettes: {error}.")
         except GradingError as error:
             return _failed(submission, str(error))
-        texts = {one.slot.id: free_text(one) for one in marked if one.points is None}
-        unanswered = frozenset(slot for slot, text in texts.items() if not text)
+        marked = [one for one, _ in graded]
+        unanswered = frozenset(one.slot.id for one in marked if one.points is None and not free_text(one))
         points = {one.slot.id: one.points for one in marked} | {slot: setup.unanswered[slot] for slot in unanswered}
-        result = Result(student, submission.timestamp, points, unanswered, self._new_answers(sheet, marked))
-        return _Graded(submission, result, self._writer.write(marked, marker_of(submission, setup)))
+        result = Result(student, submission.timestamp, points, unanswered, self._new_answers(sheet))
+        notebook = self._writer.write({one.slot.id: text for one, text in graded}, marker_of(submission, setup))
+        return _Graded(submission, result, notebook)
 
-    def _new_answers(self, sheet: AnswerSheet, marked: Sequence[Marked]) -> frozenset[str]:
+    def _new_answers(self, sheet: AnswerSheet) -> frozenset[str]:
+        """The slots whose answer is not the one that was graded last."""
         before = graded_before(self._setup, sheet.participant)
-        if before is None or before.revision != sheet.revision:
-            return frozenset(one.slot.id for one in marked)
-        return frozenset(one.slot.id for one in marked if before.answers.get(one.slot.question) != one.answer)
+        known = before.answers if before and before.revision == sheet.revision else None
+        return frozenset(
+            slot.id
+            for slot in self._setup.slots(sheet.participant)
+            if known is None or known.get(slot.question) != sheet.answers.get(slot.question)
+        )
 
     def _save(self, batch: Sequence[_Graded]) -> None:
         """Save some submissions: all of them in the gradebook, or none."""

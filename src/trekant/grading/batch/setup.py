@@ -68,15 +68,23 @@ class Setup:
         }
 
     @cached_property
-    def _keys(self) -> dict[int, str]:
+    def _variants(self) -> dict[int, tuple[tuple[Slot, ...], str]]:
         return {}
+
+    def slots(self, student: str) -> tuple[Slot, ...]:
+        """A participant's slots and the questions in them."""
+        return self._variant(student)[0]
 
     def key(self, student: str) -> str:
         """The hash of the key to a participant's own questions."""
+        return self._variant(student)[1]
+
+    def _variant(self, student: str) -> tuple[tuple[Slot, ...], str]:
         variant = variant_of(student, len(self.quiz.variants))
-        if variant not in self._keys:
-            self._keys[variant] = hash_key((slot, self.tasks[slot.question]) for slot in draw(self.quiz, student))
-        return self._keys[variant]
+        if variant not in self._variants:
+            slots = draw(self.quiz, student)
+            self._variants[variant] = slots, hash_key((slot, self.tasks[slot.question]) for slot in slots)
+        return self._variants[variant]
 
 
 def prepare(course: Course, quiz_id: str, gradebook: Gradebook) -> Setup:

@@ -18,6 +18,7 @@ from trekant.grading.marker import Marker, hash_answers, read_marker
 from trekant.grading.submission import read_regular
 
 _MAX_STAMP = 200
+_OURS = " UTC\n"
 
 
 class State(Enum):
@@ -46,6 +47,8 @@ class Submission:
     def timestamp(self) -> datetime | None:
         """When it was handed in, in UTC without a zone, as nbgrader reads it; None when that cannot be read."""
         try:
+            if self.stamp.endswith(_OURS):  # as »collect« writes it; nbgrader's reader takes any form, and its time
+                return datetime.fromisoformat(self.stamp.removesuffix(_OURS))
             found: datetime = parse_utc(self.stamp.strip())
         except (ValueError, OverflowError):
             return None
@@ -82,6 +85,11 @@ def find_students(setup: Setup) -> list[str]:
 def read_submission(setup: Setup, student: str) -> Submission:
     """A participant's submission. What cannot be read is told in it."""
     folder = setup.folders.submission(student, setup.quiz.id)
+    found = _read(student, folder)
+    return _read(student, folder) if found.problem else found  # a newer one may just be coming in
+
+
+def _read(student: str, folder: Path) -> Submission:
     if folder.is_symlink() or folder.parent.is_symlink():
         return Submission(student, problem="mappen er et link, og et link bliver ikke fulgt")
     try:
