@@ -21,6 +21,9 @@ FORMAT = "trekant-svar-1"
 MAX_BYTES = 256 * 1024
 """An answer file is a few KB; the limit leaves room for ten pages of free text in every question."""
 
+MAX_REVISION = 1_000_000
+"""A larger one is no revision; and numbers of any length would stand in full in what the trainer reads."""
+
 CODE = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 MAX_CODE = 40
 
@@ -34,7 +37,7 @@ class AnswerSheet(Model):
 
     format: Literal["trekant-svar-1"]
     quiz: Slug
-    revision: StrictInt = Field(ge=1)
+    revision: StrictInt = Field(ge=1, le=MAX_REVISION)
     participant: str = Field(pattern=CODE.pattern, max_length=MAX_CODE)
     handed_in: AwareDatetime
     answers: dict[Slug, Any] = Field(max_length=500)
