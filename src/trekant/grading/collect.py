@@ -17,9 +17,9 @@ from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet, re
 from trekant.course.interaction import Task
 from trekant.course.quiz import Quiz
 from trekant.course.store import Course, CourseError
+from trekant.course.text import printable
 from trekant.grading.courses import graded_quiz
-from trekant.grading.folders import ANSWERS, TIMESTAMP, Folders
-from trekant.grading.freetext import printable
+from trekant.grading.folders import ANSWERS, TIMESTAMP, Folders, stamp
 from trekant.grading.gradebook import open_gradebook, roster
 from trekant.grading.inbox import Found, find
 from trekant.grading.submission import read_regular
@@ -182,8 +182,7 @@ def _write(sheet: AnswerSheet, folders: Folders, new: Path) -> None:
     new.mkdir(parents=True)
     shutil.copyfile(folders.release_notebook(sheet.quiz), new / f"{sheet.quiz}.ipynb")
     (new / ANSWERS).write_bytes(_content(sheet))
-    stamp = sheet.handed_in.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
-    (new / TIMESTAMP).write_text(stamp + "\n", encoding="ascii")
+    (new / TIMESTAMP).write_text(stamp(sheet.handed_in), encoding="ascii")
 
 
 def _move(new: Path, place: Path, folders: Folders) -> None:

@@ -13,8 +13,8 @@ from sqlalchemy import delete, insert, select, update
 
 from trekant.course.participant import Participant
 from trekant.course.table import safe_cell
+from trekant.course.text import printable
 from trekant.grading.courses import GradingError
-from trekant.grading.freetext import printable
 from trekant.grading.own_tables import EXTRA, make_tables, now
 from trekant.grading.roster_file import FIELDS, RosterFile
 
