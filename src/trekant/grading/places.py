@@ -98,13 +98,18 @@ def mentions(root: Path, one: Participant, gone: list[Place]) -> list[Path]:
     They cannot be removed without taking what is somebody else's; ``gone`` are those that are.
     """
     own = {place.path for place in gone}
-    words = [re.escape(text.encode(coding)) for text in (one.code, one.name) if text for coding in ("utf-8", "cp1252")
-             if _encodes(text, coding)]  # fmt: skip
-    pattern = re.compile(rb"(?<![\w-])(" + b"|".join(words) + rb")(?![\w-])", re.IGNORECASE)
+    texts = {text.encode(coding) for text in (one.code, one.name) for coding in _CODINGS if _fits(text, coding)}
+    words = b"|".join(map(re.escape, sorted(texts)))
+    answer_file = rb"svar-[a-z0-9-]+-" + re.escape(one.code.encode()) + rb"\.json"
+    pattern = re.compile(rb"(?<![\w-])(" + words + rb"|" + answer_file + rb")(?![\w-])", re.IGNORECASE)
     return [path for path in _loose(root) if path not in own and _readable(path) and _holds(path, pattern)]
 
 
-def _encodes(text: str, coding: str) -> bool:
+_CODINGS = ("utf-8", "cp1252")
+
+
+def _fits(text: str, coding: str) -> bool:
+    """Whether there is any text, and the coding has all of it."""
     try:
         return bool(text.encode(coding))
     except UnicodeEncodeError:
