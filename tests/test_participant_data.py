@@ -261,6 +261,9 @@ def test_export_has_everything_and_no_key(everywhere: Path) -> None:
     assert not [name for name in files if "autograded" in name or name.endswith(".zip")]
     assert {place["hvad"] for place in data["filer"]} >= {"rettede svar"}, "named, though it is not handed out"
     told = content["oversigt.txt"].decode()
+    answers = content["svar.html"].decode()
+    assert answers.count("<h2>Fjordbys prøve, afleveret ") == 3, "each attempt once, and the copies not again"
+    assert f"<pre>{FREE_TEXT}</pre>" in answers and "Svaret:" in answers
     assert ANA in told and "kommentar: Fint skrevet" in told and "er ikke med, for filerne har også facit" in told
     whole = b"".join(value for name, value in content.items() if not name.endswith(".pdf")).decode()
     graded = (everywhere / f"quizzes/autograded/ana/{QUIZ}/{QUIZ}.ipynb").read_text(encoding="utf-8")

@@ -146,13 +146,13 @@ def export(code: str, file: Path | None) -> None:
     from trekant.grading.held import OVERVIEW, write_export
     from trekant.grading.places import export_name
 
-    root = find_root()
-    with open_gradebook(root) as gradebook:
-        one = held(root, gradebook, code)
+    course = open_course()
+    with open_gradebook(course.root) as gradebook:
+        one = held(course.root, gradebook, code)
         if one.nothing:
             raise CourseError(f"Der er ikke gemt noget om »{one.participant.code}«.")
         path = file or Path(export_name(one.participant.code))
-        write_export(root, gradebook, one, path)
+        write_export(course, gradebook, one, path)
     click.echo(f"Alt om {one.participant.shown} er i {path}. Begynd med {OVERVIEW} i filen.")
 
 

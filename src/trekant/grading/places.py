@@ -36,7 +36,7 @@ EXPORT = "udtræk"
 
 _CONTENT = {".git", ".venv", "_build", "node_modules", "src", "tests", "book", "assets", "locale", "notebooks"}
 _KNOWN = {"banks", "source", "release", "submitted", "autograded", "feedback", "certificates"}
-_READABLE = {".csv", ".tsv", ".json", ".html", ".log", ".zip", ".xlsx"}
+_READABLE = {".csv", ".tsv", ".json", ".html", ".pdf", ".log", ".zip", ".xlsx"}
 _LARGEST = 100 * 1024 * 1024
 
 
@@ -100,8 +100,8 @@ def mentions(root: Path, one: Participant, gone: list[Place]) -> list[Path]:
     own = {place.path for place in gone}
     texts = {text.encode(coding) for text in (one.code, one.name) for coding in _CODINGS if _fits(text, coding)}
     words = b"|".join(map(re.escape, sorted(texts)))
-    answer_file = rb"svar-[a-z0-9-]+-" + re.escape(one.code.encode()) + rb"\.json"
-    pattern = re.compile(rb"(?<![\w-])(" + words + rb"|" + answer_file + rb")(?![\w-])", re.IGNORECASE)
+    of_one = rb"[a-z0-9-]+-" + re.escape(one.code.encode()) + rb"\.(?:json|html|pdf)"  # how files are named
+    pattern = re.compile(rb"(?<![\w-])(" + words + rb"|" + of_one + rb")(?![\w-])", re.IGNORECASE)
     return [path for path in _loose(root) if path not in own and _readable(path) and _holds(path, pattern)]
 
 
@@ -127,7 +127,7 @@ def _holds(path: Path, pattern: re.Pattern[bytes]) -> bool:
         if path.stat().st_size > _LARGEST:
             return False
         if not zipfile.is_zipfile(path):
-            return bool(pattern.search(path.read_bytes()))
+            return bool(pattern.search(path.name.encode(errors="replace") + b"\n" + path.read_bytes()))
         with zipfile.ZipFile(path) as archive:  # also what Excel writes
             entries = [entry for entry in archive.infolist() if entry.file_size <= _LARGEST]
             return any(pattern.search(entry.filename.encode() + b"\n" + archive.read(entry)) for entry in entries)
