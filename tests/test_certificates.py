@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import signal
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +15,8 @@ from pypdf import PdfReader
 from sqlalchemy import select, update
 
 from tests.grading import QUIZ, autograde, hand_in, sheet
-from tests.people import FREE_TEXT, NAMES, give_points, trekant
+from tests.people import FREE_TEXT, NAMES, die, give_points, killed, trekant
+from trekant.cli import printing
 from trekant.course.certificate import ALPHABET, Certificate, as_check_code, in_groups
 from trekant.course.store import load_course
 from trekant.grading.folders import Folders
@@ -258,19 +256,28 @@ def test_the_key_is_made_once_and_never_shown(graded: Path) -> None:
     assert not [path for path in shown if keys[0].encode() in path.read_bytes()]
 
 
-DIES_IN = """
-import os, signal, sys
-from trekant.cli import main, printing
-setattr(printing, sys.argv[1], lambda *_: os.kill(os.getpid(), signal.SIGKILL))
-main(["certificates", "proeve"])
-"""
-
-
-@pytest.mark.parametrize("step", ["write_certificates", "note_printed"])
-def test_a_run_that_is_killed_is_finished_by_the_next(graded: Path, step: str) -> None:
-    # not forked: the threads that set the paper would not be there in the child
-    died = subprocess.run([sys.executable, "-c", DIES_IN, step], cwd=graded, capture_output=True)
-    assert died.returncode == -signal.SIGKILL, died.stderr
+def _is_finished_by_the_next_run(root: Path) -> None:
     assert trekant("certificates", QUIZ).exit_code == 0
-    assert trekant("verify", _code_on(_paper(graded, "ana"))).exit_code == 0
-    assert len(_ledger(graded)) == 1 and _ledger(graded)[0].name == NAMES["ana"]
+    assert trekant("verify", _code_on(_paper(root, "ana"))).exit_code == 0
+    assert len(_ledger(root)) == 1 and _ledger(root)[0].name == NAMES["ana"]
+
+
+def test_a_run_that_is_killed_before_the_papers(graded: Path) -> None:
+    with killed() as in_child:
+        if in_child:
+            printing.write_certificates = die  # type: ignore[assignment]
+            trekant("certificates", QUIZ)
+    assert len(_ledger(graded)) == 1 and not _paper(graded, "ana").exists()
+    _is_finished_by_the_next_run(graded)
+
+
+def test_a_run_that_is_stopped_before_the_papers_are_noted(graded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # not in a forked process: the threads that set the paper would not be there
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(printing, "note_printed", stop)
+        printing.print_certificates(load_course(graded), QUIZ)
+    assert _paper(graded, "ana").exists() and _ledger(graded)[0].name is None
+    _is_finished_by_the_next_run(graded)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.grading import sheet, write_json
-from tests.people import NAMES, QUIZ, WORKPLACE, rows, tree, trekant
+from tests.people import NAMES, QUIZ, WORKPLACE, die, killed, rows, tree, trekant
 from trekant.course.facts import CourseSettings
 from trekant.course.retention import Retention, days_in_words
 from trekant.course.store import read_data
@@ -111,13 +109,10 @@ def test_a_folder_that_is_being_graded_is_not_taken_for_old(graded: Path) -> Non
 
 def test_a_run_that_is_killed_is_finished_by_the_next(graded: Path) -> None:
     for step in ("delete_rows", "scrub"):
-        child = os.fork()
-        if child == 0:
-            setattr(expiring, step, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
-            _expire(graded, 4000)
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
-        assert os.WIFSIGNALED(status)
+        with killed() as in_child:
+            if in_child:
+                setattr(expiring, step, die)
+                _expire(graded, 4000)
     _expire(graded, 4000)
     assert not rows(graded)["student"]
     trekant("participants", "forget", "ana", "--yes")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import signal
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -17,7 +15,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from tests.grading import feedback, sheet, write_json
-from tests.people import FREE_TEXT, NAMES, QUIZ, rows, tree, trekant
+from tests.people import FREE_TEXT, NAMES, QUIZ, die, killed, rows, tree, trekant
 from trekant.grading import forget as forgetting
 from trekant.grading.collect import INCOMING
 from trekant.grading.courses import GradingError
@@ -181,42 +179,39 @@ def test_of_whom_nothing_is_held_that_is_said(graded: Path) -> None:
         assert result.exit_code == 1 and "Der er ikke gemt noget om »ukendt«." in result.output
 
 
-def _die(*_: Any, **__: Any) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
 def _die_at(name: str, number: int = 1) -> Callable[[], None]:
     """Let the ``number``-th call of a function of the forgetting be the last thing that happens."""
 
     def arrange() -> None:
         original, calls = getattr(forgetting, name), iter(range(1, 1_000))
-        replacement = lambda *args: _die() if next(calls) == number else original(*args)  # noqa: E731
+        replacement = lambda *args: die() if next(calls) == number else original(*args)  # noqa: E731
         setattr(forgetting, name, replacement)
 
     return arrange
 
 
 @pytest.mark.parametrize(
-    "die",
+    "arrange",
     [
         *(pytest.param(_die_at("remove", number), id=f"at file {number}") for number in (1, 3, 6)),
         *(pytest.param(_die_at(name), id=f"at {name}") for name in ("delete_rows", "note", "scrub")),
     ],
 )
-def test_a_forgetting_that_is_killed_is_finished_by_the_next(everywhere: Path, die: Callable[[], None]) -> None:
-    child = os.fork()
-    if child == 0:
-        die()
-        with open_gradebook(everywhere) as gradebook:
-            forget(everywhere, gradebook, held(everywhere, gradebook, "ana"))
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status)
+def test_a_forgetting_that_is_killed_is_finished_by_the_next(everywhere: Path, arrange: Callable[[], None]) -> None:
+    with killed() as in_child:
+        if in_child:
+            arrange()
+            with open_gradebook(everywhere) as gradebook:
+                forget(everywhere, gradebook, held(everywhere, gradebook, "ana"))
     trekant("participants", "forget", "ana", "--yes")
     assert not [name for name, content in tree(everywhere).items() if _of_ana(name, content)]
     assert ANA.encode() not in _bytes_of_database(everywhere)
     with open_gradebook(everywhere) as gradebook:
         assert held(everywhere, gradebook, "ana").nothing
+
+
+def _impatient(connection: Any, _: Any) -> None:
+    connection.execute("PRAGMA busy_timeout = 50")
 
 
 def test_while_another_program_reads_the_gradebook_that_is_said(everywhere: Path) -> None:
@@ -226,9 +221,11 @@ def test_while_another_program_reads_the_gradebook_that_is_said(everywhere: Path
     reader = sqlite3.connect(everywhere / "quizzes/gradebook.db", isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM student").fetchone()
+    event.listen(Engine, "connect", _impatient)
     try:
         result = trekant("participants", "forget", "ana", "--yes")
     finally:
+        event.remove(Engine, "connect", _impatient)
         reader.close()
     assert result.exit_code == 1 and "Luk formgrader og JupyterLab, og kør kommandoen igen." in result.output
     trekant("participants", "forget", "ana", "--yes")

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
@@ -47,6 +47,7 @@ PEOPLE = st.lists(
 )
 
 
+@settings(max_examples=60)
 @given(
     people=PEOPLE,
     header=st.fixed_dictionaries({field: st.sampled_from(names) for field, names in HEADERS.items()}),
