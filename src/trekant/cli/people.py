@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from pathlib import Path
 
 import click
@@ -55,7 +55,8 @@ def import_(file: Path, dry_run: bool) -> None:
         click.echo(f"{len(done.absent)} på listen står ikke i filen; de er ladt i fred.")
     for column in wanted.ignored:
         click.echo(f"Kolonnen »{column}« bliver ikke gemt.")
-    counts = f"{len(done.new)} nye, {len(done.changed)} ændrede, {len(done.unchanged)} uændrede"
+    new = f"{len(done.new)} {'ny' if len(done.new) == 1 else 'nye'}"
+    counts = f"{new}, {len(done.changed)} ændret, {len(done.unchanged)} uændret"
     click.echo(f"Det var en prøve, intet er ændret. Der ville være {counts}." if dry_run else f"{counts}.")
 
 
@@ -63,6 +64,10 @@ def _named(title: str, codes: Sequence[str]) -> None:
     if codes:
         more = f" og {len(codes) - SHOWN} til" if len(codes) > SHOWN else ""
         click.echo(f"{title}: {', '.join(codes[:SHOWN])}{more}")
+
+
+def _count(things: Sized, one: str, more: str) -> str:
+    return f"{len(things)} {one if len(things) == 1 else more}"
 
 
 @participants.command("list")
@@ -76,7 +81,7 @@ def list_(file: Path | None) -> None:
 
     with open_gradebook(find_root()) as gradebook:
         everybody = read(gradebook)
-    count = f"{len(everybody)} {'deltager' if len(everybody) == 1 else 'deltagere'}"
+    count = _count(everybody, "deltager", "deltagere")
     if file is not None:
         write_csv(everybody, file)
         click.echo(f"{count} i {file}. Filen har navne i sig; slet den, når du har brugt den.")
@@ -141,13 +146,13 @@ def export(code: str, file: Path | None) -> None:
     from trekant.grading.held import OVERVIEW, write_export
     from trekant.grading.places import export_name
 
-    root = find_root()
-    with open_gradebook(root) as gradebook:
-        one = held(root, gradebook, code)
+    course = open_course()
+    with open_gradebook(course.root) as gradebook:
+        one = held(course.root, gradebook, code)
         if one.nothing:
             raise CourseError(f"Der er ikke gemt noget om »{one.participant.code}«.")
         path = file or Path(export_name(one.participant.code))
-        write_export(root, gradebook, one, path)
+        write_export(course, gradebook, one, path)
     click.echo(f"Alt om {one.participant.shown} er i {path}. Begynd med {OVERVIEW} i filen.")
 
 
@@ -211,7 +216,10 @@ def expire(dry_run: bool, yes: bool) -> None:
         _named("Andre filer, der slettes", [os.path.relpath(path) for path in old.files])
         _named("Deltagere, der slettes helt", old.participants)
         _named("Uden nogen dato, så fristen regnes fra i dag", old.undated)
-        counts = f"{len(old.answers)} besvarelser, {len(old.files)} andre filer og {len(old.participants)} deltagere"
+        counts = (
+            f"{_count(old.answers, 'besvarelse', 'besvarelser')}, {_count(old.files, 'anden fil', 'andre filer')} "
+            f"og {_count(old.participants, 'deltager', 'deltagere')}"
+        )
         if dry_run:
             click.echo(f"Det var en prøve, intet er slettet. Det ville være {counts}.")
             return

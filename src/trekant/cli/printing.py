@@ -96,11 +96,11 @@ def _set(course: Course, quiz: Quiz, papers: list[Paper], gradebook: Gradebook) 
 
 
 def _counts(folders: Folders, quiz: Quiz, awards: Awards, live: list[Given], papers: list[Paper]) -> list[str]:
-    new = set(awards.new)
-    kept = [given for given in live if given.check_code not in new]
-    again = [paper for paper in papers if paper.check_code not in new]
-    said = f"{len(new)} nye beviser, {len(kept)} fra før"
-    said += f" (heraf {len(again)} lavet igen)" if again else ""
+    had_paper = {given.check_code for given in live if given.name is not None}
+    again = sum(paper.check_code in had_paper for paper in papers)
+    new = len(papers) - again
+    said = f"{new} {'nyt bevis' if new == 1 else 'nye beviser'}, {len(had_paper)} fra før"
+    said += f" (heraf {again} lavet igen)" if again else ""
     said += f", {len(awards.withdrawn)} trukket tilbage" if awards.withdrawn else ""
     return [f"{said}. De ligger i {os.path.relpath(folders.certificates / quiz.id)}." if live else f"{said}."]
 

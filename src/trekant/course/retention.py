@@ -30,5 +30,5 @@ def days_in_words(days: int) -> str:
     years, rest = divmod(days, 365)
     counts = ("", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti")
     if rest or years >= len(counts):
-        return f"{days} {'dag' if days == 1 else 'dage'}"
+        return "en dag" if days == 1 else f"{days} dage"
     return f"{counts[years]} år"

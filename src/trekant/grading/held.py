@@ -11,6 +11,8 @@ from nbgrader.api import Assignment, BaseCell, Comment, Grade, Gradebook, Submit
 from sqlalchemy import Select, select
 
 from trekant.course.certificate import in_groups
+from trekant.course.store import Course
+from trekant.grading.answers_page import answers_page
 from trekant.grading.certificates import certificates_of
 from trekant.grading.courses import GradingError
 from trekant.grading.forget import Held
@@ -18,25 +20,29 @@ from trekant.grading.own_tables import EXTRA
 from trekant.grading.places import BY_PERSON, EXPORT, WITH_KEY, mentions
 from trekant.grading.roster_file import FIELDS
 
-OVERVIEW, DATA, FILES = "oversigt.txt", "oplysninger.json", "filer"
+OVERVIEW, DATA, ANSWERS_PAGE, FILES = "oversigt.txt", "oplysninger.json", "svar.html", "filer"
 HOLDS_THE_KEY = "er ikke med, for filerne har også facit; svarene og pointene er de samme som her"
 
 
-def write_export(root: Path, gradebook: Gradebook, one: Held, path: Path) -> None:
-    """Write what is held to a zip: a page in Danish, the same as JSON, and copies of the files.
+def write_export(course: Course, gradebook: Gradebook, one: Held, path: Path) -> None:
+    """Write what is held to a zip: an overview in Danish, the same as JSON, the answers in words, and the files.
 
     The trainer's copies of graded answers are named but left out: they show the key.
 
     Raises:
         GradingError: the file cannot be written.
     """
+    root = course.root
     data = everything(root, gradebook, one)
+    files = _copied(root, one)
     new = path.with_name(f".{path.name}.new")
     try:
         with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(OVERVIEW, _overview(data))
             archive.writestr(DATA, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
-            for file in _copied(root, one):
+            if any(file.suffix == ".json" for file in files):
+                archive.writestr(ANSWERS_PAGE, answers_page(course, files))
+            for file in files:
                 archive.write(file, f"{FILES}/{file.relative_to(root).as_posix()}")
         new.replace(path)
     except OSError as error:

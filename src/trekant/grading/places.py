@@ -36,7 +36,7 @@ EXPORT = "udtræk"
 
 _CONTENT = {".git", ".venv", "_build", "node_modules", "src", "tests", "book", "assets", "locale", "notebooks"}
 _KNOWN = {"banks", "source", "release", "submitted", "autograded", "feedback", "certificates"}
-_READABLE = {".csv", ".tsv", ".json", ".html", ".log", ".zip", ".xlsx"}
+_READABLE = {".csv", ".tsv", ".json", ".html", ".pdf", ".log", ".zip", ".xlsx"}
 _LARGEST = 100 * 1024 * 1024
 
 
@@ -98,13 +98,18 @@ def mentions(root: Path, one: Participant, gone: list[Place]) -> list[Path]:
     They cannot be removed without taking what is somebody else's; ``gone`` are those that are.
     """
     own = {place.path for place in gone}
-    words = [re.escape(text.encode(coding)) for text in (one.code, one.name) if text for coding in ("utf-8", "cp1252")
-             if _encodes(text, coding)]  # fmt: skip
-    pattern = re.compile(rb"(?<![\w-])(" + b"|".join(words) + rb")(?![\w-])", re.IGNORECASE)
+    texts = {text.encode(coding) for text in (one.code, one.name) for coding in _CODINGS if _fits(text, coding)}
+    words = b"|".join(map(re.escape, sorted(texts)))
+    of_one = rb"[a-z0-9-]+-" + re.escape(one.code.encode()) + rb"\.(?:json|html|pdf)"  # how files are named
+    pattern = re.compile(rb"(?<![\w-])(" + words + rb"|" + of_one + rb")(?![\w-])", re.IGNORECASE)
     return [path for path in _loose(root) if path not in own and _readable(path) and _holds(path, pattern)]
 
 
-def _encodes(text: str, coding: str) -> bool:
+_CODINGS = ("utf-8", "cp1252")
+
+
+def _fits(text: str, coding: str) -> bool:
+    """Whether there is any text, and the coding has all of it."""
     try:
         return bool(text.encode(coding))
     except UnicodeEncodeError:
@@ -122,7 +127,7 @@ def _holds(path: Path, pattern: re.Pattern[bytes]) -> bool:
         if path.stat().st_size > _LARGEST:
             return False
         if not zipfile.is_zipfile(path):
-            return bool(pattern.search(path.read_bytes()))
+            return bool(pattern.search(path.name.encode(errors="replace") + b"\n" + path.read_bytes()))
         with zipfile.ZipFile(path) as archive:  # also what Excel writes
             entries = [entry for entry in archive.infolist() if entry.file_size <= _LARGEST]
             return any(pattern.search(entry.filename.encode() + b"\n" + archive.read(entry)) for entry in entries)

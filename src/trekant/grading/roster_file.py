@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from trekant.course.participant import Participant, as_code, in_words
+from trekant.course.table import plain_cell
 from trekant.grading.courses import GradingError
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -31,9 +32,6 @@ _COLUMNS = {
     "cohort": ("hold", "kursushold", "cohort"),
 }
 _FIELD_OF = {alias: field for field, aliases in _COLUMNS.items() for alias in aliases}
-
-_QUOTED = ("'=", "'+", "'-", "'@")
-"""How a cell begins that was kept from being run as a formula, see :func:`trekant.course.table.safe_cell`."""
 
 
 @dataclass(frozen=True)
@@ -107,16 +105,12 @@ def _rows(text: str, problems: list[str]) -> Iterator[tuple[int, list[str]]]:
     begins = 1
     try:
         for row in reader:
-            cells = [_unquoted(cell.strip(" \t")) for cell in row]
+            cells = [plain_cell(cell.strip(" \t")) for cell in row]
             if any(cells) and not (begins == 1 and separator):
                 yield begins, cells
             begins = reader.line_num + 1
     except csv.Error:
         problems.append(f"Linje {begins}: Resten kan ikke læses; der mangler nok et anførselstegn.")
-
-
-def _unquoted(cell: str) -> str:
-    return cell[1:] if cell.startswith(_QUOTED) else cell
 
 
 def _columns(line: int, header: list[str], problems: list[str]) -> list[str]:
