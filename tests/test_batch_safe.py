@@ -14,6 +14,7 @@ import sqlite3
 import time
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ from trekant.grading.take_in import collect_new
 KILLS = 17
 """In each of the three situations: 51 together."""
 
-PEOPLE = [f"nr-{number:02d}" for number in range(30)]
+PEOPLE = [f"nr-{number:02d}" for number in range(20)]
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that begin in the middle")
 
 
@@ -117,6 +118,7 @@ def _another_key(root: Path) -> bool:
     return True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("situation", [_first_time, _once_more, _another_key])
 def test_a_run_that_is_killed_at_any_moment_is_made_good_by_the_next(
     released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, situation: Callable[[Path], bool]
@@ -129,21 +131,21 @@ def test_a_run_that_is_killed_at_any_moment_is_made_good_by_the_next(
     begun = time.perf_counter()
     report = grade(whole, everything=everything)
     longest, wanted = time.perf_counter() - begun, state(whole)
-    assert report.graded >= 15 and (situation is _first_time or report.changed)
-    generator = random.Random(situation.__name__)
+    assert report.graded >= 10 and (situation is _first_time or report.changed)
+    generator, course = random.Random(situation.__name__), load_course(released)
     killed = 0
     while killed < KILLS:
         root = Path(shutil.copytree(released, tmp_path / "killed"))
-        course = load_course(root)
+        here = replace(course, root=root)
         begun = time.perf_counter()
-        child = Child(lambda: grade_quiz(course, QUIZ, everything=everything))  # noqa: B023 - runs at once
+        child = Child(lambda: grade_quiz(here, QUIZ, everything=everything))  # noqa: B023 - runs at once
         if child.kill_after(generator.random() * longest):
             killed += 1
-            after = grade(root, everything=everything)
+            after = grade_quiz(here, QUIZ, everything=everything)
             assert state(root) == wanted
             assert after.changed == report.changed and after.failed == report.failed
             assert not [path for path in (root / "quizzes/autograded").iterdir() if path.name[0] == "."]
-            assert grade(root).graded == 0
+            assert grade_quiz(here, QUIZ).graded == 0
         else:
             longest = min(longest, time.perf_counter() - begun)
         shutil.rmtree(root)
@@ -205,13 +207,11 @@ def _may_mount(tmp_path: Path) -> bool:
     return Child(lambda: _own_disk(tmp_path / "try", "1m")).result() is None
 
 
-def _on_a_disk_with(root: Path, disk: Path, free: int) -> tuple[str | None, bool, bool]:
+def _on_a_disk_with(root: Path, wanted: object, disk: Path, free: int) -> tuple[str | None, bool, bool]:
     """Grade where so many bytes are free: what was said, whether all was left alone, and whether room then helped."""
     _own_disk(disk, "4m")
     here = Path(shutil.copytree(root, disk / "course"))
-    whole = Path(shutil.copytree(root, root.parent / f"whole-{free}"))
-    grade(whole)
-    before, wanted = state(here), state(whole)
+    before = state(here)
     stats = os.statvfs(disk)
     (disk / "ballast").write_bytes(b"x" * max(0, stats.f_bavail * stats.f_frsize - free))
     said = None
@@ -230,9 +230,12 @@ def test_a_full_disk_is_told_and_leaves_the_old_state(released: Path, tmp_path: 
         pytest.skip("a disk of its own needs the right to mount one")
     _everybody(released)
     _first_time(released)
-    outcomes = {}
-    for free in (0, 4, 40, 200, 400, 500, 600, 700, 2000):
-        outcomes[free] = Child(lambda: _on_a_disk_with(released, tmp_path / f"disk-{free}", free * 1024)).result()  # noqa: B023
+    whole = Path(shutil.copytree(released, tmp_path / "whole"))
+    grade(whole)
+    wanted, outcomes = state(whole), {}
+    for free in (0, 4, 40, 200, 300, 350, 400, 450, 2000):
+        disk = tmp_path / f"disk-{free}"
+        outcomes[free] = Child(lambda: _on_a_disk_with(released, wanted, disk, free * 1024)).result()  # noqa: B023
     for free, (said, untouched, mended) in outcomes.items():
         assert mended, outcomes
         assert (said is None) or (untouched and "plads" in said and "står, som det stod" in said), (free, outcomes)
@@ -297,8 +300,8 @@ def test_a_busy_gradebook_is_told(released: Path, monkeypatch: pytest.MonkeyPatc
     ("url", "said"),
     [
         ("postgresql+psycopg://trainer:hemmelig@127.0.0.1:1/gradebook", "Karakterbogen kan ikke nås"),
-        ("hverken eller hemmelig", "Adressen på karakterbogen er forkert"),
-        ("ukendt://hemmelig", "Adressen på karakterbogen er forkert"),
+        ("hverken eller hemmelig", "Adressen på karakterbogen i TREKANT_GRADEBOOK er forkert"),
+        ("ukendt://hemmelig", "Adressen på karakterbogen i TREKANT_GRADEBOOK er forkert"),
         ("sqlite:////findes/ikke/hemmelig.db", "Karakterbogen kan ikke åbnes"),
         ("sqlite:///{root}/quizzes/proeve.yaml", "Karakterbogen er ikke en database"),
     ],
