@@ -22,6 +22,9 @@ INK, SOFT, LINE, FILL, WARM, PAPER = "#1b2730", "#4a5a66", "#c3ccd2", "#5b93ad",
 MADE_BY = "trekant report"
 """What our own figures are known by, so that nobody else's are overwritten."""
 
+WIDTH = 4.6
+"""Inches. Narrow, so that the text can still be read on a phone."""
+
 LABELS = 12
 """So many points in a figure can be named before the names cover each other."""
 
@@ -29,7 +32,7 @@ _RC: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "trekant",
     "font.family": "DejaVu Sans",
-    "font.size": 10,
+    "font.size": 10.5,
     "text.color": INK,
     "axes.edgecolor": LINE,
     "axes.labelcolor": SOFT,
@@ -46,12 +49,12 @@ _RC: Any = {
 def canvas(height: float) -> Iterator[Figure]:
     """An empty figure; ``height`` in inches. No pyplot, so nothing global is touched."""
     with mpl.rc_context(_RC):
-        yield Figure(figsize=(6.2, height), layout="constrained")
+        yield Figure(figsize=(WIDTH, height), layout="constrained")
 
 
 def distribution(report: Report) -> Figure:
     """How many got how large a share of the points."""
-    with canvas(2.9) as figure:
+    with canvas(2.5) as figure:
         axes = figure.add_subplot()
         axes.bar([at + 0.5 for at in range(BINS)], report.bins, width=0.88, color=FILL, linewidth=0)
         axes.set_xlim(0, BINS)
@@ -84,7 +87,7 @@ def distribution_in_words(report: Report) -> str:
 
 def map_of_questions(report: Report) -> Figure:
     """Each question by how easy it is and how well it goes with the rest; those pointed out are named."""
-    with canvas(3.6) as figure:
+    with canvas(3.1) as figure:
         axes = figure.add_subplot()
         axes.axhspan(-100, LOW_DISCRIMINATION, color=LINE, alpha=0.35, linewidth=0)
         axes.axhline(0, color=SOFT, linewidth=0.8)
@@ -92,7 +95,8 @@ def map_of_questions(report: Report) -> Figure:
         for flagged, colour, marker in ((False, FILL, "o"), (True, WARM, "D")):
             points = [(x, y) for _, x, y, is_flagged in shown if is_flagged is flagged]
             if points:
-                axes.scatter(*zip(*points, strict=True), color=colour, marker=marker, s=30, linewidths=0)
+                across, up = zip(*points, strict=True)
+                axes.scatter(across, up, color=colour, marker=marker, s=30, linewidths=0)
         for name, x, y, flagged in shown:
             if flagged or len(shown) <= LABELS:
                 axes.annotate(name, (x, y), xytext=(5, 3), textcoords="offset points", color=INK, fontsize=9)
@@ -138,9 +142,9 @@ def _listed(names: list[str]) -> str:
 
 
 def as_png(figure: Figure) -> bytes:
-    """The figure as a picture of 1,240 pixels across."""
+    """The figure as a picture of 1,380 pixels across."""
     file = io.BytesIO()
-    figure.savefig(file, format="png", dpi=200, metadata={"Software": MADE_BY})
+    figure.savefig(file, format="png", dpi=300, metadata={"Software": MADE_BY})
     return file.getvalue()
 
 

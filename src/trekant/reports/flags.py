@@ -37,6 +37,7 @@ class Reason(StrEnum):
     HARD = "low-facility"
     WEAK = "low-discrimination"
     IDLE = "idle-distractor"
+    EASY = "low-discrimination-high-facility"
 
 
 class Flag(Model):
@@ -46,6 +47,11 @@ class Flag(Model):
     reason: Reason
     sentence: str
     advice: str
+
+
+def gravity(flag: Flag) -> int:
+    """0 for the gravest reason."""
+    return list(Reason).index(flag.reason)
 
 
 def flags(figures: QuestionFigures, question: AskedQuestion, choices: Sequence[Choice]) -> tuple[Flag, ...]:
@@ -58,9 +64,8 @@ def flags(figures: QuestionFigures, question: AskedQuestion, choices: Sequence[C
         *_facility(figures),
         *_idle(figures, choices),
     ]
-    order = list(Reason)
     made = [Flag(question=question.id, reason=one, sentence=said, advice=todo) for one, said, todo in found]
-    return tuple(sorted(made, key=lambda flag: order.index(flag.reason)))
+    return tuple(sorted(made, key=gravity))
 
 
 Found = list[tuple[Reason, str, str]]
@@ -80,7 +85,7 @@ def _discrimination(figures: QuestionFigures) -> Found:
         ]
     if figures.facility_index is not None and figures.facility_index >= HIGH_FACILITY:
         said = "Næsten alle kan det, så spørgsmålet viser ikke, hvem der er sikker, og hvem der er i tvivl."
-        return [(Reason.WEAK, said, "Er det noget, alle skal kunne, kan det blive stående, som det er.")]
+        return [(Reason.EASY, said, "Er det noget, alle skal kunne, kan det blive stående, som det er.")]
     said = "Det gør næsten ingen forskel her, om man ellers er dygtig eller usikker."
     return [(Reason.WEAK, said, "Læs spørgsmålet, som om du så det første gang. Er det klart?")]
 
@@ -126,15 +131,6 @@ def _idle(figures: QuestionFigures, choices: Sequence[Choice]) -> Found:
     named = " og ".join(f"»{text}«" for text in idle)
     said = f"Næsten ingen vælger {named}. {'Det svar' if len(idle) == 1 else 'De svar'} hjælper ikke med at skelne."
     return [(Reason.IDLE, said, "Skriv et svar, som en, der er i tvivl, kunne finde på at vælge.")]
-
-
-def first_to_look_at(found: Sequence[Flag], most: int = 3) -> tuple[Flag, ...]:
-    """The gravest reason of each of the gravest questions, at most so many."""
-    order = list(Reason)
-    gravest: dict[str, Flag] = {}
-    for flag in sorted(found, key=lambda one: order.index(one.reason)):
-        gravest.setdefault(flag.question, flag)
-    return tuple(gravest.values())[:most]
 
 
 def alpha_in_words(alpha: float | None, number: int) -> str:

@@ -64,6 +64,7 @@ def _template() -> Template:
         "inline": lambda text: Markup(inline_html(text)),  # noqa: S704 - HTML in the source comes out as text
         "number": words.number,
         "percent": words.percent,
+        "short_percent": words.short_percent,
         "points": words.points,
         "people": words.people,
         "hundredth": lambda value: None if value is None else value / 100,

@@ -11,13 +11,16 @@ from scipy import stats
 from trekant.course.base import Objective
 from trekant.course.response import AskedQuestion, Response, Responses
 from trekant.reports.choices import Choice, choices
-from trekant.reports.flags import FEW_ANSWERS, TOO_FEW, Flag, first_to_look_at, flags
+from trekant.reports.flags import FEW_ANSWERS, TOO_FEW, Flag, flags, gravity
 from trekant.reports.marks import Marks, table
 from trekant.reports.statistics import QuestionFigures, QuizFigures, question_figures, quiz_figures
 from trekant.reports.words import number, people, percent
 
 BINS = 10
 """How many equal parts the share of the points is shown in."""
+
+LOOK_AT = 3
+"""More than so many questions at a time nobody gets round to."""
 
 ROUNDING = 1e-9
 """Seven tenths of 10 points is 7 points, whatever floating point makes of it."""
@@ -65,8 +68,10 @@ class Report:
 
     @property
     def first(self) -> tuple[Flag, ...]:
-        """What to look at first."""
-        return first_to_look_at([flag for question in self.questions for flag in question.flags])
+        """What to look at first: the gravest reason of each of the gravest questions."""
+        pointed_out = [one for one in self.questions if one.flags]
+        gravest = sorted(pointed_out, key=lambda one: (gravity(one.flags[0]), one.figures.discrimination_index or 0.0))
+        return tuple(one.flags[0] for one in gravest[:LOOK_AT])
 
     @property
     def bins(self) -> tuple[int, ...]:

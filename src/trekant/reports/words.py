@@ -21,6 +21,11 @@ def percent(share: float | None, decimals: int = 0) -> str:
     return NONE if share is None else f"{number(100 * share, decimals)} procent"
 
 
+def short_percent(share: float | None) -> str:
+    """``0.5`` as »50 %«, for tables; the space does not break."""
+    return NONE if share is None else f"{number(100 * share, 0)}\N{NO-BREAK SPACE}%"
+
+
 def points(value: float | None) -> str:
     """Points with as many decimals as they need, two at most: »8,5«."""
     if value is None:
