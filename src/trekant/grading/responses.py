@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from nbgrader.api import Assignment, Grade, GradeCell, SubmittedAssignment, SubmittedNotebook
-from sqlalchemy import select
-
-from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet, read_sheet
-from trekant.course.interaction import Kind, Task, is_empty
-from trekant.course.quiz import Quiz
+from trekant.course.answers import AnswerFileError, AnswerSheet, read_sheet
+from trekant.course.interaction import AnswerError, Kind, Task, is_empty
+from trekant.course.question import score
+from trekant.course.quiz import Quiz, Slot, draw, variant_of
 from trekant.course.response import AskedQuestion, Response, Responses, asked_options, guess_score
+from trekant.course.scoring import Part
 from trekant.course.store import Course
-from trekant.grading.collect import REPLACED
 from trekant.grading.courses import graded_quiz
-from trekant.grading.folders import ANSWERS, Folders
-from trekant.grading.gradebook import open_gradebook
-from trekant.grading.submission import Marked, mark, read_regular
+from trekant.grading.folders import ANSWERS, REPLACED, Folders
+from trekant.grading.submission import read_regular
 
 Which = Literal["first", "latest"]
 """Which of a participant's attempts count."""
+
+ManualScores = Mapping[tuple[str, str], tuple[datetime | None, float]]
+"""By participant and slot: when what was scored was handed in, and the points; see ``manual``."""
+
+Earned = tuple[float | None, tuple[Part, ...]]
+
+_BASIS = {"first": "Hver deltagers første forsøg", "latest": "Hver deltagers nyeste forsøg"}
+
+ManualScores = Mapping[tuple[str, str], tuple[datetime | None, float]]
+"""By participant and slot: when what was scored was handed in, and the points; see ``manual``."""
+
+Earned = tuple[float | None, tuple[Part, ...]]
 
 _BASIS = {"first": "Hver deltagers første forsøg", "latest": "Hver deltagers nyeste forsøg"}
 
@@ -62,15 +72,13 @@ def quiz_responses(course: Course, quiz_id: str, which: Which = "first") -> Resp
     """
     quiz, tasks = graded_quiz(course, quiz_id)
     left_out = _LeftOut()
-    sheets = _sheets(Folders.of(course.root), quiz, tasks, which, left_out)
+    questions = {question.id: question for question in _questions(course, quiz, tasks)}
+    scorer = _Scorer(quiz, tasks)
     by_hand = any(task.kind is Kind.TEXT for task in tasks.values())
     manual = _manual_scores(course.root, quiz.id) if by_hand else {}
-    questions = {question.id: question for question in _questions(course, quiz, tasks)}
-    rows = [
-        _row(one, sheet, questions[one.slot.question], manual)
-        for _, sheet in sorted(sheets.items())
-        for one in mark(sheet, quiz, tasks)
-    ]
+    rows: list[Response] = []
+    for _, sheet in sorted(_sheets(Folders.of(course.root), quiz, scorer, which, left_out).items()):
+        rows += (_row(sheet, slot, scorer, questions[slot.question], manual) for slot in scorer.slots(sheet))
     return Responses(
         title=quiz.title,
         basis=_BASIS[which],
@@ -80,6 +88,57 @@ def quiz_responses(course: Course, quiz_id: str, which: Which = "first") -> Resp
         rows=tuple(rows),
         notes=tuple(left_out.notes(quiz)),
     )
+
+
+def _manual_scores(root: Path, quiz: str) -> ManualScores:
+    # nbgrader takes seconds to load, and only a quiz with free text needs it
+    from trekant.grading.manual import manual_scores
+
+    return manual_scores(root, quiz)
+
+
+class _Scorer:
+    """Scores answers, each different answer to a question once: thousands of participants give the same few."""
+
+    def __init__(self, quiz: Quiz, tasks: dict[str, Task]) -> None:
+        self._quiz, self._tasks = quiz, tasks
+        self._slots: dict[int, tuple[Slot, ...]] = {}
+        self._earned: dict[tuple[str, str], Earned] = {}
+
+    def slots(self, sheet: AnswerSheet) -> tuple[Slot, ...]:
+        """The participant's own draw."""
+        variant = variant_of(sheet.participant, len(self._quiz.variants))
+        if variant not in self._slots:
+            self._slots[variant] = draw(self._quiz, sheet.participant)
+        return self._slots[variant]
+
+    def earned(self, slot: Slot, answer: Any) -> Earned:
+        """The points for an answer (None where a person has to read it), and the parts it is made of.
+
+        Raises:
+            AnswerError: the answer does not fit the task.
+        """
+        key = slot.question, json.dumps(answer, sort_keys=True)
+        if key not in self._earned:
+            task = self._tasks[slot.question]
+            parts = () if is_empty(answer) else tuple(task.parts(answer))
+            self._earned[key] = score(task, answer, slot.points).points, parts
+        return self._earned[key]
+
+    def check(self, sheet: AnswerSheet) -> None:
+        """Check a sheet as ``check_sheet`` does, remembering the answers that were checked before.
+
+        Raises:
+            AnswerFileError: it does not answer this quiz.
+        """
+        slots = {slot.question: slot for slot in self.slots(sheet)}
+        if sheet.quiz != self._quiz.id or not sheet.answers.keys() <= slots.keys():
+            raise AnswerFileError("den svarer på noget andet")
+        try:
+            for question, answer in sheet.answers.items():
+                self.earned(slots[question], answer)
+        except AnswerError as error:
+            raise AnswerFileError(str(error)) from None
 
 
 def _questions(course: Course, quiz: Quiz, tasks: dict[str, Task]) -> Iterator[AskedQuestion]:
@@ -96,9 +155,7 @@ def _questions(course: Course, quiz: Quiz, tasks: dict[str, Task]) -> Iterator[A
         )
 
 
-def _sheets(
-    folders: Folders, quiz: Quiz, tasks: dict[str, Task], which: Which, left_out: _LeftOut
-) -> dict[str, AnswerSheet]:
+def _sheets(folders: Folders, quiz: Quiz, scorer: _Scorer, which: Which, left_out: _LeftOut) -> dict[str, AnswerSheet]:
     """The attempt of each participant that counts."""
     chosen: dict[str, AnswerSheet] = {}
     for participant, folder in _attempts(folders, quiz.id):
@@ -109,7 +166,7 @@ def _sheets(
             if sheet.quiz == quiz.id and sheet.revision != quiz.revision:
                 left_out.other_revisions += 1
                 continue
-            check_sheet(sheet, quiz, tasks)
+            scorer.check(sheet)
         except AnswerFileError:
             left_out.unreadable += 1
             continue
@@ -137,37 +194,24 @@ def _folders(place: Path) -> list[Path]:
         return sorted(Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False))
 
 
-def _manual_scores(root: Path, quiz: str) -> ManualScores:
-    """What the trainer gave; a text that still waits is not there."""
-    wanted = (
-        select(SubmittedAssignment.student_id, GradeCell.name, SubmittedAssignment.timestamp, Grade.manual_score)
-        .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
-        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-        .join(GradeCell, GradeCell.id == Grade.cell_id)
-        .where(Assignment.name == quiz, Grade.manual_score.is_not(None), Grade.needs_manual_grade.is_(False))
-    )
-    with open_gradebook(root) as gradebook:
-        return {(row[0], row[1]): (row[2], row[3]) for row in gradebook.db.execute(wanted)}
-
-
-def _row(one: Marked, sheet: AnswerSheet, question: AskedQuestion, manual: ManualScores) -> Response:
-    points = one.points
-    empty = is_empty(one.answer)
-    if points is None and not empty:
-        handed_in, given = manual.get((sheet.participant, one.slot.id), (None, 0.0))
+def _row(sheet: AnswerSheet, slot: Slot, scorer: _Scorer, question: AskedQuestion, manual: ManualScores) -> Response:
+    answer = sheet.answers.get(slot.question)
+    points, parts = scorer.earned(slot, answer)
+    empty = is_empty(answer)
+    if points is None:
+        handed_in, given = manual.get((sheet.participant, slot.id), (None, 0.0))
         # points that were given for another attempt say nothing about this one
         if handed_in == sheet.handed_in.astimezone(UTC).replace(tzinfo=None):
-            points = min(max(given, 0.0), one.slot.points)
+            points = min(max(given, 0.0), slot.points)
     return Response(
         participant=sheet.participant,
-        question=one.slot.question,
+        question=slot.question,
         revision=question.revision,
-        slot=one.slot.id,
+        slot=slot.id,
         objective=question.objective,
         # the points as the gradebook has them: figures are to be of the marks that participants got
-        fraction=None if empty or points is None else points / one.slot.points,
-        points=one.slot.points,
-        chosen=() if empty else tuple(one.task.parts(one.answer)),
-        pending_manual=points is None and not empty,
+        fraction=None if empty or points is None else points / slot.points,
+        points=slot.points,
+        chosen=parts,
+        pending_manual=points is None,
     )

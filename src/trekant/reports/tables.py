@@ -21,9 +21,8 @@ import io
 from collections.abc import Iterable, Sequence
 
 from trekant.course.interaction import Kind
+from trekant.course.table import safe_cell
 from trekant.reports.report import QuestionReport, Report
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 QUIZ = (
     "number",
@@ -125,5 +124,4 @@ def _csv(columns: Sequence[str], lines: Iterable[Sequence[Cell]]) -> str:
 
 
 def _cell(cell: Cell) -> Cell:
-    # a spreadsheet runs text that begins like a formula; numbers are ours
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return safe_cell(cell) if isinstance(cell, str) else cell
