@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from trekant.course.answers import AnswerFileError, AnswerSheet, read_sheet
+from trekant.course.base import Objective
 from trekant.course.interaction import AnswerError, Kind, Task, is_empty
 from trekant.course.question import score
 from trekant.course.quiz import Quiz, Slot, draw, variant_of
@@ -84,7 +85,7 @@ def quiz_responses(course: Course, quiz_id: str, which: Which = "first") -> Resp
         basis=_BASIS[which],
         drawn=bool(quiz.blueprint),
         pass_mark=quiz.pass_mark,
-        questions=tuple(questions.values()),
+        questions=tuple(_in_order(questions.values(), quiz)),
         rows=tuple(rows),
         notes=tuple(left_out.notes(quiz)),
     )
@@ -139,6 +140,14 @@ class _Scorer:
                 self.earned(slots[question], answer)
         except AnswerError as error:
             raise AnswerFileError(str(error)) from None
+
+
+def _in_order(questions: Iterable[AskedQuestion], quiz: Quiz) -> list[AskedQuestion]:
+    """As the quiz has them; where each has others, by objective."""
+    if not quiz.blueprint:
+        return list(questions)
+    objectives = list(Objective)
+    return sorted(questions, key=lambda one: (objectives.index(one.objective or objectives[0]), one.id))
 
 
 def _questions(course: Course, quiz: Quiz, tasks: dict[str, Task]) -> Iterator[AskedQuestion]:

@@ -69,10 +69,10 @@ def distribution(report: Report) -> Figure:
                 "bestået herfra",
                 (report.pass_mark * BINS, 1.0),
                 xycoords=("data", "axes fraction"),
-                xytext=(-5, -2),
+                xytext=(0, 3),
                 textcoords="offset points",
-                ha="right",
-                va="top",
+                ha="center",
+                va="bottom",
                 color=WARM,
             )
     return figure
@@ -97,8 +97,9 @@ def map_of_questions(report: Report) -> Figure:
             if points:
                 across, up = zip(*points, strict=True)
                 axes.scatter(across, up, color=colour, marker=marker, s=30, linewidths=0)
-        for name, x, y, flagged in shown:
-            if flagged or len(shown) <= LABELS:
+        named = _named(report, shown)
+        for name, x, y, _ in shown:
+            if name in named:
                 axes.annotate(name, (x, y), xytext=(5, 3), textcoords="offset points", color=INK, fontsize=9)
         axes.set_xlim(-0.03, 1.06)
         lowest = min([-20.0, *(y - 8 for _, _, y, _ in shown)])
@@ -119,6 +120,17 @@ def _shown(report: Report) -> list[tuple[str, float, float, bool]]:
         if facility is not None and index is not None:
             found.append((str(at), facility, index, bool(question.flags)))
     return found
+
+
+def _named(report: Report, shown: list[tuple[str, float, float, bool]]) -> set[str]:
+    """The questions that get their number beside them: as many as there is room for, the gravest in any case."""
+    flagged = {name for name, _, _, is_flagged in shown if is_flagged}
+    if len(shown) <= LABELS:
+        return {name for name, _, _, _ in shown}
+    if len(flagged) <= LABELS:
+        return flagged
+    numbers = {question.asked.id: str(at) for at, question in enumerate(report.questions, start=1)}
+    return {numbers[flag.question] for flag in report.first}
 
 
 def map_in_words(report: Report) -> str:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+from scipy import stats
+
 from trekant.course.base import Model
 from trekant.course.response import AskedQuestion
 from trekant.course.scoring import CHOSEN
@@ -21,6 +23,7 @@ from trekant.reports.words import percent
 LOW_FACILITY, HIGH_FACILITY = 0.30, 0.90
 LOW_DISCRIMINATION = 20.0
 IDLE_DISTRACTOR = 0.05
+CHANCE = 0.05
 ALPHA_GOOD, ALPHA_DOUBTFUL = 75.0, 64.0
 FEW_ANSWERS = 30
 """Under this many answers a few of them decide the figures."""
@@ -47,6 +50,11 @@ class Flag(Model):
     reason: Reason
     sentence: str
     advice: str
+
+
+def _inside(choice: Choice) -> str:
+    """What an option says, as it stands inside a sentence."""
+    return choice.text.rstrip(". ")
 
 
 def gravity(flag: Flag) -> int:
@@ -97,9 +105,11 @@ def _rival(figures: QuestionFigures, choices: Sequence[Choice]) -> Found:
     if len(right) != 1 or not wrong:
         return []
     rival = max(wrong, key=lambda one: one.count)
-    if rival.count <= right[0].count:
+    both = rival.count + right[0].count
+    # 16 against 15 is chance: a sign test of the two
+    if not both or stats.binomtest(rival.count, both, alternative="greater").pvalue > CHANCE:
         return []
-    said = f"Flere vælger »{rival.text}« ({rival.count}) end det rigtige svar ({right[0].count})."
+    said = f"Flere vælger »{_inside(rival)}« ({rival.count}) end det rigtige svar ({right[0].count})."
     return [
         (
             Reason.RIVAL,
@@ -123,9 +133,9 @@ def _facility(figures: QuestionFigures) -> Found:
 
 
 def _idle(figures: QuestionFigures, choices: Sequence[Choice]) -> Found:
-    if figures.facility_index is None or figures.facility_index >= HIGH_FACILITY:
-        return []
-    idle = [one.text for one in choices if one.value == CHOSEN and not one.right and one.share < IDLE_DISTRACTOR]
+    if figures.facility_index is None or figures.facility_index >= HIGH_FACILITY or figures.number < FEW_ANSWERS:
+        return []  # of few answers, none is not yet under 5 %
+    idle = [_inside(one) for one in choices if one.value == CHOSEN and not one.right and one.share < IDLE_DISTRACTOR]
     if not idle:
         return []
     named = " og ".join(f"»{text}«" for text in idle)

@@ -112,4 +112,6 @@ def _number(path: Path, line: int, name: str, text: str) -> float:
 
 
 def _error(path: Path, line: int, said: str) -> CourseError:
-    return CourseError(f"{path.name}, linje {line}: {said}.")
+    # what is quoted is somebody else's, and a terminal obeys control characters
+    plain = "".join(char if char.isprintable() else " " for char in said)
+    return CourseError(f"{path.name}, linje {line}: {plain}.")

@@ -51,7 +51,8 @@ class Report:
     """A quiz analysed.
 
     ``shares`` is each participant's share of the points, in no order that says who. ``passed`` is None where nobody
-    can say: there is no pass mark, or something still has to be read.
+    can say: there is no pass mark, or something still has to be read. ``maximum`` and ``each`` are the points that one
+    could get and the questions that one met, None where that differed.
     """
 
     title: str
@@ -64,6 +65,7 @@ class Report:
     shares: tuple[float, ...]
     passed: int | None
     maximum: float | None
+    each: int | None
     notes: tuple[str, ...]
 
     @property
@@ -101,6 +103,7 @@ def analyse(responses: Responses, objectives: Mapping[Objective, str] | None = N
         shares=tuple(sorted(_shares(marks))),
         passed=passes,
         maximum=_only(marks.possible),
+        each=None if (each := _only(marks.seen.sum(axis=1))) is None else int(each),
         notes=(*responses.notes, *notes, *_caveats(marks, figures, passes)),
     )
 
