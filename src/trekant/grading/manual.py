@@ -8,14 +8,18 @@ from pathlib import Path
 from nbgrader.api import Assignment, Grade, GradeCell, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import select
 
-from trekant.grading.gradebook import open_gradebook
+from trekant.grading.folders import Folders
+from trekant.grading.gradebook import gradebook_url, open_gradebook
 
 
 def manual_scores(root: Path, quiz: str) -> dict[tuple[str, str], tuple[datetime | None, float]]:
     """What the trainer gave, by participant and slot: when it was handed in (UTC, without zone), and the points.
 
-    An answer that still waits to be read is not there.
+    An answer that still waits to be read is not there. Where there is no gradebook none is made.
     """
+    file = gradebook_url(Folders.of(root).quizzes).removeprefix("sqlite:///")
+    if "://" not in file and not Path(file).exists():
+        return {}
     wanted = (
         select(SubmittedAssignment.student_id, GradeCell.name, SubmittedAssignment.timestamp, Grade.manual_score)
         .select_from(Grade)

@@ -32,16 +32,6 @@ Earned = tuple[float | None, tuple[Part, ...]]
 
 _BASIS = {"first": "Hver deltagers første forsøg", "latest": "Hver deltagers nyeste forsøg"}
 
-ManualScores = Mapping[tuple[str, str], tuple[datetime | None, float]]
-"""By participant and slot: when what was scored was handed in, and the points; see ``manual``."""
-
-Earned = tuple[float | None, tuple[Part, ...]]
-
-_BASIS = {"first": "Hver deltagers første forsøg", "latest": "Hver deltagers nyeste forsøg"}
-
-ManualScores = dict[tuple[str, str], tuple[datetime | None, float]]
-"""By participant and slot: when what was scored was handed in (UTC, without zone), and the points."""
-
 
 @dataclass
 class _LeftOut:
@@ -51,15 +41,15 @@ class _LeftOut:
     def notes(self, quiz: Quiz) -> Iterator[str]:
         if self.other_revisions:
             yield (
-                f"{_files(self.other_revisions)} på en anden udgave af quizzen end den gældende, udgave "
+                f"{_files(self.other_revisions)} er svar på en anden udgave af quizzen end den gældende, udgave "
                 f"{quiz.revision}, og er ikke regnet med. To udgaver bliver aldrig blandet."
             )
         if self.unreadable:
-            yield f"{_files(self.unreadable)}, men kan ikke læses, og er ikke regnet med."
+            yield f"{_files(self.unreadable)} kan ikke læses og er ikke regnet med."
 
 
 def _files(count: int) -> str:
-    return "1 aflevering svarer" if count == 1 else f"{count} afleveringer svarer"
+    return "1 aflevering" if count == 1 else f"{count} afleveringer"
 
 
 def quiz_responses(course: Course, quiz_id: str, which: Which = "first") -> Responses:

@@ -69,17 +69,13 @@ def _template() -> Template:
         "people": words.people,
         "hundredth": lambda value: None if value is None else value / 100,
     }
-    environment.globals |= {"name": _name, "short": _short, "parts": _parts, "Kind": Kind}
+    environment.globals |= {"short": question_name, "parts": _parts, "Kind": Kind}
     return environment.get_template("rapport.html")
 
 
-def _name(question: QuestionReport) -> str:
-    """What the question is called: its text, or its id where only that is known."""
-    return question.asked.stem or question.asked.id
-
-
-def _short(question: QuestionReport) -> str:
-    text = _MARKS.sub("", " ".join(_name(question).split())) if question.asked.stem else question.asked.id
+def question_name(question: QuestionReport) -> str:
+    """The question in one short line without marks: its text, or its id where only that is known."""
+    text = _MARKS.sub("", " ".join(question.asked.stem.split())) or question.asked.id
     return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0].rstrip(",.;:") + " …"
 
 

@@ -15,6 +15,8 @@ from trekant.reports.words import people, percent
 
 PAGE = "rapport.html"
 
+_DRAWN = ("fordeling.svg", "fordeling.png", "spoergsmaal.svg", "spoergsmaal.png")
+
 _HEAD = 4096
 """Our mark stands in the first so many bytes of a file."""
 
@@ -33,22 +35,27 @@ def write_report(report: Report, folder: Path, today: date | None = None) -> Wri
     Raises:
         CourseError: a file of that name is somebody else's, or the folder cannot be written.
     """
-    drawn = {"fordeling": distribution(report), "spoergsmaal": map_of_questions(report)}
-    files: dict[str, bytes] = {name: text.encode() for name, text in tables.tables(report).items()}
-    for name, figure in drawn.items():
-        files[f"{name}.svg"], files[f"{name}.png"] = as_svg(figure).encode(), as_png(figure)
-    files[PAGE] = page(report, drawn, today or date.today()).encode()
+    made = {name: text.encode() for name, text in tables.tables(report).items()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in files:
+        for name in (*made, *_DRAWN, PAGE):
             _refuse_foreign(folder / name)
-        for name, content in files.items():
+        for name, content in (made | _drawn(report, today or date.today())).items():
             new = folder / f".{name}.new"
             new.write_bytes(content)
             new.replace(folder / name)
     except OSError as error:
         raise CourseError(f"Rapporten kan ikke skrives i {folder}: {error.strerror or error}.") from None
     return Written(folder / PAGE, tuple(_summary(report)))
+
+
+def _drawn(report: Report, today: date) -> dict[str, bytes]:
+    """The figures as files, and the page that holds them."""
+    figures = {"fordeling": distribution(report), "spoergsmaal": map_of_questions(report)}
+    made = {PAGE: page(report, figures, today).encode()}
+    for name, figure in figures.items():
+        made |= {f"{name}.svg": as_svg(figure).encode(), f"{name}.png": as_png(figure)}
+    return made
 
 
 def _refuse_foreign(path: Path) -> None:
