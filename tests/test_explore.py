@@ -86,7 +86,7 @@ def test_the_notebook_runs_in_a_course(fictional: Path) -> None:
     shutil.copy(NOTEBOOK, fictional / "notebooks")
     course = load_course(fictional)
     people = participants(12)
-    place(fictional, *sheets(course, "udtraek", people))
+    place(fictional, *sheets(course, "proeve", people))
     enrol(fictional, people)
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     NotebookClient(
@@ -94,8 +94,7 @@ def test_the_notebook_runs_in_a_course(fictional: Path) -> None:
     ).execute()
     shown = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     assert any("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in shown), shown
-    text = str(notebook.metadata.widgets)
-    assert "12 deltagere fik i snit" in text or "Der er ingen svar" in text
+    assert "12 deltagere fik i snit" in str(notebook.metadata.widgets)
 
 
 def test_the_site_does_not_show_the_notebook() -> None:
