@@ -6,3 +6,7 @@ from trekant.cli import content, grading, reports, site
 from trekant.cli.base import main
 
 __all__ = ["content", "grading", "main", "reports", "site"]
+from trekant.cli import content, grading, people, site
+from trekant.cli.base import main
+
+__all__ = ["content", "grading", "main", "people", "site"]

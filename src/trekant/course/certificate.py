@@ -10,7 +10,7 @@ from pydantic import Field
 
 from trekant.course.base import Model, Slug
 
-ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ" + "".join(map(str, range(2, 10)))
 """Thirty-two characters that nobody mistakes for each other in a telephone: no 0 and O, no 1 and I."""
 
 LENGTH, GROUP = 16, 4

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+import re
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 def safe_cell(text: str) -> str:
@@ -11,4 +13,9 @@ def safe_cell(text: str) -> str:
     A cell from somebody else that begins with one of these characters is run when the file is opened; see OWASP,
     »CSV Injection«.
     """
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def plain_cell(cell: str) -> str:
+    """What :func:`safe_cell` made the cell of."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

@@ -1,36 +1,22 @@
-"""The roster: nbgrader's own students, and beside them what nbgrader has no column for.
-
-Workplace, cohort and dates stand in a table of ours in the same database, so one transaction holds both, in SQLite
-as in PostgreSQL. nbgrader leaves tables alone that it does not know.
-"""
+"""The roster: nbgrader's own students, and beside them what nbgrader has no column for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook, Student
-from sqlalchemy import Column, DateTime, MetaData, String, Table, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
-from trekant.course.participant import MAX_FIELD, Participant
-from trekant.grading.roster_file import RosterFile
-
-TABLES = MetaData()
-"""The tables of ours in the gradebook."""
-
-EXTRA = Table(
-    "trekant_participant",
-    TABLES,
-    # no foreign key: with one »nbgrader db student remove« would fail in PostgreSQL
-    Column("code", String(128), primary_key=True),
-    Column("workplace", String(MAX_FIELD), nullable=False, default=""),
-    Column("cohort", String(MAX_FIELD), nullable=False, default=""),
-    Column("added", DateTime, nullable=False),
-    Column("changed", DateTime, nullable=False),
-)
-"""``added`` and ``changed`` are in UTC, without a time zone, as nbgrader's own times are."""
+from trekant.course.participant import Participant
+from trekant.course.table import safe_cell
+from trekant.grading.courses import GradingError
+from trekant.grading.freetext import printable
+from trekant.grading.own_tables import EXTRA, make_tables, now
+from trekant.grading.roster_file import FIELDS, RosterFile
 
 
 @dataclass(frozen=True)
@@ -44,11 +30,6 @@ class Import:
     changed: Mapping[str, tuple[str, ...]]
     unchanged: tuple[str, ...]
     absent: tuple[str, ...]
-
-
-def make_tables(gradebook: Gradebook) -> None:
-    """Make the tables of ours that are not there, in the gradebook's open transaction."""
-    TABLES.create_all(gradebook.db.connection())
 
 
 def participants(gradebook: Gradebook) -> tuple[Participant, ...]:
@@ -113,8 +94,7 @@ _IN_STUDENT = {"name", "email"}
 
 
 def _write(gradebook: Gradebook, new: list[Participant], changes: list[tuple[Participant, tuple[str, ...]]]) -> None:
-    now = datetime.now(UTC).replace(tzinfo=None)
-    execute = gradebook.db.execute
+    execute, moment = gradebook.db.execute, now()
     # what »nbgrader db student remove« left behind of somebody is nobody's
     execute(delete(EXTRA).where(EXTRA.c.code.not_in(select(Student.id))))
     have = set(execute(select(EXTRA.c.code)).scalars())
@@ -126,12 +106,12 @@ def _write(gradebook: Gradebook, new: list[Participant], changes: list[tuple[Par
                 update(Student).where(Student.id == one.code).values(**_student(one, fields)),
                 execution_options={"synchronize_session": False},
             )
-        extra = {field: getattr(one, field) for field in fields if field in EXTRA.c} | {"changed": now}
+        extra = {field: getattr(one, field) for field in fields if field in EXTRA.c} | {"changed": moment}
         execute(update(EXTRA).where(EXTRA.c.code == one.code).values(**extra))
     lacking = new + [one for one, _ in changes if one.code not in have]
     if lacking:
         rows = [{"code": one.code, "workplace": one.workplace, "cohort": one.cohort} for one in lacking]
-        execute(insert(EXTRA), [row | {"added": now, "changed": now} for row in rows])
+        execute(insert(EXTRA), [row | {"added": moment, "changed": moment} for row in rows])
 
 
 def _student(one: Participant, fields: tuple[str, ...]) -> dict[str, Any]:
@@ -139,3 +119,28 @@ def _student(one: Participant, fields: tuple[str, ...]) -> dict[str, Any]:
     first, _, last = one.name.rpartition(" ")
     values = {"name": {"first_name": first or last, "last_name": last if first else ""}, "email": {"email": one.email}}
     return {column: value for field in fields if field in values for column, value in values[field].items()}
+
+
+def table(everybody: tuple[Participant, ...]) -> Iterator[str]:
+    """The roster as lines of text, in columns."""
+    rows = [tuple(FIELDS.values()), *(tuple(printable(getattr(one, field)) for field in FIELDS) for one in everybody)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def write_csv(everybody: tuple[Participant, ...], path: Path) -> None:
+    """Write the roster so that Excel in Danish opens it right, and that the import reads it.
+
+    Raises:
+        GradingError: the file is there already, or cannot be written.
+    """
+    try:
+        with path.open("x", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, delimiter=";")
+            writer.writerow(FIELDS.values())
+            writer.writerows([safe_cell(getattr(one, field)) for field in FIELDS] for one in everybody)
+    except FileExistsError:
+        raise GradingError(f"{path} findes allerede; vælg et andet navn.") from None
+    except OSError as error:
+        raise GradingError(f"{path} kan ikke skrives: {error.strerror or error}.") from None

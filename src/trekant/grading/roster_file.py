@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from trekant.course.participant import Participant, as_code, in_words
+from trekant.course.table import plain_cell
 from trekant.grading.courses import GradingError
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -18,7 +19,10 @@ MAX_BYTES = 5 * 1024 * 1024
 SHOWN = 100
 """As many problems are told at once."""
 
-_FIELDS = {
+FIELDS = {"code": "kode", "name": "navn", "email": "e-mail", "workplace": "arbejdssted", "cohort": "hold"}
+"""The fields of Participant, and what they are called on the screen and in files."""
+
+_COLUMNS = {
     "code": ("deltagerkode", "kode", "code", "participant", "id", "studentid"),
     "name": ("navn", "name", "fuldenavn", "fuldtnavn", "fullname"),
     "first": ("fornavn", "firstname", "givenname"),
@@ -27,10 +31,7 @@ _FIELDS = {
     "workplace": ("arbejdssted", "arbejdsplads", "tjenestested", "workplace"),
     "cohort": ("hold", "kursushold", "cohort"),
 }
-_FIELD_OF = {alias: field for field, aliases in _FIELDS.items() for alias in aliases}
-
-_QUOTED = ("'=", "'+", "'-", "'@")
-"""How a cell begins that was kept from being run as a formula, see :func:`trekant.course.table.safe_cell`."""
+_FIELD_OF = {alias: field for field, aliases in _COLUMNS.items() for alias in aliases}
 
 
 @dataclass(frozen=True)
@@ -104,16 +105,12 @@ def _rows(text: str, problems: list[str]) -> Iterator[tuple[int, list[str]]]:
     begins = 1
     try:
         for row in reader:
-            cells = [_unquoted(cell.strip(" \t")) for cell in row]
+            cells = [plain_cell(cell.strip(" \t")) for cell in row]
             if any(cells) and not (begins == 1 and separator):
                 yield begins, cells
             begins = reader.line_num + 1
     except csv.Error:
         problems.append(f"Linje {begins}: Resten kan ikke læses; der mangler nok et anførselstegn.")
-
-
-def _unquoted(cell: str) -> str:
-    return cell[1:] if cell.startswith(_QUOTED) else cell
 
 
 def _columns(line: int, header: list[str], problems: list[str]) -> list[str]:
@@ -131,25 +128,17 @@ def _columns(line: int, header: list[str], problems: list[str]) -> list[str]:
     return names
 
 
-_DANISH = {"code": "kode", "name": "navn", "email": "e-mail", "workplace": "arbejdssted", "cohort": "hold"}
-
-
 def _participant(line: int, cells: dict[str, str], problems: list[str]) -> Participant | None:
     if "first" in cells or "last" in cells:
         cells["name"] = f"{cells.pop('first', '')} {cells.pop('last', '')}".strip()
     cells["code"] = as_code(cells.get("code", ""))
-    said = [f"Linje {line}, {_DANISH[field]}: feltet er tomt." for field in ("code", "name") if not cells.get(field)]
+    said = [f"Linje {line}, {FIELDS[field]}: feltet er tomt." for field in ("code", "name") if not cells.get(field)]
     try:
         one = Participant.model_validate(cells)
     except ValidationError as error:
         for detail in error.errors():
             field = str(detail["loc"][0])
             if cells[field]:
-                said.append(f"Linje {line}, {_DANISH[field]}: {in_words(detail)}.")
+                said.append(f"Linje {line}, {FIELDS[field]}: {in_words(detail)}.")
     problems += said
     return None if said else one
-
-
-def danish_field(field: str) -> str:
-    """What a field of Participant is called on the screen and in files."""
-    return _DANISH[field]

@@ -1,1 +1,1 @@
-"""What a quiz says about its questions: item analysis, figures, tables and the page that shows them."""
+"""What a quiz says about its questions and its participants: item analysis, figures, tables, pages, certificates."""
