@@ -19,13 +19,10 @@ from trekant.course.quiz import Quiz
 from trekant.course.store import Course, CourseError
 from trekant.course.text import printable
 from trekant.grading.courses import graded_quiz
-from trekant.grading.folders import ANSWERS, TIMESTAMP, Folders, stamp
+from trekant.grading.folders import ANSWERS, INCOMING, REPLACED, TIMESTAMP, Folders, stamp
 from trekant.grading.gradebook import open_gradebook, roster
 from trekant.grading.inbox import Found, find
 from trekant.grading.submission import read_regular
-
-INCOMING, REPLACED = ".incoming", ".replaced"
-"""Folders in ``submitted/``: what is being written, and what something newer took the place of."""
 
 EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
 CLOCKS_MAY_DIFFER = timedelta(days=1)

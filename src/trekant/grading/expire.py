@@ -15,8 +15,7 @@ from sqlalchemy import insert, select, update
 
 from trekant.course.answers import AnswerSheet
 from trekant.course.retention import Retention
-from trekant.grading.collect import REPLACED
-from trekant.grading.folders import TIMESTAMP, Folders
+from trekant.grading.folders import REPLACED, TIMESTAMP, Folders
 from trekant.grading.foreign import SET_ASIDE
 from trekant.grading.forget import delete_rows, note, overwrite_deleted, scrub
 from trekant.grading.gradebook import FAILED, roster

@@ -12,6 +12,9 @@ ANSWERS = "svar.json"
 TIMESTAMP = "timestamp.txt"
 """nbgrader's file with the time of handing in; it is what tells a finished folder from one that is not."""
 
+INCOMING, REPLACED = ".incoming", ".replaced"
+"""Folders in ``submitted/``: what is being written, and what something newer took the place of."""
+
 
 def stamp(moment: datetime) -> str:
     """The time of handing in as it stands in ``timestamp.txt``."""

@@ -13,9 +13,8 @@ from pathlib import Path
 
 from trekant.course.answers import AnswerFileError, AnswerSheet, read_sheet
 from trekant.course.participant import Participant
-from trekant.grading.collect import INCOMING, REPLACED
 from trekant.grading.courses import GradingError
-from trekant.grading.folders import ANSWERS, Folders
+from trekant.grading.folders import ANSWERS, INCOMING, REPLACED, Folders
 from trekant.grading.foreign import SET_ASIDE
 from trekant.grading.submission import read_regular
 

@@ -1,1 +1,1 @@
-"""What comes out of the results: certificates."""
+"""What a quiz says about its questions and its participants: item analysis, figures, tables, pages, certificates."""
