@@ -15,6 +15,7 @@ from sqlalchemy import insert, select, update
 
 from trekant.course.answers import AnswerSheet
 from trekant.course.retention import Retention
+from trekant.grading.batch.lock import folder_lock
 from trekant.grading.folders import REPLACED, TIMESTAMP, Folders
 from trekant.grading.foreign import SET_ASIDE
 from trekant.grading.forget import delete_rows, note, overwrite_deleted, scrub
@@ -184,8 +185,13 @@ def remove_expired(root: Path, gradebook: Gradebook, expired: Expired) -> None:
     """Remove it. Files go first, so a run that is cut short is finished by the next.
 
     Raises:
-        GradingError: something cannot be removed, or another program has the gradebook open.
+        GradingError: something cannot be removed, somebody is grading, or another program has the gradebook open.
     """
+    with folder_lock(Folders.of(root)):  # a grading under way would write it all again
+        _remove(root, gradebook, expired)
+
+
+def _remove(root: Path, gradebook: Gradebook, expired: Expired) -> None:
     folders = Folders.of(root)
     for path in expired.files:
         remove(path)

@@ -16,6 +16,7 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import OperationalError
 
 from trekant.course.participant import Participant, as_code
+from trekant.grading.batch.lock import folder_lock
 from trekant.grading.courses import GradingError
 from trekant.grading.folders import Folders
 from trekant.grading.own_tables import CERTIFICATE, EXTRA, make_tables, now
@@ -83,15 +84,16 @@ def forget(root: Path, gradebook: Gradebook, one: Held) -> None:
     """Remove everything that is held on a participant. A run that is cut short is finished by the next.
 
     Raises:
-        GradingError: something cannot be removed, or another program has the gradebook open.
+        GradingError: something cannot be removed, somebody is grading, or another program has the gradebook open.
     """
-    for place in one.files:
-        remove(place.path)
-    delete_rows(gradebook, [one.participant.code])
-    if not one.nothing:
-        rows = sum(one.rows.values())
-        note(root, f"forget: 1 deltager, {len(one.files)} filer og mapper, {rows} rækker i karakterbogen")
-    scrub(gradebook)
+    with folder_lock(Folders.of(root)):  # a grading under way would write it all again
+        for place in one.files:
+            remove(place.path)
+        delete_rows(gradebook, [one.participant.code])
+        if not one.nothing:
+            rows = sum(one.rows.values())
+            note(root, f"forget: 1 deltager, {len(one.files)} filer og mapper, {rows} rækker i karakterbogen")
+        scrub(gradebook)
 
 
 def delete_rows(gradebook: Gradebook, codes: list[str]) -> None:

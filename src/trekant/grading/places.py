@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trekant.course.answers import AnswerFileError, AnswerSheet, read_sheet
+from trekant.course.facts import CourseSettings
 from trekant.course.participant import Participant
+from trekant.course.store import read_data
 from trekant.grading.courses import GradingError
 from trekant.grading.folders import ANSWERS, INCOMING, REPLACED, Folders
 from trekant.grading.foreign import SET_ASIDE
@@ -135,12 +137,14 @@ def _holds(path: Path, pattern: re.Pattern[bytes]) -> bool:
 
 
 def _loose(root: Path) -> Iterator[Path]:
-    """The files of a course folder that are neither the course's own nor in a place that has an order."""
-    for folder, below, names in os.walk(root, followlinks=False):
-        here = Path(folder)
-        skipped = _CONTENT if here == root else _KNOWN if here == root / "quizzes" else {".ipynb_checkpoints"}
-        below[:] = sorted(set(below) - skipped)
-        yield from (here / name for name in sorted(names) if not (here / name).is_symlink())
+    """The files of a course that are neither its own nor in a place that has an order; with those in its inbox."""
+    inbox = root / read_data(root, "assets/course.yaml", CourseSettings).inbox
+    for top in (root,) if inbox.is_relative_to(root) else (root, inbox):
+        for folder, below, names in os.walk(top, followlinks=False):
+            here = Path(folder)
+            skipped = _CONTENT if here == root else _KNOWN if here == root / "quizzes" else {".ipynb_checkpoints"}
+            below[:] = sorted(set(below) - skipped)
+            yield from (here / name for name in sorted(names) if not (here / name).is_symlink())
 
 
 def _sheet(path: Path) -> AnswerSheet | None:
