@@ -153,7 +153,7 @@ export function handIn(quiz) {
   }
 
   const title = heading(level + 1, "Aflever");
-  const last = h("div", { class: "trk-question" }, title, missing, !drawn && !inNotebook && code.el);
+  const last = h("div", { class: "trk-last" }, title, missing, !drawn && !inNotebook && code.el);
   const after = !inNotebook &&
     h("p", { class: "trk-hint" }, "Sidder du ved en fælles computer, så slet dine svar, når filen er sendt.");
   const steps = slots.map(({ question: id }, index) => ({ parts: [cards[index]], title: () => titles[id], state: () => state(id) }));

@@ -11,7 +11,7 @@ import { fits, fraction } from "./score.js";
 import { createTask, tag, verdict } from "./task.js";
 import { anotherVariant, chosenVariant, slotsOf, variantsOf } from "./variant.js";
 
-const FEW = 5; // so many questions to practise on stand together, unless the reader wants it otherwise
+const FEW = 6; // so many questions to practise on stand together, unless the reader wants it otherwise
 
 const frame = (payload) => h("section", { class: "trk", lang: "da", "aria-label": `Quiz: ${payload.title}` });
 
