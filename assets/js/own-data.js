@@ -34,7 +34,7 @@ export function ownData(show) {
     focusOn(now.firstChild);
   }
 
-  const dialog = askFirst({
+  const question = askFirst({
     title: "Vil du slette alle dine data?",
     text: `Det er ${list(here)}. Det kan ikke fortrydes. Vil du gemme det, så hent det først.`,
     yes: "Ja, slet alt",
@@ -51,9 +51,9 @@ export function ownData(show) {
     h("div", { class: "trk-actions" },
       here.length > 0 && button("Hent mine data", takeAlong),
       h("label", { class: "trk-button", for: file.id }, "Læs data ind"), file,
-      here.length > 0 && button("Slet alt", () => dialog.showModal(), "quiet")),
+      here.length > 0 && button("Slet alt", question.open, "quiet")),
     h("p", { class: "trk-hint" }, "Har du fået en ny computer? Hent dine data på den gamle, og læs filen ind på den nye."),
-    status, dialog);
+    status, question.dialog);
 }
 
 const WORDS = new Intl.ListFormat("da-DK", { type: "conjunction" });
@@ -62,12 +62,16 @@ const list = (words) => WORDS.format(words);
 /** A dialog that asks before something that cannot be undone. The browser keeps the focus in it and puts it back. */
 function askFirst({ title, text, yes, act }) {
   const [name, about] = [uid(), uid()];
-  const no = button("Nej, behold", () => dialog.close(), "", { autofocus: true });
+  const no = button("Nej, behold", () => dialog.close());
   const sure = button(yes, () => {
     dialog.close();
     act();
   }, "main");
   const dialog = h("dialog", { class: "trk-dialog", "aria-labelledby": name, "aria-describedby": about },
     heading(2, title, { id: name }), h("p", { id: about }, text), h("div", { class: "trk-actions" }, no, sure));
-  return dialog;
+  const open = () => {
+    dialog.showModal();
+    no.focus();
+  };
+  return { dialog, open };
 }

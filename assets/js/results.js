@@ -11,11 +11,11 @@ export const resultKey = (kind, id, revision) => `${RESULTS}${kind}:${id}:${revi
 
 const isResult = (one) => Number.isFinite(Date.parse(one?.at)) && one.share >= 0 && one.share <= 1;
 
-/** The sound ones of some results, oldest first, each moment once. */
+/** The sound ones of some results, oldest first, each once. */
 export function inOrder(some) {
   const sound = (Array.isArray(some) ? some : []).filter(isResult).map(({ at, share }) => ({ at, share }));
-  const byMoment = new Map(sound.map((one) => [one.at, one]));
-  return [...byMoment.values()].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).slice(-MOST);
+  const each = new Map(sound.map((one) => [`${one.at} ${one.share}`, one]));
+  return [...each.values()].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).slice(-MOST);
 }
 
 /** The results of one thing, oldest first: the moment, and the share of full marks. */

@@ -61,8 +61,9 @@ class VignettePlayer(_Player):
 class QuizPlayer(_Player):
     """A quiz. ``answers`` are by question id; ``sheet`` is what is handed in, and goes to ``svar.json``.
 
-    ``begun`` is when one began, in a quiz with a time limit; ``saved`` is what the participant is told about the file. In a drawn quiz ``variant`` is the draw of one who
-    practises, and ``sittings`` the answers of other participants at the same screen, by their codes.
+    ``begun`` is when one began, in a quiz with a time limit; ``saved`` is what the participant is told about the
+    file. In a drawn quiz ``variant`` is the draw of one who practises, and ``sittings`` the answers of other
+    participants at the same screen, by their codes.
     """
 
     _esm = module("quiz.js")
