@@ -117,13 +117,3 @@ export const progressLink = (model) => {
   const page = model.get("progressPage");
   return page ? h("p", null, h("a", { class: "trk-more", href: page }, "Se dit forløb, og hvad der er værd at se igen")) : null;
 };
-
-/** Let the reader's browser save a document as a file. */
-export function download(name, document_) {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(document_, null, 1)], { type: "application/json" }));
-  const link = h("a", { href: url, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}

@@ -2,7 +2,8 @@
 // (where the model has a `sheet`) Python writes the file, and says in `saved` how that went.
 
 import { codeField } from "./code-field.js";
-import { button, carefulButton, download, focusOn, h, heading, isMoment, moment, points, uid } from "./dom.js";
+import { button, carefulButton, focusOn, h, heading, isMoment, moment, points, uid } from "./dom.js";
+import { download } from "./download.js";
 import { endOf, terms, timeLeft } from "./limits.js";
 import { pager } from "./pager.js";
 import { isEmpty } from "./score.js";

@@ -1,6 +1,7 @@
 // The buttons for one's own data: take it along, read it in, delete all of it.
 
-import { button, download, focusOn, h, heading, uid } from "./dom.js";
+import { button, focusOn, h, heading, uid } from "./dom.js";
+import { download } from "./download.js";
 import { deleteEverything, everything, inventory, readIn } from "./my-data.js";
 
 /** What stands under »Dine data«; `show` shows the page again after a change. */

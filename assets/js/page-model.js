@@ -2,7 +2,6 @@
 // instead of a kernel. A browser that keeps nothing (private window, blocked storage) still plays.
 
 import { keys, PREFIX, read, write } from "./kept.js";
-import { record } from "./results.js";
 
 const isNothing = (value) =>
   value === undefined || value === null || (typeof value === "object" ? !Object.keys(value).length : value === "");
@@ -14,9 +13,7 @@ export const isKept = (payload) => read(keyOf(payload)) !== null;
 
 /**
  * A model for a payload; `keep` names what is kept from one visit to the next, `more` are values of the page itself.
- *
- * Beside the four methods it has `record`, which notes how something went that was practised; and whoever listens to
- * `elsewhere` hears when another tab has changed what is kept.
+ * Whoever listens to `elsewhere` hears when another tab has changed what is kept.
  */
 export function pageModel(payload, keep = [], more = {}) {
   const key = keyOf(payload);
@@ -44,7 +41,8 @@ export function pageModel(payload, keep = [], more = {}) {
       const kept = keep.filter((name) => !isNothing(values[name])).map((name) => [name, values[name]]);
       this.set("unsaved", !write(key, kept.length ? Object.fromEntries(kept) : null));
     },
-    record,
+    /** Note how something went; fetched when it is needed first, which on most visits it never is. */
+    record: (...result) => import("./results.js").then(({ record }) => record(...result)),
   };
 }
 
