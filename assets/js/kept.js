@@ -1,5 +1,4 @@
-// What the course keeps in the reader's own browser, under keys that begin alike. A browser that keeps nothing
-// (private window, blocked storage) answers as if nothing was there.
+// What the course keeps in the reader's own browser. One that keeps nothing answers as if nothing was there.
 
 export const PREFIX = "trekant:";
 
@@ -12,7 +11,7 @@ export function keys(start = PREFIX) {
   }
 }
 
-/** What is kept under a key; null where there is nothing, or nothing that can be read. */
+/** What is kept under a key, if it can be read; else null. */
 export function read(key) {
   try {
     return JSON.parse(localStorage.getItem(key));
@@ -21,7 +20,7 @@ export function read(key) {
   }
 }
 
-/** Keep a value; null takes the key away. Returns whether the browser did it. */
+/** Keep a value (null: nothing); whether the browser did it. */
 export function write(key, value) {
   try {
     if (value === null) localStorage.removeItem(key);

@@ -1,10 +1,12 @@
 // The model of a player on a page: the four methods that a widget's model has, and the reader's own browser
-// instead of a kernel. A browser that keeps nothing (private window, blocked storage) still plays.
+// instead of a kernel.
 
 import { keys, PREFIX, read, write } from "./kept.js";
 
 const isNothing = (value) =>
   value === undefined || value === null || (typeof value === "object" ? !Object.keys(value).length : value === "");
+
+const results = () => import("./results.js");
 
 const keyOf = (payload) => `${PREFIX}${payload.player}:${payload.id}:${payload.revision ?? 1}`;
 
@@ -39,10 +41,11 @@ export function pageModel(payload, keep = [], more = {}) {
     },
     save_changes() {
       const kept = keep.filter((name) => !isNothing(values[name])).map((name) => [name, values[name]]);
+      results(); // so that it is there when something is to be noted
       this.set("unsaved", !write(key, kept.length ? Object.fromEntries(kept) : null));
     },
-    /** Note how something went; fetched when it is needed first, which on most visits it never is. */
-    record: (...result) => import("./results.js").then(({ record }) => record(...result)),
+    /** Note how something went. */
+    record: (...result) => results().then(({ record }) => record(...result)),
   };
 }
 
