@@ -6,7 +6,8 @@ import { keys, PREFIX, read, write } from "./kept.js";
 const isNothing = (value) =>
   value === undefined || value === null || (typeof value === "object" ? !Object.keys(value).length : value === "");
 
-const results = () => import("./results.js");
+let ready = null;
+const results = async () => (ready ??= await import("./results.js"));
 
 const keyOf = (payload) => `${PREFIX}${payload.player}:${payload.id}:${payload.revision ?? 1}`;
 
@@ -45,7 +46,7 @@ export function pageModel(payload, keep = [], more = {}) {
       this.set("unsaved", !write(key, kept.length ? Object.fromEntries(kept) : null));
     },
     /** Note how something went. */
-    record: (...result) => results().then(({ record }) => record(...result)),
+    record: (...result) => (ready ? ready.record(...result) : results().then(({ record }) => record(...result))),
   };
 }
 

@@ -7,6 +7,7 @@ import { dueBy, practised, somethingTo, toCome, today } from "./history.js";
 import { keeps, PREFIX } from "./kept.js";
 import { ownData } from "./own-data.js";
 import { counted, entry, later, objectives, tried } from "./progress-lists.js";
+import { record } from "./results.js";
 
 const AT_A_TIME = 3; // questions to an objective that one asks to practise on
 
@@ -78,7 +79,7 @@ function render({ model, el }) {
       good: payload.spacing.good,
       questions: questions.map((one) => ({ ...one, file: payload.questions[one.id].file })),
       fetched: (file) => model.get("fetched")(`${model.get("files")}${file}`),
-      record: model.record,
+      record,
       leave: () => show(true),
     });
   }
