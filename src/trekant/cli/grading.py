@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from trekant.cli.base import CANNOT, for_people, main, open_course
+from trekant.cli.base import CANNOT, for_people, main, open_course, progress_bar
+
+if TYPE_CHECKING:  # nbgrader takes seconds to import, and most commands do without it
+    from trekant.grading.batch import GradeReport
+    from trekant.grading.collect import CollectReport
 
 
 @main.command()
@@ -28,13 +33,67 @@ def assignments(quizzes: tuple[str, ...]) -> None:
 @for_people
 def collect(files: tuple[Path, ...]) -> None:
     """Tag imod svarfiler: enkeltvis, i mapper eller i zip-filer. Den nyeste fra hver deltager gælder."""
-    from trekant.grading.collect import collect as take_in
+    from trekant.grading.take_in import collect_files
 
-    report = take_in(open_course(), files)
+    report = collect_files(open_course(), files)
+    _tell_collected(report)
+    if report.refused:
+        sys.exit(CANNOT)
+
+
+@main.command()
+@click.argument("quiz", metavar="QUIZ")
+@click.argument("files", nargs=-1, metavar="[FIL]...", type=click.Path(exists=True, path_type=Path))
+@click.option("--all", "everything", is_flag=True, help="Ret alle igen, efter at en nøgle er rettet.")
+@for_people
+def grade(quiz: str, files: tuple[Path, ...], everything: bool) -> None:
+    """Tag imod det, der er kommet i indbakken, og ret alt nyt og ændret i en quiz."""
+    from trekant.grading.batch import grade as grade_quiz
+    from trekant.grading.take_in import collect_new, inbox
+
+    course = open_course()
+    collected = collect_new(course, files)
+    if not (collected.accepted or collected.skipped or collected.refused):
+        click.echo(f"Der er ikke kommet noget nyt i {os.path.relpath(inbox(course))}.")
+    else:
+        _tell_collected(collected)
+    with progress_bar("Retter") as advance:
+        report = grade_quiz(course, quiz, everything=everything, progress=advance)
+    _tell_graded(report)
+    if collected.refused or report.refused or report.failed:
+        sys.exit(CANNOT)
+
+
+def _tell_collected(report: CollectReport) -> None:
     for title, entries in (("Afvist", report.refused), ("Sprunget over", report.skipped)):
         for entry in entries:
             click.echo(f"{title}: {entry.sentence}", err=title == "Afvist")
     counts = f"{len(report.accepted)} modtaget, {len(report.skipped)} sprunget over, {len(report.refused)} afvist"
     click.echo(f"{counts}.")
-    if report.refused:
-        sys.exit(CANNOT)
+
+
+def _tell_graded(report: GradeReport) -> None:
+    for trouble in (*report.refused, *report.failed):
+        click.echo(trouble.sentence, err=True)
+    if report.changed:
+        click.echo("Disse deltagere har fået andre point end før:")
+        for change in report.changed:
+            click.echo(f"  {change.participant}: {_number(change.before)} → {_number(change.after)}")
+    counts = f"{report.graded} rettet, {report.unchanged} uændret"
+    stopped = len(report.refused) + len(report.failed)
+    click.echo(f"»{report.quiz}«: {counts}{f', {stopped} kunne ikke rettes' if stopped else ''}.")
+    if report.key_changed:
+        click.echo(
+            f"Nøglen er ændret, siden {_submissions(report.key_changed)} blev rettet. "
+            f"De har stadig de gamle point; kør »trekant grade {report.quiz} --all« for at rette dem om."
+        )
+    if report.needs_manual:
+        click.echo(f"{_submissions(report.needs_manual)} venter på en underviser; se dem i formgrader.")
+
+
+def _submissions(count: int) -> str:
+    return f"{count} {'besvarelse' if count == 1 else 'besvarelser'}"
+
+
+def _number(value: float) -> str:
+    return f"{round(value, 2):g}".replace(".", ",")

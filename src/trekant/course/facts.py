@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from trekant.course.base import FactId, Model, Objective, Slug, Text
+from trekant.course.retention import Retention
 
 
 class Fact(Model):
@@ -24,10 +25,15 @@ class Notat(Model):
 
 
 class CourseSettings(Model):
-    """What course this is: the municipality whose file counts, and the objectives in words."""
+    """What course this is: the municipality whose file counts, and the objectives in words.
+
+    ``inbox`` is the folder where answer files wait for »trekant grade«: within the course, or anywhere by a full path.
+    """
 
     title: Text
     municipality: Slug
+    inbox: Text = "quizzes/inbox"
     balanced_cases: bool = Field(default=False, description="Whether the spread of the cases is checked")
     question_counts: bool = Field(default=False, description="Whether the number of questions is checked")
+    retention: Retention = Field(default=Retention(), description="How long what is held on participants is kept")
     objectives: dict[Objective, Text]

@@ -91,6 +91,21 @@ class Task(Model):
             raise ValueError("kun fritekst er uden pointtabel")
         return self
 
+    def check(self, answer: object) -> None:
+        """Check that an answer fits the task; an empty one fits every task.
+
+        Raises:
+            AnswerError: it does not.
+        """
+        if is_empty(answer):
+            return
+        if self.kind is not Kind.TEXT:
+            self.parts(answer)
+        elif not isinstance(answer, str):
+            raise AnswerError("svaret skal være tekst")
+        elif len(answer) > MAX_TEXT:
+            raise AnswerError(f"teksten er for lang; højst {MAX_TEXT} tegn")
+
     def parts(self, answer: object) -> list[Part]:
         """The answer taken apart, as the table wants it.
 
@@ -136,10 +151,7 @@ class Task(Model):
         if is_empty(answer):
             return Fraction(0)
         if self.kind is Kind.TEXT:
-            if not isinstance(answer, str):
-                raise AnswerError("svaret skal være tekst")
-            if len(answer) > MAX_TEXT:
-                raise AnswerError(f"teksten er for lang; højst {MAX_TEXT} tegn")
+            self.check(answer)
             return None
         assert self.table is not None  # by the validator
         return self.table.share(self.parts(answer))

@@ -163,4 +163,5 @@ def score(task: Task, answer: Answer | None, maximum: float = 1.0) -> Score:
     share = task.share(answer)
     # by the exact share: 5/6 of 3 points is 2.5, which a rounded 0.8333 would make 2.4999
     points = None if share is None else round(float(share * Fraction(maximum)), DECIMALS)
-    return Score(fraction=task.fraction(answer), points=points, maximum=maximum)
+    fraction = None if share is None else round(float(share), DECIMALS)
+    return Score(fraction=fraction, points=points, maximum=maximum)

@@ -1,6 +1,9 @@
-"""From the inline Markdown of the YAML files to HTML."""
+"""From the inline Markdown of the YAML files to HTML, and from what a participant wrote to text."""
 
 from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 
@@ -8,11 +11,22 @@ from markdown_it import MarkdownIt
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable(["image", "autolink"])
 
 
+@lru_cache(4096)  # grading asks for the same few hundred texts thousands of times
 def to_html(markdown: str) -> str:
     """Paragraphs and lists as HTML; any HTML in the source comes out as text."""
     return str(_MARKDOWN.render(markdown)).strip()
 
 
+@lru_cache(4096)
 def inline_html(markdown: str) -> str:
     """One line as HTML, without a paragraph around it."""
     return str(_MARKDOWN.renderInline(markdown.strip()))
+
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_NOT_TEXT = ("Cc", "Cs")
+
+
+def printable(text: str) -> str:
+    """One line of text without what is no text: control characters and half characters."""
+    return "".join(REPLACEMENT if unicodedata.category(char) in _NOT_TEXT else char for char in text)

@@ -17,15 +17,12 @@ from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet, re
 from trekant.course.interaction import Task
 from trekant.course.quiz import Quiz
 from trekant.course.store import Course, CourseError
+from trekant.course.text import printable
 from trekant.grading.courses import graded_quiz
-from trekant.grading.folders import ANSWERS, TIMESTAMP, Folders
-from trekant.grading.freetext import printable
+from trekant.grading.folders import ANSWERS, INCOMING, REPLACED, TIMESTAMP, Folders, stamp
 from trekant.grading.gradebook import open_gradebook, roster
 from trekant.grading.inbox import Found, find
 from trekant.grading.submission import read_regular
-
-INCOMING, REPLACED = ".incoming", ".replaced"
-"""Folders in ``submitted/``: what is being written, and what something newer took the place of."""
 
 EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
 CLOCKS_MAY_DIFFER = timedelta(days=1)
@@ -33,12 +30,13 @@ CLOCKS_MAY_DIFFER = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Entry:
-    """What became of one file, as a Danish sentence."""
+    """What became of one file, as a Danish sentence; ``file`` is what it lay in, a zip or itself."""
 
     name: str
     sentence: str
     quiz: str | None = None
     participant: str | None = None
+    file: Path | None = None
 
 
 @dataclass
@@ -54,17 +52,18 @@ class CollectReport:
 class _Read:
     name: str
     sheet: AnswerSheet
+    file: Path | None
 
     @property
     def key(self) -> tuple[str, str]:
         return self.sheet.quiz, self.sheet.participant
 
     def entry(self, said: str) -> Entry:
-        return _entry(self.name, said, *self.key)
+        return _entry(self.name, said, self.file, *self.key)
 
 
-def collect(course: Course, paths: Sequence[Path]) -> CollectReport:
-    """Take in every answer file in the paths: files, folders (with all below) and zips.
+def collect(course: Course, paths: Sequence[Path], leave_out: Path | None = None) -> CollectReport:
+    """Take in every answer file in the paths: files, folders (with all below, save ``leave_out``) and zips.
 
     Of several from the same participant to the same quiz the one handed in last counts, whether the others
     come along or were taken in before. Never stops at a file that cannot be used.
@@ -72,7 +71,7 @@ def collect(course: Course, paths: Sequence[Path]) -> CollectReport:
     report = CollectReport()
     folders = Folders.of(course.root)
     _finish_what_was_begun(folders)
-    for read in _newest(_usable(course, find(paths), report), report):
+    for read in _newest(_usable(course, find(paths, leave_out), report), report):
         _take_in(read, folders, report)
     return report
 
@@ -83,15 +82,15 @@ def _usable(course: Course, files: Iterable[Found], report: CollectReport) -> li
     usable = []
     for found in files:
         if found.problem is not None:
-            (report.refused if found.refused else report.skipped).append(_entry(found.name, found.problem))
+            (report.refused if found.refused else report.skipped).append(_entry(found.name, found.problem, found.file))
             continue
         try:
             sheet = read_sheet(found.content)
             check(sheet)
         except (AnswerFileError, CourseError) as error:
-            report.refused.append(_entry(found.name, str(error)))
+            report.refused.append(_entry(found.name, str(error), found.file))
         else:
-            usable.append(_Read(found.name, sheet))
+            usable.append(_Read(found.name, sheet, found.file))
     return usable
 
 
@@ -150,7 +149,16 @@ def _take_in(read: _Read, folders: Folders, report: CollectReport) -> None:
         said = "den kunne ikke gemmes i submitted/; se efter, om der er plads på disken og lov til at skrive der"
         report.refused.append(read.entry(said))
     else:
-        report.accepted.append(read.entry("taget ind" if before is None else "taget ind i stedet for en ældre"))
+        said = "taget ind" if before is None else "taget ind i stedet for en ældre"
+        report.accepted.append(read.entry(said + _late(sheet)))
+
+
+def _late(sheet: AnswerSheet) -> str:
+    """What the trainer is told of a quiz with a time limit; whether it counts is for a person to say."""
+    over = sheet.minutes_over
+    if over is None:
+        return ""
+    return f"; tiden var gået, da der blev afleveret, med {f'{over} min.' if over else 'under et minut'}"
 
 
 def _before(folder: Path) -> AnswerSheet | None:
@@ -180,8 +188,7 @@ def _write(sheet: AnswerSheet, folders: Folders, new: Path) -> None:
     new.mkdir(parents=True)
     shutil.copyfile(folders.release_notebook(sheet.quiz), new / f"{sheet.quiz}.ipynb")
     (new / ANSWERS).write_bytes(_content(sheet))
-    stamp = sheet.handed_in.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
-    (new / TIMESTAMP).write_text(stamp + "\n", encoding="ascii")
+    (new / TIMESTAMP).write_text(stamp(sheet.handed_in), encoding="ascii")
 
 
 def _move(new: Path, place: Path, folders: Folders) -> None:
@@ -214,12 +221,13 @@ def _finish_what_was_begun(folders: Folders) -> None:
 
 
 def _content(sheet: AnswerSheet) -> bytes:
-    data = sheet.model_dump() | {"handed_in": sheet.handed_in.isoformat()}
+    data = {name: value for name, value in sheet.model_dump().items() if value is not None}
+    data |= {name: moment.isoformat() for name, moment in data.items() if isinstance(moment, datetime)}
     # half characters, which JSON can hold and UTF-8 cannot, become question marks
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", errors="replace")
 
 
-def _entry(name: str, said: str, quiz: str | None = None, participant: str | None = None) -> Entry:
+def _entry(name: str, said: str, file: Path | None, quiz: str | None = None, participant: str | None = None) -> Entry:
     # names and fields are the participant's own, and may hold anything; a terminal obeys control characters
     name, said = printable(name), printable(said)
-    return Entry(name, f"{name}: {said.rstrip('.')}.", quiz, participant)
+    return Entry(name, f"{name}: {said.rstrip('.')}.", quiz, participant, file)

@@ -88,13 +88,19 @@ def mark(sheet: AnswerSheet, quiz: Quiz, tasks: dict[str, Task]) -> tuple[Marked
     Raises:
         GradingError: a score came out as something else than a number between 0 and the slot's points.
     """
-    marked = []
-    for slot in draw(quiz, sheet.participant):
-        task, answer = tasks[slot.question], sheet.answers.get(slot.question)
-        points = score(task, answer, slot.points).points
-        by_hand = task.kind is Kind.TEXT
-        # nbgrader gives full marks for anything that is no such number, so it must not get that far
-        if not by_hand and (points is None or not isfinite(points) or not 0 <= points <= slot.points):
-            raise GradingError(f"Spørgsmålet »{slot.question}« gav ikke et tal mellem 0 og {slot.points:g} point.")
-        marked.append(Marked(slot, task, answer, None if by_hand else points))
-    return tuple(marked)
+    slots = draw(quiz, sheet.participant)
+    return tuple(mark_slot(slot, tasks[slot.question], sheet.answers.get(slot.question)) for slot in slots)
+
+
+def mark_slot(slot: Slot, task: Task, answer: Answer | None) -> Marked:
+    """Mark a checked answer.
+
+    Raises:
+        GradingError: the score came out as something else than a number between 0 and the slot's points.
+    """
+    points = score(task, answer, slot.points).points
+    by_hand = task.kind is Kind.TEXT
+    # nbgrader gives full marks for anything that is no such number, so it must not get that far
+    if not by_hand and (points is None or not isfinite(points) or not 0 <= points <= slot.points):
+        raise GradingError(f"Spørgsmålet »{slot.question}« gav ikke et tal mellem 0 og {slot.points:g} point.")
+    return Marked(slot, task, answer, None if by_hand else points)

@@ -32,7 +32,7 @@ def mark_unfinished(quizzes: Path) -> None:
 
 def _folders(step: Path) -> Iterator[Path]:
     """The folders ``<step>/<participant>/<quiz>``."""
-    students = [entry.path for entry in _scan(step) if entry.is_dir(follow_symlinks=False)]
+    students = [entry.path for entry in _scan(step) if entry.is_dir(follow_symlinks=False) and entry.name[0] != "."]
     for student in students:
         yield from (Path(entry.path) for entry in _scan(Path(student)) if entry.is_dir(follow_symlinks=False))
 

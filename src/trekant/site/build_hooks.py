@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
-from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +9,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from trekant.course.progress import progress_page
 from trekant.site.card import write_cards
 from trekant.site.content import course_of, outdated
+from trekant.site.player_files import clear_away, put_aside
 
 _IN_THE_FOOT = ("book/privatliv", "book/kilder", "book/was")
 
@@ -52,13 +50,14 @@ _FOLDERS = ("book", "notebooks", "quizzes")
 
 
 def _take_down(app: Sphinx, error: Exception | None) -> None:
-    """Remove pages whose source is gone: Sphinx leaves them, and they would be found and read."""
+    """Remove pages whose source is gone: Sphinx leaves them, and they would be found and read. So with their data."""
     if error is not None or app.builder.format != "html":
         return
     for folder in _FOLDERS:
         for page in (Path(app.outdir) / folder).glob("*.html"):
             if f"{folder}/{page.stem}" not in app.env.found_docs:
                 page.unlink()
+    clear_away(Path(app.outdir))
 
 
 def _cards(app: Sphinx, error: Exception | None) -> None:
@@ -90,6 +89,7 @@ def _trimmed(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         context[kind] = [file for file in context[kind] if needed(file)]
 
 
+<<<<<<< HEAD
 _DATA = re.compile(
     r'(?P<tag><div class="trekant-player" data-player="(?P<player>vignette|quiz)" id="player-(?P<id>[a-z0-9-]+)")>'
     r'<script type="application/json">(?P<data>.*?)</script>',
@@ -131,10 +131,15 @@ def _frame(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
         context["furo_navigation_tree"] = context["furo_navigation_tree"].replace(' role="heading"', "")
 
 
+=======
+>>>>>>> main
 def _players(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Load the players on pages that hold one, and only there."""
     body = context.get("body", "")
     if "trekant-player" in body:
-        context["body"] = _DATA.sub(partial(_put_aside, Path(app.outdir), context["content_root"]), body)
+        progress = progress_page(course_of(app))
+        context["body"] = put_aside(Path(app.outdir), context["content_root"], body, progress)
         app.add_css_file("players.css")
+        if page == progress:
+            app.add_css_file("progress.css")
         app.add_js_file("page.js", type="module")

@@ -6,6 +6,8 @@ from nbformat import NotebookNode
 
 from trekant.course.interaction import Kind
 from trekant.grading.courses import GradingError
+from trekant.grading.folders import ANSWERS
+from trekant.grading.marker import Marker, hash_answers, hash_key, put_marker
 from trekant.grading.notebooks import code, result, shown
 from trekant.grading.preprocessors.base import (
     FOR,
@@ -17,7 +19,7 @@ from trekant.grading.preprocessors.base import (
     slot_of,
 )
 from trekant.grading.shown import for_participant, for_trainer
-from trekant.grading.submission import Marked, mark_folder
+from trekant.grading.submission import Marked, mark_folder, read_regular
 
 
 class ScoreFromBank(SubmissionPreprocessor):
@@ -32,21 +34,29 @@ class ScoreFromBank(SubmissionPreprocessor):
         Raises:
             CourseError: the answers, the banks or the notebook's cells do not fit together.
         """
-        slots = {marked.slot.id: marked for marked in mark_folder(folder_of(resources))}
+        folder = folder_of(resources)
+        slots = {marked.slot.id: marked for marked in mark_folder(folder)}
         if [slot_of(cell) for cell in nb.cells if slot_of(cell)] != list(slots):
             raise GradingError("Opgaven har andre spørgsmål end quizzen; lav opgaven igen, og ret så.")
         cells = []
         for cell in nb.cells:
             marked = slots.get(slot_of(cell) or "")
             if marked is not None:
-                cells += _scored(cell, marked)
+                cells += scored_cells(cell, marked)
             else:
                 cells.append(cell)
         nb.cells = cells
+        key = hash_key((marked.slot, marked.task) for marked in slots.values())
+        put_marker(nb, Marker(hash_answers(read_regular(folder / ANSWERS)), key))
         return nb
 
 
-def _scored(cell: NotebookNode, marked: Marked) -> list[NotebookNode]:
+def scored_cells(cell: NotebookNode, marked: Marked) -> list[NotebookNode]:
+    """A grade cell with its points and what they are for: the cell itself, and for free text one above it.
+
+    Raises:
+        GradingError: the cell is not the slot's.
+    """
     by_hand = marked.task.kind is Kind.TEXT
     if float(cell.metadata.nbgrader.points) != marked.slot.points or (cell.cell_type == "markdown") != by_hand:
         raise GradingError(f"Opgavens {marked.slot.id} passer ikke til quizzen; lav opgaven igen, og ret så.")

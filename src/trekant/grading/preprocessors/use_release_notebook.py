@@ -28,12 +28,13 @@ class UseReleaseNotebook(SubmissionPreprocessor):
         if not release.is_file():
             raise GradingError(f"Opgaven mangler ({release.name} i release/); lav den igen, og ret så.")
         ours = read(release)
-        texts = {marked.slot.id: _text(marked) for marked in mark_folder(folder) if marked.task.kind is Kind.TEXT}
+        texts = {marked.slot.id: free_text(marked) for marked in mark_folder(folder) if marked.task.kind is Kind.TEXT}
         for cell in ours.cells:
             # a cell that is left alone gives 0 points by itself, which is what no answer is worth
             cell.source = texts.get(slot_of(cell) or "") or cell.source
         return ours
 
 
-def _text(marked: Marked) -> str:
+def free_text(marked: Marked) -> str:
+    """The participant's free text as inert Markdown; empty when there is none."""
     return code_block(marked.answer) if isinstance(marked.answer, str) else ""

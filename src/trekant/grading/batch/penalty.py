@@ -1,0 +1,41 @@
+"""Late penalties by nbgrader's own plugin, whichever the trainer has configured."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+
+from nbgrader.preprocessors import AssignLatePenalties
+from traitlets.config import LoggingConfigurable
+
+from trekant.grading.courses import GradingError
+
+
+class Penalties:
+    """The penalties of an assignment; ``parent`` carries nbgrader's configuration."""
+
+    def __init__(self, parent: LoggingConfigurable, duedate: datetime | None) -> None:
+        self._duedate = duedate
+        self._assign = AssignLatePenalties(parent=parent)
+        self._assign.init_plugin()
+
+    def penalty(self, student: str, score: float, timestamp: datetime, extension: timedelta | None) -> float | None:
+        """The penalty for a submission, 0 to ``score``; None for one in time. Times are in UTC, without a zone.
+
+        Raises:
+            GradingError: the plugin failed.
+        """
+        if self._duedate is None:
+            return None
+        late = (timestamp - self._duedate - (extension or timedelta())).total_seconds()
+        if late <= 0:
+            return None
+        try:
+            found = self._assign.plugin_inst.late_submission_penalty(student, score, late)
+            if found is None:
+                return None
+            return float(self._assign._check_late_penalty(SimpleNamespace(score=score), found))
+        except Exception as error:
+            # somebody's own code, which may fail in any way
+            kind = type(error).__name__
+            raise GradingError(f"Reglen om for sen aflevering i nbgrader_config.py fejlede ({kind}).") from error

@@ -1,0 +1,198 @@
+"""Grading everybody who has handed in a quiz.
+
+What it costs is spent where it is different for each participant: reading the answers, adding up the points, three
+files, fifteen rows. A hundred at a time are marked, written aside, saved in the gradebook in one transaction, and then
+moved in. A run that is killed in between loses at most what was done with those hundred, and the next run finds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine
+
+from trekant.course.answers import AnswerFileError, AnswerSheet
+from trekant.course.store import Course
+from trekant.course.text import printable
+from trekant.grading.batch.files import GradedFolders
+from trekant.grading.batch.journal import Journal
+from trekant.grading.batch.known import count_needing_a_person, whole_submissions
+from trekant.grading.batch.lock import folder_lock, gradebook_lock
+from trekant.grading.batch.notebook import NotebookWriter
+from trekant.grading.batch.report import Change, GradeReport, Trouble
+from trekant.grading.batch.rows import Result, points_now, save
+from trekant.grading.batch.setup import Setup, prepare
+from trekant.grading.batch.submitted import (
+    State,
+    Submission,
+    find_students,
+    graded_before,
+    marker_of,
+    read_submission,
+    state_of,
+)
+from trekant.grading.courses import GradingError
+from trekant.grading.folders import ANSWERS, Folders
+from trekant.grading.gradebook import open_gradebook, roster
+from trekant.grading.preprocessors.use_release_notebook import free_text
+from trekant.grading.trouble import telling
+
+BATCH = 100
+"""Submissions a transaction: so many that a commit costs little, so few that they take little memory and time."""
+
+Progress = Callable[[int, int], None]
+
+
+def grade(course: Course, quiz: str, *, everything: bool = False, progress: Progress | None = None) -> GradeReport:
+    """Grade every submission to the quiz in ``submitted/`` that is new or changed; with ``everything`` all of them.
+
+    ``progress`` is told how many of how many submissions have been seen to. Nothing a participant sent is executed.
+
+    Raises:
+        CourseError: nobody can be graded, or the run had to stop; what was not reached is as it was.
+    """
+    with folder_lock(Folders.of(course.root)), telling(), open_gradebook(course.root) as gradebook:
+        setup = prepare(course, quiz, gradebook)
+        with gradebook_lock(gradebook.engine, quiz):
+            return _Run(setup, gradebook.engine, everything).run(roster(gradebook), progress or _silent)
+
+
+def _silent(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class _Graded:
+    """A submission that has been marked; ``notebook`` is None when that failed."""
+
+    submission: Submission
+    result: Result
+    notebook: str | None = None
+
+
+def _failed(submission: Submission, reason: str) -> _Graded:
+    return _Graded(submission, Result(submission.student, submission.timestamp, {}, failed=reason))
+
+
+class _Run:
+    """One run over a quiz, and what it has come to so far."""
+
+    def __init__(self, setup: Setup, engine: Engine, everything: bool) -> None:
+        self._setup, self._engine, self._everything = setup, engine, everything
+        self._writer, self._files = NotebookWriter(setup.template), GradedFolders(setup)
+        self._unchanged = self._key_changed = self._graded = 0
+        self._journal = Journal(setup.folders.quizzes / "autograded", setup.quiz.id)
+        self._refused: list[Trouble] = []
+        self._failed: list[Trouble] = []
+
+    def run(self, codes: set[str], progress: Progress) -> GradeReport:
+        """Grade; ``codes`` are the participants on the roster."""
+        with self._engine.connect() as connection:
+            whole = whole_submissions(connection, self._setup.cells)
+        students = find_students(self._setup)
+        waiting: list[_Graded] = []
+        self._files.clear()
+        try:
+            for number, student in enumerate(students, start=1):
+                if student not in codes:
+                    self._refuse(student)
+                elif self._is_to_be_graded(submission := read_submission(self._setup, student), whole):
+                    waiting.append(self._mark(submission))
+                if len(waiting) == BATCH or number == len(students):
+                    self._save(waiting)
+                    waiting = []
+                if number % BATCH == 0 or number == len(students):
+                    progress(number, len(students))
+        finally:
+            self._files.clear()
+        return self._report()
+
+    def _refuse(self, student: str) -> None:
+        said = f"Deltageren »{printable(student)}« står ikke på deltagerlisten, så besvarelsen er ikke rettet."
+        self._refused.append(Trouble(student, said))
+
+    def _is_to_be_graded(self, submission: Submission, whole: dict[str, datetime | None]) -> bool:
+        if self._everything:
+            return True
+        state = state_of(submission, self._setup)
+        if state is State.NEW or whole.get(submission.student) != submission.timestamp:
+            return True
+        self._unchanged += 1
+        self._key_changed += state is State.KEY_CHANGED
+        return False
+
+    def _mark(self, submission: Submission) -> _Graded:
+        setup, student = self._setup, submission.student
+        try:
+            sheet = submission.sheet(setup)
+            graded = [
+                self._writer.grade(slot, setup.tasks[slot.question], sheet.answers.get(slot.question))
+                for slot in setup.slots(student)
+            ]
+        except AnswerFileError as error:
+            return _failed(submission, f"{student}/{setup.quiz.id}/{ANSWERS} kan ikke rettes: {error}.")
+        except GradingError as error:
+            return _failed(submission, str(error))
+        marked = [one for one, _ in graded]
+        unanswered = frozenset(one.slot.id for one in marked if one.points is None and not free_text(one))
+        points = {one.slot.id: one.points for one in marked} | {slot: setup.unanswered[slot] for slot in unanswered}
+        result = Result(student, submission.timestamp, points, unanswered, self._new_answers(sheet))
+        notebook = self._writer.write({one.slot.id: text for one, text in graded}, marker_of(submission, setup))
+        return _Graded(submission, result, notebook)
+
+    def _new_answers(self, sheet: AnswerSheet) -> frozenset[str]:
+        """The slots whose answer is not the one that was graded last."""
+        before = graded_before(self._setup, sheet.participant)
+        known = before.answers if before and before.revision == sheet.revision else None
+        return frozenset(
+            slot.id
+            for slot in self._setup.slots(sheet.participant)
+            if known is None or known.get(slot.question) != sheet.answers.get(slot.question)
+        )
+
+    def _save(self, batch: Sequence[_Graded]) -> None:
+        """Save some submissions: all of them in the gradebook, or none."""
+        if not batch:
+            return
+        for one in batch:
+            if one.notebook is not None:
+                submission = one.submission
+                self._files.stage(submission.student, one.notebook, submission.content, submission.stamp)
+        with self._engine.begin() as connection:
+            points = save(connection, self._setup, [one.result for one in batch])
+            self._journal.note({one: old for one, (old, new) in points.items() if old is not None and old != new})
+        for one in batch:
+            student = one.submission.student
+            if one.notebook is None:
+                self._files.remove(student)
+                self._failed.append(Trouble(student, printable(one.result.failed or "")))
+                continue
+            self._files.move_in(student)
+            self._graded += 1
+
+    def _report(self) -> GradeReport:
+        with self._engine.connect() as connection:
+            by_hand = count_needing_a_person(connection, self._setup.cells)
+            changed = self._changed(connection)
+        self._journal.close()
+        return GradeReport(
+            quiz=self._setup.quiz.id,
+            graded=self._graded,
+            unchanged=self._unchanged,
+            key_changed=self._key_changed,
+            changed=changed,
+            needs_manual=by_hand,
+            refused=tuple(self._refused),
+            failed=tuple(self._failed),
+        )
+
+    def _changed(self, connection: Connection) -> tuple[Change, ...]:
+        before = self._journal.before
+        now: dict[str, float | None] = {}
+        students = sorted(before)
+        for start in range(0, len(students), BATCH):
+            now |= points_now(connection, self._setup.cells, students[start : start + BATCH])
+        changes = [(one, before[one], after) for one, after in now.items()]
+        return tuple(Change(one, old, new) for one, old, new in changes if new is not None and old != new)

@@ -1,0 +1,136 @@
+"""What lies in ``submitted/``, participant by participant, and whether it is graded already."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from functools import cached_property
+from pathlib import Path
+
+from nbgrader.utils import parse_utc
+
+from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet, read_sheet
+from trekant.grading.batch.setup import Setup
+from trekant.grading.folders import ANSWERS, TIMESTAMP
+from trekant.grading.marker import Marker, hash_answers, read_marker
+from trekant.grading.submission import read_regular
+
+_MAX_STAMP = 200
+_OURS = " UTC\n"
+
+
+class State(Enum):
+    """How a submission compares with what was graded last."""
+
+    NEW = auto()
+    """It was not graded before, or is not the one that was."""
+    KEY_CHANGED = auto()
+    """It was graded, by another key."""
+    DONE = auto()
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A participant's submission: the answer file, and the text of ``timestamp.txt``.
+
+    ``problem`` is the reason why they could not be read, a sentence without its full stop.
+    """
+
+    student: str
+    content: bytes = b""
+    stamp: str = ""
+    problem: str | None = None
+
+    @cached_property
+    def timestamp(self) -> datetime | None:
+        """When it was handed in, in UTC without a zone, as nbgrader reads it; None when that cannot be read."""
+        try:
+            if self.stamp.endswith(_OURS):  # as »collect« writes it; nbgrader's reader takes any form, and its time
+                return datetime.fromisoformat(self.stamp.removesuffix(_OURS))
+            found: datetime = parse_utc(self.stamp.strip())
+        except (ValueError, OverflowError):
+            return None
+        return found
+
+    def sheet(self, setup: Setup) -> AnswerSheet:
+        """The checked answers.
+
+        Raises:
+            AnswerFileError: they cannot be used.
+        """
+        if self.problem:
+            raise AnswerFileError(self.problem)
+        if self.timestamp is None:
+            raise AnswerFileError(f"tidspunktet i {TIMESTAMP} kan ikke læses")
+        sheet = read_sheet(self.content)
+        if sheet.participant != self.student:
+            raise AnswerFileError(f"filen er fra deltageren »{sheet.participant}«, men ligger hos »{self.student}«")
+        check_sheet(sheet, setup.quiz, setup.tasks)
+        return sheet
+
+
+def find_students(setup: Setup) -> list[str]:
+    """Everybody who has handed the quiz in, in order."""
+    top = setup.folders.submitted
+    try:
+        with os.scandir(top) as entries:
+            students = sorted(entry.name for entry in entries if entry.name[0] != ".")
+    except FileNotFoundError:
+        return []
+    return [student for student in students if (top / student / setup.quiz.id).is_dir()]
+
+
+def read_submission(setup: Setup, student: str) -> Submission:
+    """A participant's submission. What cannot be read is told in it."""
+    folder = setup.folders.submission(student, setup.quiz.id)
+    found = _read(student, folder)
+    return _read(student, folder) if found.problem else found  # a newer one may just be coming in
+
+
+def _read(student: str, folder: Path) -> Submission:
+    if folder.is_symlink() or folder.parent.is_symlink():
+        return Submission(student, problem="mappen er et link, og et link bliver ikke fulgt")
+    stamp, content = "", b""
+    try:
+        while True:
+            before, stamp = stamp, read_regular(folder / TIMESTAMP, _MAX_STAMP).decode("ascii", errors="replace")
+            if stamp == before:  # otherwise a newer one may have come in between
+                return Submission(student, content, stamp)
+            content = read_regular(folder / ANSWERS)
+    except AnswerFileError as error:
+        return Submission(student, stamp=stamp, problem=str(error))
+
+
+def state_of(submission: Submission, setup: Setup) -> State:
+    """Compare a submission with the folder that was graded last."""
+    folder = graded_folder(setup, submission.student)
+    marker = read_marker(folder / f"{setup.quiz.id}.ipynb")
+    if submission.problem or marker is None or marker.answers != hash_answers(submission.content):
+        return State.NEW
+    try:
+        stamp = (folder / TIMESTAMP).read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return State.NEW
+    if stamp != submission.stamp:
+        return State.NEW
+    return State.DONE if marker.key == setup.key(submission.student) else State.KEY_CHANGED
+
+
+def marker_of(submission: Submission, setup: Setup) -> Marker:
+    """The marker for a submission that is graded now."""
+    return Marker(hash_answers(submission.content), setup.key(submission.student))
+
+
+def graded_before(setup: Setup, student: str) -> AnswerSheet | None:
+    """The answers that were graded last; None when there are none, or they cannot be read any more."""
+    try:
+        return read_sheet(read_regular(graded_folder(setup, student) / ANSWERS))
+    except AnswerFileError:
+        return None
+
+
+def graded_folder(setup: Setup, student: str) -> Path:
+    """Where a participant's graded notebook stands."""
+    return setup.folders.quizzes / "autograded" / student / setup.quiz.id
