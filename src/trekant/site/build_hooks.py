@@ -89,39 +89,6 @@ def _trimmed(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         context[kind] = [file for file in context[kind] if needed(file)]
 
 
-<<<<<<< HEAD
-_DATA = re.compile(
-    r'(?P<tag><div class="trekant-player" data-player="(?P<player>vignette|quiz)" id="player-(?P<id>[a-z0-9-]+)")>'
-    r'<script type="application/json">(?P<data>.*?)</script>',
-    re.DOTALL,
-)
-
-
-_BEGINNING = ("player", "id", "revision", "title", "minutes", "role", "use", "intro")
-"""The fields of a case, or of a drawn quiz, that its start shows."""
-
-
-def _put_aside(folder: Path, content_root: str, match: re.Match[str]) -> str:
-    """Move the data of a case or of a drawn quiz into a file, which the page fetches when the reader starts.
-
-    A page holds several cases, and a drawn quiz a whole pool of questions: their data would be a third of its
-    weight. The name has a hash of the content, so that a browser never takes an old file for a new one.
-    """
-    whole = json.loads(match["data"])
-    if match["player"] == "quiz" and "pool" not in whole:
-        return match[0]
-    data = match["data"].encode()
-    name = f"{match['id']}.{sha256(data).hexdigest()[:8]}.json"
-    place = "cases" if match["player"] == "vignette" else "quizzes"
-    path = folder / "_static" / place / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    shown = {field: whole[field] for field in _BEGINNING if field in whole}
-    beginning = json.dumps(shown, ensure_ascii=False).replace("<", "\\u003c")
-    source = f'data-src="{content_root}_static/{place}/{name}"'
-    return f'{match["tag"]} {source}><script type="application/json">{beginning}</script>'
-
-
 def _frame(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """What the page's head and foot show beside the text."""
     titles = course_of(app).pages
@@ -131,8 +98,6 @@ def _frame(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
         context["furo_navigation_tree"] = context["furo_navigation_tree"].replace(' role="heading"', "")
 
 
-=======
->>>>>>> main
 def _players(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Load the players on pages that hold one, and only there."""
     body = context.get("body", "")
