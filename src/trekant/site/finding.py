@@ -19,15 +19,17 @@ from trekant.course.base import OUTSIDE_NOTAT
 from trekant.course.municipality import Actor, Urgency
 from trekant.course.routing import Situation, route
 from trekant.site.content import course_of
-from trekant.site.serve import NOT_FOUND
 from trekant.site.search_index import CONTACT_PAGE, Entry, entries, search_index
+from trekant.site.serve import NOT_FOUND
 
 GROUPS = {"contact": "Kontakt", "page": "Kapitler", "case": "Cases", "term": "Ordliste"}
 """The groups of what can be found, in the order they are shown."""
 
 _STEMMER = "danish-stemmer.js"
 _INDEX = "search-index.json"
-_LINK = re.compile(r'(?P<name>\b(?:href|src|action|data-content_root|data-index))="(?!#|/|[a-z]+:)(?:\./)?(?P<to>[^"]*)"')
+_LINK = re.compile(
+    r'(?P<name>\b(?:href|src|action|data-content_root|data-index))="(?!#|/|[a-z]+:)(?:\./)?(?P<to>[^"]*)"'
+)
 
 
 def register(app: Sphinx) -> None:
@@ -39,7 +41,7 @@ def register(app: Sphinx) -> None:
 
 
 def _without_sphinx_search(app: Sphinx) -> None:
-    app.builder.search = False  # its index and its page; ours are in search_index.py
+    app.builder.search = False  # type: ignore[attr-defined]  # its index and its page; ours are in search_index.py
 
 
 Collected = tuple[str, dict[str, Any], str]
@@ -62,7 +64,11 @@ def _pages(app: Sphinx) -> Iterator[Collected]:
     yield "search", context, "search.html"
     acute = route(Situation(urgency=Urgency.ACUTE, age=None), course.municipality).steps
     calls = [step for step in acute if step.actor is Actor.YOU and step.contact.phone]
-    yield NOT_FOUND.removesuffix(".html"), {"title": "Siden findes ikke", "calls": calls, "outside": OUTSIDE_NOTAT}, NOT_FOUND
+    yield (
+        NOT_FOUND.removesuffix(".html"),
+        {"title": "Siden findes ikke", "calls": calls, "outside": OUTSIDE_NOTAT},
+        NOT_FOUND,
+    )
 
 
 def _files(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

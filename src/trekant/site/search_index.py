@@ -116,7 +116,7 @@ def _terms(env: BuildEnvironment) -> Iterator[Entry]:
                 meaning = " ".join(_text(one) for one in item.findall(nodes.definition))
                 for term in terms:
                     [anchor] = term["ids"][:1]
-                    yield Entry(group="term", title=_text(term), link=f"{page}.html#{anchor}", text=meaning)
+                    yield Entry(group="term", title=term.astext(), link=f"{page}.html#{anchor}", text=meaning)
 
 
 def _pages(env: BuildEnvironment) -> Iterator[Entry]:
@@ -151,14 +151,14 @@ def _in_order(env: BuildEnvironment) -> list[str]:
 
 def _section_text(section: nodes.section) -> str:
     """The words of a section, without its heading, its sections, and what has entries of its own."""
-    return " ".join(filter(None, (_text(child) for child in section.children if not _elsewhere(child))))
+    return " ".join(filter(None, (_text(child) for child in section.children)))
 
 
 def _elsewhere(node: nodes.Node) -> bool:
-    if isinstance(node, nodes.title | nodes.section | addnodes.glossary | nodes.table):
+    if isinstance(node, nodes.title | nodes.section | addnodes.glossary):
         return True
-    # the list of facts repeats the chapters
-    return isinstance(node, nodes.Element) and "coverage" in node.get("classes", ())
+    # the contacts have entries of their own, and the list of facts repeats the chapters
+    return isinstance(node, nodes.Element) and bool({"contact-table", "coverage"} & set(node.get("classes", ())))
 
 
 def _text(node: nodes.Node) -> str:
@@ -169,7 +169,9 @@ def _words(node: nodes.Node) -> str:
     """The text of a node with a blank between blocks, which ``astext`` runs together."""
     if isinstance(node, nodes.Text):
         return str(node)
-    if isinstance(node, _PASSED_OVER) or node.astext() == f"{OUTSIDE_LABEL}: ":
+    if isinstance(node, _PASSED_OVER) or _elsewhere(node) or node.astext() == f"{OUTSIDE_LABEL}: ":
         return ""
+    if isinstance(node, nodes.term):
+        return f"{node.astext()}:"
     between = "" if isinstance(node, nodes.TextElement) else " "
     return between.join(_words(child) for child in node.children)
