@@ -12,11 +12,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
-from pypdf.xmp import XmpInformation
+from pypdf import PdfReader
 
 from trekant.course.store import Course, CourseError
+from trekant.site.pdf_finish import finish
 from trekant.site.printing import PDF, show_link
 from trekant.site.whole_course import WholeCourse
 
@@ -58,8 +57,8 @@ def write_pdf(course: Course, site: Path) -> Path:
     chromium = find_chromium()
     if chromium is None:
         raise CourseError(
-            "PDF'en bliver lavet med Chromium, Chrome eller Edge, og ingen af dem er fundet. Installer en af dem, eller "
-            f"sæt {CHROMIUM} til stien til den."
+            "PDF'en bliver lavet med Chromium, Chrome eller Edge, og ingen af dem er fundet. Installer en af dem, "
+            f"eller sæt {CHROMIUM} til stien til den."
         )
     title = course.settings.model.title if course.settings else course.municipality.name
     town = course.municipality
@@ -121,51 +120,3 @@ def page_numbers(path: Path, targets: list[str]) -> dict[str, int]:
     reader = PdfReader(path)
     places = reader.named_destinations
     return {target: (reader.get_destination_page_number(places[f"/{target}"]) or 0) + 1 for target in targets}
-
-
-def finish(source: Path, target: Path, whole: WholeCourse) -> None:
-    """Add what Chromium leaves out, and write the file.
-
-    The title is shown instead of the file's name, as WCAG's technique PDF18 asks; the links get words (PDF/UA-1,
-    7.18.5) and the pages the order of the tags for the tabulator key (7.18.3).
-    """
-    writer = PdfWriter(clone_from=PdfReader(source))
-    writer.metadata = {"/Title": whole.title, "/Author": whole.owner, "/Creator": "trekant"}
-    root = writer.root_object
-    root[NameObject("/Lang")] = TextStringObject("da")
-    root[NameObject("/PageMode")] = NameObject("/UseOutlines")
-    shown = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
-    root[NameObject("/ViewerPreferences")] = shown
-    for page in writer.pages:
-        annotations = page.annotations
-        if not annotations:
-            continue
-        page[NameObject("/Tabs")] = NameObject("/S")
-        for annotation in annotations:
-            link = annotation.get_object()
-            assert isinstance(link, DictionaryObject)
-            link[NameObject("/Contents")] = TextStringObject(_words_of(link, whole))
-    _add_xmp(writer, whole)
-    writer.pdf_header = "%PDF-1.7"  # pypdf writes 1.3 otherwise, which knows no tags
-    writer.write(target)
-
-
-def _words_of(link: DictionaryObject, whole: WholeCourse) -> str:
-    if "/Dest" in link:
-        return f"Gå til »{whole.words.get(str(link['/Dest']).lstrip('/'), whole.title)}«"
-    action = link["/A"].get_object()
-    address = str(action["/URI"]) if isinstance(action, DictionaryObject) and "/URI" in action else ""
-    scheme, _, rest = address.partition(":")
-    return {"tel": f"Ring til {rest}", "mailto": f"Skriv til {rest}"}.get(scheme, address)
-
-
-def _add_xmp(writer: PdfWriter, whole: WholeCourse) -> None:
-    xmp = XmpInformation.create()
-    xmp.dc_title = {"x-default": whole.title}
-    xmp.dc_creator = [whole.owner]
-    xmp.dc_language = ["da"]
-    writer.xmp_metadata = xmp
-    metadata = writer.root_object["/Metadata"].get_object()
-    assert isinstance(metadata, DictionaryObject)  # the stream that was just made, without the two names it must have
-    metadata[NameObject("/Type")] = NameObject("/Metadata")
-    metadata[NameObject("/Subtype")] = NameObject("/XML")

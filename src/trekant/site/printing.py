@@ -1,4 +1,4 @@
-"""What a page has for paper: the answers after the text, the action card last, and a link to the whole course as a PDF."""
+"""What a page has for paper: the answers after the text, the action card last, and a link to the PDF of it all."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -81,7 +80,8 @@ class WholeCourse:
         links = "".join(f'<link rel="stylesheet" href="{escape(style)}">' for style in self._styles)
         self.html = (
             f'<!doctype html><html lang="da"><head><meta charset="utf-8"><title>{escape(title)}</title>{links}</head>'
-            f'<body data-theme="light"><article><div class="pdf-cover"><p class="pdf-title">{escape(title)}</p>'
+            '<body data-theme="light"><article role="main">'
+            f'<div class="pdf-cover"><p class="pdf-title">{escape(title)}</p>'
             f"<p>{escape(owner)}</p><p>{escape(notice)}</p></div>"
             f'<nav class="pdf-contents" aria-label="Indhold"><h1>Indhold</h1>{"".join(entries)}</nav>'
             f'{"".join(bodies)}<section class="print-card" id="handlingskort">{self._card}</section>'
@@ -116,8 +116,7 @@ class WholeCourse:
         for one in article.select(_UNWANTED):
             one.decompose()
         _open(article)
-        if deeper:
-            _deepen(article)
+        _nest(article, top=2 if deeper else 1)  # above a page stands its part
         heading = article.find(_HEADING)
         title = heading.get_text(" ", strip=True) if heading else name
         self._rename(article, name, title)
@@ -159,14 +158,15 @@ def _number(target: str, number: str) -> str:
     return f'<span class="pdf-number" data-target="{target}">{number}</span>'
 
 
-def _headings(article: Tag) -> Iterator[Tag]:
-    yield from article.find_all(_HEADING)
-
-
-def _deepen(article: Tag) -> None:
-    """One level down: above the page stands its part."""
-    for heading in _headings(article):
-        heading.name = f"h{min(int(heading.name[1]) + 1, 6)}"
+def _nest(article: Tag, top: int) -> None:
+    """Let the headings begin at a level and leave none out: on the site the page's title stands above its players."""
+    open_levels: list[int] = []
+    for heading in article.find_all(_HEADING):
+        level = int(heading.name[1])
+        while open_levels and open_levels[-1] >= level:
+            open_levels.pop()
+        heading.name = f"h{min(top + len(open_levels), 6)}"
+        open_levels.append(level)
 
 
 def _open(article: Tag) -> None:
@@ -177,11 +177,12 @@ def _open(article: Tag) -> None:
     for summary in article.select("summary"):
         summary.name = "p"
         summary["class"] = "pdf-summary"
+    for figure in article.select("figure"):
+        figure.name = "div"  # the drawing in it has the words; a second figure around it would have none
     for hidden in article.select("[hidden]"):
         del hidden["hidden"]
 
 
 def _as_last_page(card: Tag) -> str:
-    for heading in _headings(card):
-        heading.name = f"h{int(heading.name[1]) - 1}"
+    _nest(card, top=1)
     return card.decode_contents()
