@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -122,7 +123,7 @@ def test_it_is_tagged_throughout(reader: PdfReader, elements: list[DictionaryObj
 def test_headings_nest_and_figures_have_words(elements: list[DictionaryObject]) -> None:
     levels = [int(one["/S"][2]) for one in elements if re.fullmatch(r"/H\d", one["/S"])]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     figures = [one.get("/Alt", "") for one in elements if one["/S"] == "/Figure"]
     assert len(figures) >= 6
     assert all(len(words) > 40 for words in figures)

@@ -85,12 +85,12 @@ def _name_tags(writer: PdfWriter) -> None:
         element = waiting.pop()
         below = list(_children(element))
         if element.get("/S") == "/LI":
-            _give_body(writer, element, [child for child in below if child["/S"] != "/Lbl"])
+            _give_body(writer, element, [child for child in below if str(child["/S"]) != "/Lbl"])
         waiting += below
 
 
 def _give_body(writer: PdfWriter, item: DictionaryObject, content: list[DictionaryObject]) -> None:
-    if len(content) == 1 and content[0]["/S"] == "/NonStruct":
+    if len(content) == 1 and str(content[0]["/S"]) == "/NonStruct":
         content[0][NameObject("/S")] = NameObject("/LBody")
         return
     kids = item["/K"].get_object()
