@@ -212,7 +212,7 @@ def test_without_javascript_it_is_a_list_of_all_there_is(browser: Browser, addre
         for case_id in course.stages:
             assert everything.get_by_role("link", name=course.vignettes[case_id].model.title, exact=True).is_visible()
         assert everything.get_by_role("link", name="dehumanisering").is_visible()
-        assert page.get_by_text("kræver, at JavaScript er slået til").is_visible()
+        assert page.locator("#finder noscript p").is_visible()
 
 
 def test_an_index_that_cannot_be_fetched_leaves_the_list(browser: Browser, address: str) -> None:

@@ -91,7 +91,7 @@ def _cases(course: Course, env: BuildEnvironment) -> Iterator[Entry]:
     """The cases as they begin. What comes after, and whether there was cause for concern, is for the reader to find."""
     for case_id, page in course.stages.items():
         case = course.vignettes[case_id].model
-        if case.status is not Status.LIVE:
+        if case.status is not Status.LIVE or page not in env.titles:
             continue
         place = env.titles[page].astext()
         yield Entry(
