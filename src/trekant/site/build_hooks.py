@@ -15,6 +15,7 @@ from sphinx.config import Config
 
 from trekant.site.card import write_cards
 from trekant.site.content import course_of, outdated
+from trekant.site.delivery import deliver
 
 THEME_OPTIONS: dict[str, Any] = {"navigation_with_keys": False, "top_of_page_buttons": []}
 
@@ -30,6 +31,7 @@ def register(app: Sphinx) -> None:
     app.connect("html-page-context", _trimmed, priority=900)
     app.connect("build-finished", _cards)
     app.connect("build-finished", _take_down)
+    app.connect("build-finished", _deliver, priority=900)
 
 
 def _plain_theme_options(app: Sphinx, config: Config) -> None:
@@ -62,6 +64,19 @@ def _cards(app: Sphinx, error: Exception | None) -> None:
     """Lay the action card beside the pages that link to it."""
     if error is None and app.builder.format == "html":
         write_cards(course_of(app), Path(app.outdir))
+
+
+_THEME_SHEETS = ["furo.css", "furo-extensions.css"]
+
+
+def _deliver(app: Sphinx, error: Exception | None) -> None:
+    """Make the written pages ready for a web server."""
+    if error is not None or app.builder.format != "html":
+        return
+    folders = [Path(app.srcdir) / name for name in app.config.html_static_path]
+    own = [path for folder in folders for path in folder.iterdir() if path.is_file()]
+    everywhere = [name for name, attributes in app.config.html_css_files if "media" not in attributes]
+    deliver(Path(app.outdir), own, [*_THEME_SHEETS, *everywhere])
 
 
 _FOR_SEARCH = {"documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js"}
