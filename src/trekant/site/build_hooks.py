@@ -16,6 +16,7 @@ from sphinx.config import Config
 from trekant.site.card import write_cards
 from trekant.site.content import course_of, outdated
 from trekant.site.delivery import deliver
+from trekant.site.notebooks import fill_outputs
 
 THEME_OPTIONS: dict[str, Any] = {"navigation_with_keys": False, "top_of_page_buttons": []}
 
@@ -26,6 +27,7 @@ def register(app: Sphinx) -> None:
     app.add_config_value("comments_config", {}, "env")
     app.connect("config-inited", _plain_theme_options, priority=900)
     app.connect("env-get-outdated", outdated)
+    app.connect("source-read", fill_outputs)
     app.connect("env-updated", _drop_widget_manager)
     app.connect("html-page-context", _players)
     app.connect("html-page-context", _trimmed, priority=900)

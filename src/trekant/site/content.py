@@ -8,22 +8,22 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from trekant.course.store import Course, load_course
+from trekant.course.store import Course, course_as_saved
 
-_DATA = ("assets/**/*.yaml", "notebooks/vignettes/*.yaml", "quizzes/*.yaml", "quizzes/banks/*.yaml", "assets/js/*.js")
+_DATA = ("assets/**/*.yaml", "notebooks/vignettes/*.yaml", "quizzes/*.yaml", "quizzes/banks/*.yaml")
 
 
 def course_of(app: Sphinx) -> Course:
     """The course in the build's source folder."""
     course = getattr(app, "trekant_course", None)
     if course is None:
-        course = load_course(Path(app.srcdir))
+        course = course_as_saved(Path(app.srcdir))  # as the notebooks do: read once for all
         app.trekant_course = course  # type: ignore[attr-defined]
     return course
 
 
 def fingerprint(root: Path) -> str:
-    """A hash over what pages are made of beside their own text: the YAML, the players, the engine."""
+    """A hash over what pages are made of beside their own text: the YAML and the engine."""
     engine = Path(__file__).parents[1]
     files = [path for pattern in _DATA for path in root.glob(pattern)] + list(engine.rglob("*.py"))
     digest = hashlib.sha256()
