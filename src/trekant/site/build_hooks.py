@@ -13,10 +13,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from trekant.site.card import write_cards
+from trekant.site.card import PAPERS, card_name, write_cards
 from trekant.site.content import course_of, outdated
 from trekant.site.delivery import deliver
-from trekant.site.notebooks import fill_outputs
 
 THEME_OPTIONS: dict[str, Any] = {"navigation_with_keys": False, "top_of_page_buttons": []}
 
@@ -27,7 +26,7 @@ def register(app: Sphinx) -> None:
     app.add_config_value("comments_config", {}, "env")
     app.connect("config-inited", _plain_theme_options, priority=900)
     app.connect("env-get-outdated", outdated)
-    app.connect("source-read", fill_outputs)
+    app.connect("source-read", _with_outputs)
     app.connect("env-updated", _drop_widget_manager)
     app.connect("html-page-context", _players)
     app.connect("html-page-context", _trimmed, priority=900)
@@ -39,6 +38,14 @@ def register(app: Sphinx) -> None:
 def _plain_theme_options(app: Sphinx, config: Config) -> None:
     # Jupyter Book fills in options of its own theme, which furo does not know.
     config.html_theme_options = dict(THEME_OPTIONS)
+
+
+def _with_outputs(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Work out a notebook before it is parsed."""
+    if app.env.doc2path(docname).endswith(".ipynb"):
+        from trekant.site.notebooks import with_outputs  # half a second to load, and most builds read none
+
+        source[0] = with_outputs(docname, source[0])
 
 
 def _drop_widget_manager(app: Sphinx, env: Any) -> None:
@@ -64,8 +71,13 @@ def _take_down(app: Sphinx, error: Exception | None) -> None:
 
 def _cards(app: Sphinx, error: Exception | None) -> None:
     """Lay the action card beside the pages that link to it."""
-    if error is None and app.builder.format == "html":
+    if error is not None or app.builder.format != "html":
+        return
+    made, now = Path(app.doctreedir) / "cards-made-from", app.env.trekant_fingerprint  # type: ignore[attr-defined]
+    there = all((Path(app.outdir) / card_name(paper)).is_file() for paper in PAPERS)
+    if not there or not made.is_file() or made.read_text() != now:
         write_cards(course_of(app), Path(app.outdir))
+        made.write_text(now)
 
 
 _THEME_SHEETS = ["furo.css", "furo-extensions.css"]

@@ -10,7 +10,7 @@ from sphinx.environment import BuildEnvironment
 
 from trekant.course.store import Course, course_as_saved
 
-_DATA = ("assets/**/*.yaml", "notebooks/vignettes/*.yaml", "quizzes/*.yaml", "quizzes/banks/*.yaml")
+_DATA = ("assets/**/*.yaml", "assets/*.typ", "notebooks/vignettes/*.yaml", "quizzes/*.yaml", "quizzes/banks/*.yaml")
 
 
 def course_of(app: Sphinx) -> Course:

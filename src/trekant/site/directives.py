@@ -21,7 +21,6 @@ from trekant.site.card import PAPERS, card_name
 from trekant.site.contact_table import contact_table
 from trekant.site.content import course_of
 from trekant.site.coverage_lists import coverage_lists
-from trekant.site.figures import FIGURES, figure_svg
 from trekant.site.roles import OUTSIDE_LABEL
 
 
@@ -98,6 +97,8 @@ class FigureDirective(CourseDirective):
 
     def nodes(self) -> list[Node]:
         """The figure, with its alternative text."""
+        from trekant.site.figures import FIGURES, figure_svg  # matplotlib takes a second; most builds draw nothing
+
         name = self.arguments[0]
         if name not in FIGURES:
             raise CourseError(f"Figuren »{name}« findes ikke; der er {', '.join(sorted(FIGURES))}.")

@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import tempfile
 from functools import cache
+from typing import Any
 
 import nbformat
+from IPython.core.displayhook import DisplayHook
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from IPython.utils.capture import capture_output
-from sphinx.application import Sphinx
 from sphinx.util import logging
 from traitlets.config import Config
 
 _LOG = logging.getLogger(__name__)
 
 
-def fill_outputs(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Put in the outputs of a notebook that Sphinx is about to parse; a cell that fails is a warning."""
-    if not app.env.doc2path(docname).endswith(".ipynb"):
-        return
-    notebook = nbformat.reads(source[0], as_version=4)
+def with_outputs(docname: str, text: str) -> str:
+    """A notebook with the outputs of its cells; a cell that fails is a warning."""
+    notebook = nbformat.reads(text, as_version=4)
     _shell().reset()
     for cell in notebook.cells:
         if cell.cell_type != "code":
@@ -33,14 +32,27 @@ def fill_outputs(app: Sphinx, docname: str, source: list[str]) -> None:
         if failure is not None:
             _LOG.warning("cellen »%s« kan ikke køres: %s", cell.source.strip(), failure, location=docname)
             break
-    source[0] = nbformat.writes(notebook)
+    return nbformat.writes(notebook)
+
+
+class _Shown(DisplayHook):
+    """Gives what a cell ends with to whom ``display()`` gives, instead of printing it with a number."""
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
+        self.shell.display_pub.publish(format_dict, md_dict)
+
+    def finish_displayhook(self) -> None:
+        pass
 
 
 @cache
 def _shell() -> InteractiveShell:
     # neither a history nor a folder in the author's home
     settings = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
-    return InteractiveShell(config=settings, ipython_dir=tempfile.mkdtemp(prefix="trekant-"))
+    return InteractiveShell.instance(config=settings, displayhook_class=_Shown, ipython_dir=tempfile.mkdtemp(prefix="trekant-"))
 
 
 def _outputs(code: str) -> tuple[list[nbformat.NotebookNode], ExecutionResult]:
