@@ -15,7 +15,6 @@ from sphinx.config import Config
 
 from trekant.site.card import PAPERS, card_name, write_cards
 from trekant.site.content import course_of, outdated
-from trekant.site.delivery import deliver
 
 THEME_OPTIONS: dict[str, Any] = {"navigation_with_keys": False, "top_of_page_buttons": []}
 
@@ -24,6 +23,7 @@ def register(app: Sphinx) -> None:
     """Connect the hooks."""
     # Jupyter Book reads this value, which an extension that this course leaves out would have added.
     app.add_config_value("comments_config", {}, "env")
+    app.add_js_file("offline.js", type="module")
     app.connect("config-inited", _plain_theme_options, priority=900)
     app.connect("env-get-outdated", outdated)
     app.connect("source-read", _with_outputs)
@@ -32,7 +32,6 @@ def register(app: Sphinx) -> None:
     app.connect("html-page-context", _trimmed, priority=900)
     app.connect("build-finished", _cards)
     app.connect("build-finished", _take_down)
-    app.connect("build-finished", _deliver, priority=900)
 
 
 def _plain_theme_options(app: Sphinx, config: Config) -> None:
@@ -78,19 +77,6 @@ def _cards(app: Sphinx, error: Exception | None) -> None:
     if not there or not made.is_file() or made.read_text() != now:
         write_cards(course_of(app), Path(app.outdir))
         made.write_text(now)
-
-
-_THEME_SHEETS = ["furo.css", "furo-extensions.css"]
-
-
-def _deliver(app: Sphinx, error: Exception | None) -> None:
-    """Make the written pages ready for a web server."""
-    if error is not None or app.builder.format != "html":
-        return
-    folders = [Path(app.srcdir) / name for name in app.config.html_static_path]
-    own = [path for folder in folders for path in folder.iterdir() if path.is_file()]
-    everywhere = [name for name, attributes in app.config.html_css_files if "media" not in attributes]
-    deliver(Path(app.outdir), own, [*_THEME_SHEETS, *everywhere])
 
 
 _FOR_SEARCH = {"documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js"}

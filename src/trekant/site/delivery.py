@@ -12,17 +12,20 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from html import escape
 from pathlib import Path
 from shutil import rmtree
 
 from trekant.course.store import CourseError
-from trekant.site.policy import POLICY
+from trekant.site.policy import meta_policy
 from trekant.site.stylesheet import slim, words_of_markup, words_of_script
 
 SHARED = "page.css"
 """The stylesheet that every page has: furo's and the course's own in one file."""
 
+THEME_COLOUR = "#14506b"
+"""The colour of the browser's frame around an installed course."""
+
+_TOUCH_ICON = "apple-touch-icon.png"
 _ASSET = re.compile(r'((?:href|src)=")([./]*_static/)(?!cases/|quizzes/)[\w./-]*?([\w-]+\.(?:css|js|svg|png))(?:\?[^"]*)?"')
 _SHEETS = re.compile(r'\s*<link rel="stylesheet"[^>]*? href="[^"]*/(?P<name>[\w-]+\.css)"[^>]*>')
 _PRELOAD = re.compile(r'\n?<link rel="modulepreload"[^>]*>')
@@ -57,20 +60,22 @@ class Assets:
         return found
 
 
-def deliver(folder: Path, own: Iterable[Path], shared: list[str]) -> Assets:
+def deliver(folder: Path, own: Iterable[Path], shared: list[str], unnamed: Iterable[str] = ()) -> Assets:
     """Move and slim the assets of a built site, and point its pages to them.
 
     Args:
         folder: the built site.
         own: the course's own styles and scripts, where they are written.
         shared: the stylesheets of every page, by name, in their order.
+        unnamed: other files that belong to the release, although no page names them.
 
     Raises:
         CourseError: a page names a file that is not there, or a stylesheet cannot be read.
     """
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.html"))}
     data = [path.read_text(encoding="utf-8") for path in (folder / "_static").glob("*/*.json")]
-    assets = _collected(_sources(folder) | {path.name: path for path in own}, list(pages.values()), data, shared)
+    sources = _sources(folder) | {path.name: path for path in own}
+    assets = _collected(sources, list(pages.values()), data, shared, {_TOUCH_ICON, *unnamed})
     place = folder / assets.folder
     for earlier in (folder / "_static").glob("v-*"):
         if earlier != place:
@@ -97,9 +102,9 @@ def _sources(folder: Path) -> dict[str, Path]:
     return {path.name: path for path in kept.iterdir()}
 
 
-def _collected(sources: dict[str, Path], pages: list[str], data: list[str], shared: list[str]) -> Assets:
+def _collected(sources: dict[str, Path], pages: list[str], data: list[str], shared: list[str], unnamed: set[str]) -> Assets:
     """The assets that pages name and the modules that those import, all slimmed."""
-    named = {name for text in pages for _, _, name in _ASSET.findall(text)} - {SHARED} | {*shared}
+    named = {name for text in pages for _, _, name in _ASSET.findall(text)} - {SHARED} | {*shared} | unnamed
     players = {f"{name}.js" for text in pages for name in _PLAYER.findall(text)}
     missing = sorted((named | players) - sources.keys())
     if missing:
@@ -137,16 +142,20 @@ def slim_script(text: str) -> str:
 def _finished(text: str, assets: Assets, shared: list[str]) -> str:
     """A page that names the release's files."""
     text = _ASSET.sub(lambda match: f'{match[1]}{match[2]}{assets.folder.removeprefix("_static/")}/{match[3]}"', text)
-    root = re.search(r'data-content_root="([./]*)"', text)
-    place = f"{root[1] if root else './'}{assets.folder}/"
+    found = re.search(r'data-content_root="([./]*)"', text)
+    root = found[1] if found else "./"
+    place = f"{root}{assets.folder}/"
     text = _one_sheet(text, place, shared)
     modules = [f"{player}.js" if player else script for script, player in _MODULE.findall(text)]
     text = _PRELOAD.sub("", text)
-    preload = "".join(f'\n<link rel="modulepreload" href="{place}{name}">' for name in assets.modules(modules))
+    needed = assets.modules(modules)
+    needed = needed if len(needed) > len(modules) else []  # modules that import nothing are asked for as early
+    preload = "".join(f'\n<link rel="modulepreload" href="{place}{name}">' for name in needed)
     text = text.replace("</head>", f"{preload}\n</head>", 1) if preload else text
     if 'http-equiv="Content-Security-Policy"' not in text:
-        policy = f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY, quote=False)}">'
-        text = _CHARSET.sub(lambda match: f"{match[0]}{policy}", text.replace(_TWICE, "", 1), count=1)
+        text = _CHARSET.sub(lambda match: f"{match[0]}{meta_policy()}", text.replace(_TWICE, "", 1), count=1)
+        links = f'<link rel="manifest" href="{root}manifest.webmanifest"><link rel="apple-touch-icon" href="{place}{_TOUCH_ICON}">'
+        text = text.replace("</head>", f'<meta name="theme-color" content="{THEME_COLOUR}">{links}\n</head>', 1)
     return text
 
 

@@ -8,6 +8,8 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from trekant.site.policy import ASK_AGAIN, FOREVER, HASHED, HEADERS
+
 HOST = "127.0.0.1"
 
 
@@ -15,10 +17,25 @@ class QuietHandler(SimpleHTTPRequestHandler):
     """Serves the files of a folder and says nothing."""
 
     # Windows may have another type for .js in its registry, and browsers then refuse the module.
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
+    extensions_map = {
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".webmanifest": "application/manifest+json",
+    }
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: a line a file tells the reader of the terminal nothing."""
+
+
+class SiteHandler(QuietHandler):
+    """Serves the built site with the headers that a web server ought to send; see ``deploy/``."""
+
+    def end_headers(self) -> None:
+        """Add the headers of the policy, and how long the file may be kept."""
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        self.send_header("Cache-Control", FOREVER if HASHED.search(self.path) else ASK_AGAIN)
+        super().end_headers()
 
 
 def server(folder: Path, port: int, attempts: int = 50) -> ThreadingHTTPServer:
@@ -27,7 +44,7 @@ def server(folder: Path, port: int, attempts: int = 50) -> ThreadingHTTPServer:
     Raises:
         OSError: none of the ports is free.
     """
-    return listen(partial(QuietHandler, directory=str(folder)), port, attempts)
+    return listen(partial(SiteHandler, directory=str(folder)), port, attempts)
 
 
 def listen(handler: Callable[..., BaseHTTPRequestHandler], port: int, attempts: int = 50) -> ThreadingHTTPServer:
