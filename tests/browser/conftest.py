@@ -18,7 +18,8 @@ from trekant.course.player import Payload
 PAGE = """<!doctype html>
 <html lang="da" data-content_root="../"><head><meta charset="utf-8"><title>Prøve</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/css/players.css">
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/css/palette.css">
+<link rel="stylesheet" href="/css/players.css">
 <script type="module" src="/js/page.js"></script></head>
 <body><main><h1>Prøve</h1><h2>Et afsnit</h2>{players}</main></body></html>"""
 

@@ -6,13 +6,15 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from trekant.site import build_hooks, directives, release, roles
+from trekant.site import build_hooks, directives, opening, release, roles, share
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
     roles.register(app)
     directives.register(app)
+    opening.register(app)
     build_hooks.register(app)
+    share.register(app)
     release.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

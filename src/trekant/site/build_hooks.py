@@ -14,7 +14,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from trekant.site.card import PAPERS, card_name, write_cards
-from trekant.site.content import course_of, outdated
+from trekant.site.content import course_of, made_from, outdated
+
+_IN_THE_FOOT = ("book/privatliv", "book/kilder", "book/was")
 
 THEME_OPTIONS: dict[str, Any] = {"navigation_with_keys": False, "top_of_page_buttons": []}
 
@@ -28,6 +30,7 @@ def register(app: Sphinx) -> None:
     app.connect("env-get-outdated", outdated)
     app.connect("source-read", _with_outputs)
     app.connect("env-updated", _drop_widget_manager)
+    app.connect("html-page-context", _frame)
     app.connect("html-page-context", _players)
     app.connect("html-page-context", _trimmed, priority=900)
     app.connect("build-finished", _cards)
@@ -72,21 +75,23 @@ def _cards(app: Sphinx, error: Exception | None) -> None:
     """Lay the action card beside the pages that link to it."""
     if error is not None or app.builder.format != "html":
         return
-    made, now = Path(app.doctreedir) / "cards-made-from", app.env.trekant_fingerprint  # type: ignore[attr-defined]
-    there = all((Path(app.outdir) / card_name(paper)).is_file() for paper in PAPERS)
-    if not there or not made.is_file() or made.read_text() != now:
-        write_cards(course_of(app), Path(app.outdir))
-        made.write_text(now)
+    folder = Path(app.outdir)
+    cards = [folder / card_name(paper) for paper in PAPERS]
+    made_from(app, cards, lambda: write_cards(course_of(app), folder))
 
 
 _FOR_SEARCH = {"documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js"}
 """Sphinx' scripts that only the search page needs: 5 KB and four requests on every other page."""
 
 
+_FUROS = {"furo.css", "furo-extensions.css", "furo.js", "furo-extensions.js"}
+"""furo's look and buttons, 13 KB gzipped: the course has its own, in ``assets/css`` and ``assets/js/site.js``."""
+
+
 def _trimmed(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Leave out the files that a page has no use for."""
     body = context.get("body", "")
-    unused = set() if page == "search" else set(_FOR_SEARCH)
+    unused = _FUROS | (set() if page == "search" else _FOR_SEARCH)
     if 'class="highlight' not in body:
         unused.add("pygments.css")
 
@@ -128,6 +133,15 @@ def _put_aside(folder: Path, content_root: str, match: re.Match[str]) -> str:
     beginning = json.dumps(shown, ensure_ascii=False).replace("<", "\\u003c")
     source = f'data-src="{content_root}_static/{place}/{name}"'
     return f'{match["tag"]} {source}><script type="application/json">{beginning}</script>'
+
+
+def _frame(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """What the page's head and foot show beside the text."""
+    titles = course_of(app).pages
+    context["foot_links"] = [(name, titles[name]) for name in _IN_THE_FOOT if name in titles]
+    # the captions of the menu's parts have the role of a heading, but no level, and stand before the page's title
+    if "furo_navigation_tree" in context:
+        context["furo_navigation_tree"] = context["furo_navigation_tree"].replace(' role="heading"', "")
 
 
 def _players(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -10,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 
 from trekant.course.store import Course, course_as_saved
 
-_DATA = ("assets/**/*.yaml", "assets/*.typ", "notebooks/vignettes/*.yaml", "quizzes/*.yaml", "quizzes/banks/*.yaml")
+_DATA = ("assets/**/*.yaml", "assets/*.typ", "assets/css/palette.css", "notebooks/vignettes/*.yaml", "quizzes/*.yaml", "quizzes/banks/*.yaml")
 
 
 def course_of(app: Sphinx) -> Course:
@@ -38,3 +39,12 @@ def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[s
     before = getattr(env, "trekant_fingerprint", None)
     env.trekant_fingerprint = now  # type: ignore[attr-defined]
     return [] if now == before else sorted(env.found_docs)
+
+
+def made_from(app: Sphinx, files: list[Path], make: Callable[[], object]) -> None:
+    """Make files beside the pages, unless they are there from an earlier build and nothing they are made of changed."""
+    stamp = Path(app.doctreedir) / f"{files[0].name}.made-from"
+    now = fingerprint(Path(app.srcdir))
+    if not all(path.is_file() for path in files) or not stamp.is_file() or stamp.read_text() != now:
+        make()
+        stamp.write_text(now)

@@ -22,9 +22,6 @@ from trekant.site.stylesheet import slim, words_of_markup, words_of_script
 SHARED = "page.css"
 """The stylesheet that every page has: furo's and the course's own in one file."""
 
-THEME_COLOUR = "#14506b"
-"""The colour of the browser's frame around an installed course."""
-
 _TOUCH_ICON = "apple-touch-icon.png"
 _ASSET = re.compile(r'((?:href|src)=")([./]*_static/)(?!cases/|quizzes/)[\w./-]*?([\w-]+\.(?:css|js|svg|png))(?:\?[^"]*)?"')
 _SHEETS = re.compile(r'\s*<link rel="stylesheet"[^>]*? href="[^"]*/(?P<name>[\w-]+\.css)"[^>]*>')
@@ -155,7 +152,7 @@ def _finished(text: str, assets: Assets, shared: list[str]) -> str:
     if 'http-equiv="Content-Security-Policy"' not in text:
         text = _CHARSET.sub(lambda match: f"{match[0]}{meta_policy()}", text.replace(_TWICE, "", 1), count=1)
         links = f'<link rel="manifest" href="{root}manifest.webmanifest"><link rel="apple-touch-icon" href="{place}{_TOUCH_ICON}">'
-        text = text.replace("</head>", f'<meta name="theme-color" content="{THEME_COLOUR}">{links}\n</head>', 1)
+        text = text.replace("</head>", f"{links}\n</head>", 1)
     return text
 
 

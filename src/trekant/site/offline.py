@@ -5,25 +5,33 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
-from trekant.site.delivery import THEME_COLOUR, Assets, slim_script
+from trekant.site.delivery import Assets, slim_script
 from trekant.site.policy import HASHED
 
 ICONS = {"icon-192.png": ("192x192", "any"), "icon-512.png": ("512x512", "any"), "icon-maskable.png": ("512x512", "maskable")}
 _LEFT_OUT = {".pdf", ".inv"}  # the cards are large, and an opened one is kept by the phone itself
 
 
-def write_offline(folder: Path, assets: Assets, worker: str, title: str, start: str) -> None:
+class Shown(NamedTuple):
+    """What a phone shows of an installed course: its name, its first page, and the colour around it."""
+
+    title: str
+    start: str
+    colour: str
+
+
+def write_offline(folder: Path, assets: Assets, worker: str, shown: Shown) -> None:
     """Write the manifest, and the service worker with the list of what the release holds.
 
     Args:
         folder: the built site, finished.
         assets: its styles and scripts.
         worker: the text of the service worker.
-        title: the course's name.
-        start: the page that an installed course opens with, e.g. ``book/forside.html``.
+        shown: what the manifest says.
     """
-    _write(folder / "manifest.webmanifest", _manifest(assets.folder, title, start))
+    _write(folder / "manifest.webmanifest", _manifest(assets.folder, shown))
     files = sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
@@ -40,17 +48,17 @@ def write_offline(folder: Path, assets: Assets, worker: str, title: str, start: 
     _write(folder / "sw.js", head + slim_script(worker))
 
 
-def _manifest(place: str, title: str, start: str) -> str:
+def _manifest(place: str, shown: Shown) -> str:
     return json.dumps(
         {
-            "name": title,
-            "short_name": title,
+            "name": shown.title,
+            "short_name": shown.title,
             "lang": "da",
-            "start_url": start,
+            "start_url": shown.start,
             "scope": "./",
             "display": "standalone",
             "background_color": "#ffffff",
-            "theme_color": THEME_COLOUR,
+            "theme_color": shown.colour,
             "icons": [
                 {"src": f"{place}/{name}", "sizes": sizes, "type": "image/png", "purpose": purpose}
                 for name, (sizes, purpose) in ICONS.items()

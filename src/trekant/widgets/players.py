@@ -18,7 +18,7 @@ from trekant.course.store import Course, CourseError, find_root, course_as_saved
 from trekant.widgets import sheet_file
 from trekant.widgets.esm import asset, module
 
-_CSS = asset("css/players.css").read_text(encoding="utf-8")
+_CSS = "".join(asset(f"css/{name}.css").read_text(encoding="utf-8") for name in ("palette", "players"))
 
 
 class WidgetError(CourseError):
