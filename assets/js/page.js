@@ -12,6 +12,7 @@ async function fetched(host) {
 }
 
 async function start(host) {
+  if (host.dataset.src && location.protocol === "file:") return; // a browser fetches nothing there: the text stays
   const fallback = host.querySelector(".trekant-fallback");
   const el = document.createElement("div");
   const failed = (error) => {

@@ -25,7 +25,6 @@ def register(app: Sphinx) -> None:
     """Connect the hooks."""
     # Jupyter Book reads this value, which an extension that this course leaves out would have added.
     app.add_config_value("comments_config", {}, "env")
-    app.add_js_file("offline.js", type="module")
     app.connect("config-inited", _plain_theme_options, priority=900)
     app.connect("env-get-outdated", outdated)
     app.connect("source-read", _with_outputs)

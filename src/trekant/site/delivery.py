@@ -1,9 +1,9 @@
 """How the built pages reach a browser: light, in few round trips, and never an old file with a new page.
 
 Sphinx has laid styles and scripts in ``_static``. Here they are slimmed and moved to ``_static/v-<hash>``, whose hash is
-of all that lies there: a server can let browsers keep them for ever, and modules import each other as before. Pages
-get a policy, and links that fetch all modules of a player at once instead of one import after the other. A page that
-Sphinx has not written anew comes out the same again.
+of all that lies there, so that a server can let browsers keep them for ever. The modules that a page asks for become
+one script, its stylesheets one and what its players need later, and it gets a policy. A page that Sphinx has not
+written anew comes out the same again.
 """
 
 from __future__ import annotations
@@ -16,19 +16,24 @@ from pathlib import Path
 from shutil import rmtree
 
 from trekant.course.store import CourseError
+from trekant.site.bundle import bundle
 from trekant.site.policy import meta_policy
 from trekant.site.stylesheet import slim, words_of_markup, words_of_script
 
 SHARED = "page.css"
-"""The stylesheet that every page has: furo's and the course's own in one file."""
+"""The stylesheet that every page has: all that the configuration names in one file."""
+
+LATER = ("players.css",)
+"""Stylesheets that nothing above the fold waits for: they come after the text."""
 
 _TOUCH_ICON = "apple-touch-icon.png"
-_ASSET = re.compile(r'((?:href|src)=")([./]*_static/)(?!cases/|quizzes/)[\w./-]*?([\w-]+\.(?:css|js|svg|png))(?:\?[^"]*)?"')
-_SHEETS = re.compile(r'\s*<link rel="stylesheet"[^>]*? href="[^"]*/(?P<name>[\w-]+\.css)"[^>]*>')
-_PRELOAD = re.compile(r'\n?<link rel="modulepreload"[^>]*>')
+_ASSET = re.compile(r'((?:href|src)=")([./]*_static/)(?!cases/|quizzes/)([\w./-]+)(?:\?[^"]*)?"')
+_SHEETS = re.compile(r'\s*<link rel="stylesheet"[^>]*? href="[^"]*/(?P<name>[\w-]+\.css)[^>]*>')
+_ENTRY = re.compile(r'\s*<script (?:type="module"|defer) src="[^"]*/([\w-]+)(?:[\w.-]*\.min)?\.js(?:\?[^"]*)?"></script>')
 _PLAYER = re.compile(r'class="trekant-player" data-player="([a-z-]+)"')
-_MODULE = re.compile(r'<script type="module" src="[^"]*/([\w-]+\.js)">|class="trekant-player" data-player="([a-z-]+)"')
-_IMPORT = re.compile(r"""from "\./([\w-]+\.js)";""")
+_STARTS_PLAYERS = "page"
+"""The module that imports players by their names."""
+
 _CHARSET = re.compile(r'<meta charset="?utf-8"?\s*/?>', re.I)
 _TWICE = '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
 """Docutils' own, which furo has already written."""
@@ -48,12 +53,28 @@ class Assets:
             digest.update(f"{name}\0{len(content)}\0".encode() + content)
         return f"_static/v-{digest.hexdigest()[:10]}"
 
-    def modules(self, names: Iterable[str]) -> list[str]:
-        """The modules, and all that they import, in the order in which they are met."""
-        found = list(dict.fromkeys(names))
-        for name in found:
-            text = self.files[name].decode()
-            found += [one for one in _IMPORT.findall(text) if one not in found]
+
+@dataclass(frozen=True)
+class _Page:
+    """A page as Sphinx wrote it, or as it was finished before."""
+
+    text: str
+
+    @property
+    def named(self) -> set[str]:
+        """The assets that the page names; not the modules, which become scripts of another name."""
+        places = [place for _, _, place in _ASSET.findall(_ENTRY.sub("", self.text))]
+        return {place.rpartition("/")[2] for place in places} - {SHARED}
+
+    @property
+    def scripts(self) -> dict[str, list[str]]:
+        """The scripts of the page's modules: the name of each, and the modules that it starts from."""
+        players = sorted(set(_PLAYER.findall(self.text)))
+        found = {}
+        for entry in dict.fromkeys(_ENTRY.findall(self.text)):
+            parts = [entry, *players] if entry == _STARTS_PLAYERS else [entry]
+            # the players first: the module that starts them finds them there
+            found[f"{'.'.join(parts)}.min.js"] = [f"{part}.js" for part in (*parts[1:], parts[0])]
         return found
 
 
@@ -67,9 +88,9 @@ def deliver(folder: Path, own: Iterable[Path], shared: list[str], unnamed: Itera
         unnamed: other files that belong to the release, although no page names them.
 
     Raises:
-        CourseError: a page names a file that is not there, or a stylesheet cannot be read.
+        CourseError: a page names a file that is not there, or a stylesheet or module cannot be read.
     """
-    pages = {path: path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.html"))}
+    pages = {path: _Page(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.html"))}
     data = [path.read_text(encoding="utf-8") for path in (folder / "_static").glob("*/*.json")]
     sources = _sources(folder) | {path.name: path for path in own}
     assets = _collected(sources, list(pages.values()), data, shared, {_TOUCH_ICON, *unnamed})
@@ -80,9 +101,9 @@ def deliver(folder: Path, own: Iterable[Path], shared: list[str], unnamed: Itera
     place.mkdir(parents=True, exist_ok=True)
     for name, content in assets.files.items():
         (place / name).write_bytes(content)
-    for path, text in pages.items():
-        finished = _finished(text, assets, shared)
-        if finished != text:
+    for path, page in pages.items():
+        finished = _finished(page, assets, shared)
+        if finished != page.text:
             path.write_text(finished, encoding="utf-8")
     return assets
 
@@ -99,20 +120,25 @@ def _sources(folder: Path) -> dict[str, Path]:
     return {path.name: path for path in kept.iterdir()}
 
 
-def _collected(sources: dict[str, Path], pages: list[str], data: list[str], shared: list[str], unnamed: set[str]) -> Assets:
-    """The assets that pages name and the modules that those import, all slimmed."""
-    named = {name for text in pages for _, _, name in _ASSET.findall(text)} - {SHARED} | {*shared} | unnamed
-    players = {f"{name}.js" for text in pages for name in _PLAYER.findall(text)}
-    missing = sorted((named | players) - sources.keys())
+def _collected(
+    sources: dict[str, Path], pages: list[_Page], data: list[str], shared: list[str], unnamed: set[str]
+) -> Assets:
+    """The assets that pages name, and their modules as scripts, all slimmed."""
+    scripts = {name: modules for page in pages for name, modules in page.scripts.items()}
+    needed = set(shared) | unnamed | set().union(*(page.named for page in pages))
+    missing = sorted(needed - sources.keys())
     if missing:
         raise CourseError(f"Siderne bruger filer, som ikke findes: {', '.join(missing)}.")
-    files = {name: sources[name].read_bytes() for name in sources if name in named or name.endswith(".js")}
-    files = {name: slim_script(content.decode()).encode() if name.endswith(".js") else content for name, content in files.items()}
-    scripts = Assets(files).modules(sorted(name for name in named | players if name.endswith(".js")))
-    files = {name: content for name, content in files.items() if name in scripts or not name.endswith(".js")}
+    modules = {name: path.read_text(encoding="utf-8") for name, path in sources.items() if name.endswith(".js")}
+    files = {name: sources[name].read_bytes() for name in needed}
+    for name in [name for name in needed if name.endswith(".js")]:
+        files[name] = slim_script(modules[name]).encode()
+    for name, entries in scripts.items():
+        files[name] = slim_script(bundle(entries, modules)).encode()
     words = set().union(
-        *map(words_of_markup, [*pages, *(text.replace("\\u003c", "<") for text in data)]),
-        *(words_of_script(files[name].decode()) for name in scripts),
+        *(words_of_markup(page.text) for page in pages),
+        *(words_of_markup(text.replace("\\u003c", "<")) for text in data),
+        *(words_of_script(content.decode()) for name, content in files.items() if name.endswith(".js")),
     )
     for name in [name for name in files if name.endswith(".css")]:
         try:
@@ -136,36 +162,36 @@ def slim_script(text: str) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
-def _finished(text: str, assets: Assets, shared: list[str]) -> str:
+def _finished(page: _Page, assets: Assets, shared: list[str]) -> str:
     """A page that names the release's files."""
-    text = _ASSET.sub(lambda match: f'{match[1]}{match[2]}{assets.folder.removeprefix("_static/")}/{match[3]}"', text)
+    text = _ENTRY.sub("", page.text)
     found = re.search(r'data-content_root="([./]*)"', text)
     root = found[1] if found else "./"
     place = f"{root}{assets.folder}/"
-    text = _one_sheet(text, place, shared)
-    modules = [f"{player}.js" if player else script for script, player in _MODULE.findall(text)]
-    text = _PRELOAD.sub("", text)
-    needed = assets.modules(modules)
-    needed = needed if len(needed) > len(modules) else []  # modules that import nothing are asked for as early
-    preload = "".join(f'\n<link rel="modulepreload" href="{place}{name}">' for name in needed)
-    text = text.replace("</head>", f"{preload}\n</head>", 1) if preload else text
+    text = _ASSET.sub(lambda match: f'{match[1]}{place}{match[3].rpartition("/")[2]}"', text)
+    text, sheets = _parted(text, place, shared)
+    scripts = "".join(f'\n<script defer src="{place}{name}"></script>' for name in page.scripts)
+    text = text.replace("</head>", f"{scripts.strip()}\n</head>", 1).replace("</body>", f"{sheets}</body>", 1)
     if 'http-equiv="Content-Security-Policy"' not in text:
         text = _CHARSET.sub(lambda match: f"{match[0]}{meta_policy()}", text.replace(_TWICE, "", 1), count=1)
-        links = f'<link rel="manifest" href="{root}manifest.webmanifest"><link rel="apple-touch-icon" href="{place}{_TOUCH_ICON}">'
-        text = text.replace("</head>", f"{links}\n</head>", 1)
+        icon = f'<link rel="apple-touch-icon" href="{place}{_TOUCH_ICON}">'
+        text = text.replace("</head>", f'<link rel="manifest" href="{root}manifest.webmanifest">{icon}\n</head>', 1)
     return text
 
 
-def _one_sheet(text: str, place: str, shared: list[str]) -> str:
-    """The shared stylesheets of a page as one link, where the first of them stood."""
-    first = True
+def _parted(text: str, place: str, shared: list[str]) -> tuple[str, str]:
+    """The page with its shared stylesheets as one link, where the first of them stood; and the links for its end."""
+    first, later = True, []
 
     def one(match: re.Match[str]) -> str:
         nonlocal first
-        if match["name"] not in shared:
+        if match["name"] in LATER:
+            later.append(match[0].strip() + "\n")
+            return ""
+        if match["name"] not in {SHARED, *shared}:
             return match[0]
         link = f'\n<link rel="stylesheet" href="{place}{SHARED}">' if first else ""
         first = False
         return link
 
-    return _SHEETS.sub(one, text)
+    return _SHEETS.sub(one, text), "".join(later)

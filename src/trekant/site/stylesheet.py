@@ -54,7 +54,7 @@ class _Declaration:
     value: str
 
     def __str__(self) -> str:
-        return f"{self.name}:{self.value};"
+        return f"{self.name}:{self.value or ' '};"  # nothing at all is a value only to new browsers
 
 
 _Node = _Rule | _Declaration | str
