@@ -28,12 +28,19 @@ def weight(path: Path) -> int:
 
 
 class GzipHandler(SiteHandler):
-    """Sends text gzipped. A page with ``?hold=N`` comes only as far as N bytes, until ``released`` is set."""
+    """Sends text gzipped. A page with ``?hold=N`` comes only as far as N bytes, until ``released`` is set.
+
+    While ``down`` is set, nothing is answered: browsers can only pretend to be offline for pages, not for workers.
+    """
 
     protocol_version = "HTTP/1.1"
     released = threading.Event()
+    down = threading.Event()
 
     def do_GET(self) -> None:
+        if self.down.is_set():
+            self.close_connection = True
+            return
         path = Path(self.translate_path(self.path))
         if path.is_dir():
             path /= "index.html"
