@@ -37,7 +37,7 @@ class GzipHandler(SiteHandler):
     released = threading.Event()
     down = threading.Event()
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - http.server's name for it
         if self.down.is_set():
             self.close_connection = True
             return

@@ -69,7 +69,8 @@ def _ways(scene: Payload, number: dict[str, int]) -> str:
     way = scene["next"]
     letters = _letters(scene["task"])
     lines = [
-        f"<li>{' eller '.join(letters[one] for one in letters if way['by'].get(one) == to)}: læs videre ved {number[to]}</li>"
+        f"<li>{' eller '.join(letters[one] for one in letters if way['by'].get(one) == to)}: "
+        f"læs videre ved {number[to]}</li>"
         for to in dict.fromkeys(way["by"].values())
     ]
     if scene["task"]["kind"] != "single":

@@ -239,7 +239,14 @@ def _as_saved(root: Path, saved: tuple[tuple[str, int, int], ...]) -> Course:
     return load_course(root)
 
 
-_READ = ("assets/*.yaml", "assets/municipalities/*.yaml", "notebooks/**/*", "quizzes/*.yaml", "quizzes/banks/*.yaml", "book/*.md")
+_READ = (
+    "assets/*.yaml",
+    "assets/municipalities/*.yaml",
+    "notebooks/**/*",
+    "quizzes/*.yaml",
+    "quizzes/banks/*.yaml",
+    "book/*.md",
+)
 
 
 def _saved(root: Path) -> tuple[tuple[str, int, int], ...]:

@@ -43,7 +43,8 @@ def build(root: Path, check: Callable[[], None] = lambda: None) -> bool:
         Whether anything was built.
 
     Raises:
-        CourseError: the check raised it, or Jupyter Book found an error or a warning; its own words are on the screen above.
+        CourseError: the check raised it, or Jupyter Book found an error or a warning; its own words are on the
+            screen above.
     """
     now, stamp = _inputs_hash(root), root / "_build" / "built-from"
     if stamp.is_file() and stamp.read_text() == now and (site_folder(root) / "index.html").is_file():

@@ -40,7 +40,9 @@ def in_order(names: list[str], modules: Mapping[str, str]) -> list[str]:
         if name in above:
             raise CourseError(f"Modulerne {name} og {above[-1]} i assets/js importerer hinanden; skil dem ad.")
         if name not in modules:
-            raise CourseError(f"Modulet {name} findes ikke i assets/js; {above[-1] if above else 'en side'} bruger det.")
+            raise CourseError(
+                f"Modulet {name} findes ikke i assets/js; {above[-1] if above else 'en side'} bruger det."
+            )
         for one in imported(modules[name]):
             add(one, (*above, name))
         order.append(name)

@@ -11,7 +11,14 @@ from sphinx.environment import BuildEnvironment
 
 from trekant.course.store import Course, course_as_saved
 
-_DATA = ("assets/**/*.yaml", "assets/*.typ", "assets/css/palette.css", "notebooks/vignettes/*.yaml", "quizzes/*.yaml", "quizzes/banks/*.yaml")
+_DATA = (
+    "assets/**/*.yaml",
+    "assets/*.typ",
+    "assets/css/palette.css",
+    "notebooks/vignettes/*.yaml",
+    "quizzes/*.yaml",
+    "quizzes/banks/*.yaml",
+)
 
 
 def course_of(app: Sphinx) -> Course:

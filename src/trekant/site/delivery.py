@@ -1,7 +1,7 @@
 """How the built pages reach a browser: light, in few round trips, and never an old file with a new page.
 
-Sphinx has laid styles and scripts in ``_static``. Here they are slimmed and moved to ``_static/v-<hash>``, whose hash is
-of all that lies there, so that a server can let browsers keep them for ever. The modules that a page asks for become
+Sphinx has laid styles and scripts in ``_static``. Here they are slimmed and moved to ``_static/v-<hash>``, whose hash
+is of all that lies there, so that a server can let browsers keep them for ever. The modules that a page asks for become
 one script, its stylesheets one and what its players need later, and it gets a policy. A page that Sphinx has not
 written anew comes out the same again.
 """
@@ -29,7 +29,9 @@ LATER = ("players.css",)
 _TOUCH_ICON = "apple-touch-icon.png"
 _ASSET = re.compile(r'((?:href|src)=")([./]*_static/)(?!cases/|quizzes/)([\w./-]+)(?:\?[^"]*)?"')
 _SHEETS = re.compile(r'\s*<link rel="stylesheet"[^>]*? href="[^"]*/(?P<name>[\w-]+\.css)[^>]*>')
-_ENTRY = re.compile(r'\s*<script (?:type="module"|defer) src="[^"]*/([\w-]+)(?:[\w.-]*\.min)?\.js(?:\?[^"]*)?"></script>')
+_ENTRY = re.compile(
+    r'\s*<script (?:type="module"|defer) src="[^"]*/([\w-]+)(?:[\w.-]*\.min)?\.js(?:\?[^"]*)?"></script>'
+)
 _PLAYER = re.compile(r'class="trekant-player" data-player="([a-z-]+)"')
 _STARTS_PLAYERS = "page"
 """The module that imports players by their names."""

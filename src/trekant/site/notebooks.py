@@ -22,8 +22,8 @@ _LOG = logging.getLogger(__name__)
 
 def with_outputs(docname: str, text: str) -> str:
     """A notebook with the outputs of its cells; a cell that fails is a warning."""
-    notebook = nbformat.reads(text, as_version=4)
-    _shell().reset()
+    notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+    _shell().reset()  # type: ignore[no-untyped-call]
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
@@ -32,7 +32,7 @@ def with_outputs(docname: str, text: str) -> str:
         if failure is not None:
             _LOG.warning("cellen »%s« kan ikke køres: %s", cell.source.strip(), failure, location=docname)
             break
-    return nbformat.writes(notebook)
+    return str(nbformat.writes(notebook))  # type: ignore[no-untyped-call]
 
 
 class _Shown(DisplayHook):
@@ -42,7 +42,7 @@ class _Shown(DisplayHook):
         pass
 
     def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
-        self.shell.display_pub.publish(format_dict, md_dict)
+        _shell().display_pub.publish(format_dict, md_dict)
 
     def finish_displayhook(self) -> None:
         pass
@@ -52,13 +52,16 @@ class _Shown(DisplayHook):
 def _shell() -> InteractiveShell:
     # neither a history nor a folder in the author's home
     settings = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
-    return InteractiveShell.instance(config=settings, displayhook_class=_Shown, ipython_dir=tempfile.mkdtemp(prefix="trekant-"))
+    return InteractiveShell.instance(
+        config=settings, displayhook_class=_Shown, ipython_dir=tempfile.mkdtemp(prefix="trekant-")
+    )
 
 
 def _outputs(code: str) -> tuple[list[nbformat.NotebookNode], ExecutionResult]:
     with capture_output() as said:
-        result = _shell().run_cell(code)
-    shown = [nbformat.v4.new_output("display_data", one.data, metadata=one.metadata or {}) for one in said.outputs]
+        result = _shell().run_cell(code)  # type: ignore[no-untyped-call]
+    new = nbformat.v4.new_output
+    shown = [new("display_data", one.data, metadata=one.metadata or {}) for one in said.outputs]  # type: ignore[no-untyped-call]
     if said.stdout and result.success:
-        shown.insert(0, nbformat.v4.new_output("stream", name="stdout", text=said.stdout))
+        shown.insert(0, new("stream", name="stdout", text=said.stdout))  # type: ignore[no-untyped-call]
     return shown, result

@@ -10,7 +10,11 @@ from typing import NamedTuple
 from trekant.site.delivery import Assets, slim_script
 from trekant.site.policy import HASHED
 
-ICONS = {"icon-192.png": ("192x192", "any"), "icon-512.png": ("512x512", "any"), "icon-maskable.png": ("512x512", "maskable")}
+ICONS = {
+    "icon-192.png": ("192x192", "any"),
+    "icon-512.png": ("512x512", "any"),
+    "icon-maskable.png": ("512x512", "maskable"),
+}
 _LEFT_OUT = {".pdf", ".inv"}  # the cards are large, and an opened one is kept by the phone itself
 
 

@@ -11,7 +11,6 @@ POLICY = (
 """The Content-Security-Policy of every page. ``data:`` is for the icons in furo's stylesheet."""
 
 
-
 def meta_policy() -> str:
     """The policy as a page carries it, for servers that send no headers, and for files."""
     return f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'

@@ -44,6 +44,7 @@ def _doorstep(title: str, start: str) -> str:
     return (
         f'<!doctype html>\n<html lang="da" data-content_root="./">\n<head><meta charset="utf-8">{meta_policy()}\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta http-equiv="refresh" content="0; url={start}">\n<link rel="icon" href="_static/favicon.svg"><title>{escape(title)}</title>\n</head>\n'
+        f'<meta http-equiv="refresh" content="0; url={start}">\n<link rel="icon" href="_static/favicon.svg">\n'
+        f"<title>{escape(title)}</title>\n</head>\n"
         f'<body><p><a href="{start}">{escape(title)}</a></p></body>\n</html>\n'
     )

@@ -106,7 +106,8 @@ def _at_rule(node: ast.AtRule, words: set[str]) -> Iterator[_Node]:
 
 
 def _inside(node: ast.QualifiedRule | ast.AtRule) -> list[ast.Node]:
-    return tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+    found: list[ast.Node] = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+    return found
 
 
 def _without_unread(nodes: Iterable[_Node], read: set[str]) -> Iterator[_Node]:
@@ -122,20 +123,18 @@ def _without_unread(nodes: Iterable[_Node], read: set[str]) -> Iterator[_Node]:
 def _selectors(prelude: list[ast.Node]) -> list[list[ast.Node]]:
     """The selectors of a list, which commas part."""
     found: list[list[ast.Node]] = [[]]
-    for token in prelude:
-        if token == ",":
+    for part in prelude:
+        if part == ",":
             found.append([])
         else:
-            found[-1].append(token)
+            found[-1].append(part)
     return found
 
 
 def _used(selector: list[ast.Node], words: set[str]) -> bool:
     before: ast.Node | None = None
     for token in selector:
-        if isinstance(token, ast.IdentToken) and before != ":":
-            needed = [token.value]
-        elif isinstance(token, ast.HashToken):
+        if (isinstance(token, ast.IdentToken) and before != ":") or isinstance(token, ast.HashToken):
             needed = [token.value]
         elif isinstance(token, ast.SquareBracketsBlock):
             needed = [one.value for one in token.content if isinstance(one, ast.IdentToken)][:1]
