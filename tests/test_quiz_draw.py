@@ -190,3 +190,11 @@ def test_options_come_in_another_order_to_another() -> None:
             assert shown != keys[question]
         orders.setdefault(question, set()).add("".join(shown))
     assert all((len(found) == 1) == (keys[one] in ("ssp", "politi")) for one, found in orders.items()), orders
+
+
+def test_the_mark_of_a_draw_is_another_when_anybody_would_meet_another_question() -> None:
+    quiz, pool = blueprint(judge=3), bank(7)
+    mark = fill(quiz, [pool]).draw_mark
+    assert fill(quiz, [pool]).draw_mark == mark
+    assert fill(quiz.model_copy(update={"revision": 2}), [pool]).draw_mark != mark
+    assert fill(quiz, [bank(8)]).draw_mark != mark

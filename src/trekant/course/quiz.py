@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 from collections.abc import Sequence
 from typing import Literal
@@ -30,7 +31,8 @@ class Quiz(Model):
     ``blueprint``: how many questions to each objective, each for one point, out of all live questions of the banks
     with the same ``use`` (of ``only_types``, where that is given). The draw depends on the id, the revision and the
     pool: when a question comes into the banks or leaves them, ``revision`` must rise, or answers that were handed in
-    before belong to another draw. ``pass_mark`` is the share of full marks, 0 to 1.
+    before belong to another draw. ``drawn_from`` holds a quiz to that: it is the mark of the draw that was released
+    (see ``draw_mark``), and a rule compares. ``pass_mark`` is the share of full marks, 0 to 1.
     """
 
     id: Slug
@@ -44,6 +46,7 @@ class Quiz(Model):
     questions: tuple[QuizItem, ...] = Field(default=(), min_length=1)
     blueprint: dict[Objective, int] = Field(default={}, min_length=1)
     only_types: tuple[Kind, ...] = ()
+    drawn_from: str | None = Field(default=None, pattern=r"^[a-p]{8}$")
 
     _variants: tuple[tuple[str, ...], ...] = PrivateAttr(default=())
 
@@ -63,8 +66,9 @@ class Quiz(Model):
         for objective, count in self.blueprint.items():
             if count < 1:
                 raise ValueError(f"»{objective}« i »blueprint« skal være mindst 1; ellers slet linjen")
-        if self.only_types and not self.blueprint:
-            raise ValueError("»only_types« hører til »blueprint«; i denne quiz står spørgsmålene i »questions«")
+        for field in ("only_types", "drawn_from"):
+            if getattr(self, field) and not self.blueprint:
+                raise ValueError(f"»{field}« hører til »blueprint«; i denne quiz står spørgsmålene i »questions«")
         if self.use == "graded" and Kind.TEXT in self.only_types:
             # a slot is one cell for all, and a cell is either scored at once or read by a person
             raise ValueError("en bedømt quiz med »blueprint« kan ikke trække »text«; en plads rettes ens for alle")
@@ -102,6 +106,13 @@ class Quiz(Model):
     def pool(self) -> tuple[str, ...]:
         """Every question that somebody may meet in the quiz."""
         return tuple(dict.fromkeys(question for variant in self.variants for question in variant))
+
+    @property
+    def draw_mark(self) -> str:
+        """Eight letters that are others when the revision is, or when anybody would meet another question."""
+        drawn = json.dumps([self.id, self.revision, self.variants])
+        digest = hashlib.sha256(drawn.encode()).digest()[:8]
+        return "".join("abcdefghijklmnop"[byte % 16] for byte in digest)  # a number could look like a telephone's
 
     def with_variants(self, variants: tuple[tuple[str, ...], ...]) -> Quiz:
         """The quiz with its draws made."""
