@@ -27,7 +27,7 @@ LATER = ("players.css",)
 """Stylesheets that nothing above the fold waits for: they come after the text."""
 
 _TOUCH_ICON = "apple-touch-icon.png"
-_ASSET = re.compile(r'((?:href|src)=")([./]*_static/)(?!cases/|quizzes/)([\w./-]+)(?:\?[^"]*)?"')
+_ASSET = re.compile(r'((?:href|src)=")([^":?]*?_static/)(?!cases/|quizzes/)([\w./-]+)(?:\?[^"]*)?"')
 _SHEETS = re.compile(r'\s*<link rel="stylesheet"[^>]*? href="[^"]*/(?P<name>[\w-]+\.css)[^>]*>')
 _ENTRY = re.compile(
     r'\s*<script (?:type="module"|defer) src="[^"]*/([\w-]+)(?:[\w.-]*\.min)?\.js(?:\?[^"]*)?"></script>'
@@ -115,7 +115,8 @@ def _sources(folder: Path) -> dict[str, Path]:
     static, kept = folder / "_static", folder.parent / ".static"
     kept.mkdir(exist_ok=True)
     for path in [*static.glob("*.*"), *static.glob("styles/*"), *static.glob("scripts/*")]:
-        path.replace(kept / path.name)
+        if path.suffix != ".json":  # data are fetched where they lie
+            path.replace(kept / path.name)
     for name in ("styles", "scripts"):
         if (static / name).is_dir():
             (static / name).rmdir()
@@ -167,7 +168,7 @@ def slim_script(text: str) -> str:
 def _finished(page: _Page, assets: Assets, shared: list[str]) -> str:
     """A page that names the release's files."""
     text = _ENTRY.sub("", page.text)
-    found = re.search(r'data-content_root="([./]*)"', text)
+    found = re.search(r'data-content_root="([^"]*)"', text)
     root = found[1] if found else "./"
     place = f"{root}{assets.folder}/"
     text = _ASSET.sub(lambda match: f'{match[1]}{place}{match[3].rpartition("/")[2]}"', text)
