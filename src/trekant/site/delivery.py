@@ -32,6 +32,9 @@ _SHEETS = re.compile(r'\s*<link rel="stylesheet"[^>]*? href="[^"]*/(?P<name>[\w-
 _ENTRY = re.compile(
     r'\s*<script (?:type="module"|defer) src="[^"]*/([\w-]+)(?:[\w.-]*\.min)?\.js(?:\?[^"]*)?"></script>'
 )
+_DEFERRED = re.compile(r'\s*(<script defer="defer" [^>]*></script>)')
+"""Other scripts that wait for the page: they run in the order in which they stand, and before the modules."""
+
 _PLAYER = re.compile(r'class="trekant-player" data-player="([a-z-]+)"')
 _STARTS_PLAYERS = "page"
 """The module that imports players by their names."""
@@ -174,7 +177,12 @@ def _finished(page: _Page, assets: Assets, shared: list[str]) -> str:
     text = _ASSET.sub(lambda match: f'{match[1]}{place}{match[3].rpartition("/")[2]}"', text)
     text, sheets = _parted(text, place, shared)
     scripts = "".join(f'\n<script defer src="{place}{name}"></script>' for name in page.scripts)
-    text = text.replace("</head>", f"{scripts.strip()}\n</head>", 1).replace("</body>", f"{sheets}</body>", 1)
+    scripts = "".join(_DEFERRED.findall(text)) + scripts
+    text = (
+        _DEFERRED.sub("", text)
+        .replace("</head>", f"{scripts.strip()}\n</head>", 1)
+        .replace("</body>", f"{sheets}</body>", 1)
+    )
     if 'http-equiv="Content-Security-Policy"' not in text:
         text = _CHARSET.sub(lambda match: f"{match[0]}{meta_policy()}", text.replace(_TWICE, "", 1), count=1)
         icon = f'<link rel="apple-touch-icon" href="{place}{_TOUCH_ICON}">'
