@@ -12,7 +12,6 @@ KINDS = {
     "sources": "book/kilder.html",
     "trainer's guide": "book/underviser.html",
     "author's guide": "book/forfatter.html",
-    "progress": "book/mit-forloeb.html",
     "cases": "notebooks/skole.html",
     "graded quiz": "quizzes/hvem-og-hvornaar.html",
     "final test": "quizzes/slutproeve.html",

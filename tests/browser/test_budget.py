@@ -30,7 +30,8 @@ _ICON = re.compile(r'<link rel="shortcut icon" href="([^"?]+)')
 PAINTED = """() => {
   const painted = performance.getEntriesByName("first-contentful-paint").length > 0;
   const full = document.querySelector("article")?.getBoundingClientRect().bottom >= innerHeight;
-  return painted && (full || document.readyState === "complete") && document.querySelector("h1").getClientRects().length > 0 && document.readyState;
+  const all = document.readyState === "complete";
+  return painted && (full || all) && document.querySelector("h1").getClientRects().length > 0 && document.readyState;
 }"""
 """Truthy when the first screen is painted and full, with how much of the page has come."""
 

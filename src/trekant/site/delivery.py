@@ -184,9 +184,10 @@ def _finished(page: _Page, assets: Assets, shared: list[str]) -> str:
         .replace("</body>", f"{sheets}</body>", 1)
     )
     if 'http-equiv="Content-Security-Policy"' not in text:
-        text = _CHARSET.sub(lambda match: f"{match[0]}{meta_policy()}", text.replace(_TWICE, "", 1), count=1)
-        icon = f'<link rel="apple-touch-icon" href="{place}{_TOUCH_ICON}">'
-        text = text.replace("</head>", f'<link rel="manifest" href="{root}manifest.webmanifest">{icon}\n</head>', 1)
+        links = f'<link rel="manifest" href="{root}manifest.webmanifest">'
+        links += f'<link rel="apple-touch-icon" href="{place}{_TOUCH_ICON}">'
+        head = f"{meta_policy()}\n{links}"
+        text = _CHARSET.sub(lambda match: f"{match[0]}{head}", text.replace(_TWICE, "", 1), count=1)
     return text
 
 
