@@ -1,4 +1,4 @@
-"""What a web server is given: files at paths of their own content, and pages that name them, however often it is done."""
+"""What a web server is given: files at paths of their own content, and pages that name them, at every build."""
 
 from __future__ import annotations
 
