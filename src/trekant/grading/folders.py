@@ -43,3 +43,12 @@ class Folders:
     def submission(self, student: str, quiz: str) -> Path:
         """A participant's submission."""
         return self.submitted / student / quiz
+
+    def certificate(self, student: str, quiz: str) -> Path:
+        """A participant's certificate."""
+        return self.certificates / quiz / f"{student}.pdf"
+
+    @property
+    def certificates(self) -> Path:
+        """The certificates, by quiz."""
+        return self.quizzes / "certificates"
