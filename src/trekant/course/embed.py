@@ -95,8 +95,10 @@ def _quiz(payload: Payload) -> str:
         parts.append(
             "<p><strong>Du kan læse spørgsmålene her, men for at svare skal JavaScript være slået til.</strong></p>"
         )
+    # a graded quiz is a page of its own, practice stands under a heading of a chapter
+    heading = "h2" if payload["use"] == "graded" else "h3"
     for place, slot in enumerate(payload["slots"], start=1):
-        parts.append(f"<h3>Spørgsmål {place}</h3>{_task(slot['task'])}")
+        parts.append(f"<{heading}>Spørgsmål {place}</{heading}>{_task(slot['task'])}")
     return "".join(parts)
 
 

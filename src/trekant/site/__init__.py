@@ -6,7 +6,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from trekant.site import build_hooks, directives, finding, opening, printing, release, roles, share
+from trekant.site import build_hooks, directives, finding, opening, printing, release, roles, share, statement
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -16,6 +16,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     opening.register(app)
     build_hooks.register(app)
     share.register(app)
+    statement.register(app)
     finding.register(app)
     printing.register(app)
     release.register(app)

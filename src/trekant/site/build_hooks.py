@@ -29,7 +29,7 @@ def register(app: Sphinx) -> None:
     app.connect("env-get-outdated", outdated)
     app.connect("source-read", _with_outputs)
     app.connect("env-updated", _drop_widget_manager)
-    app.connect("html-page-context", _frame)
+    app.connect("html-page-context", _frame, priority=900)  # after furo's own
     app.connect("html-page-context", _players)
     app.connect("html-page-context", _trimmed, priority=900)
     app.connect("build-finished", _cards)
