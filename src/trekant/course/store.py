@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -227,32 +227,6 @@ def load_course(root: Path) -> Course:
         course.stages |= dict.fromkeys(played, f"notebooks/{path.stem}")
     course.pages = {f"book/{path.stem}": _title(path) for path in sorted((root / "book").glob("*.md"))}
     return course
-
-
-def course_as_saved(root: Path) -> Course:
-    """The whole course, read again only when one of its files has been saved: for those who ask many times."""
-    return _as_saved(root, _saved(root))
-
-
-@lru_cache(maxsize=1)
-def _as_saved(root: Path, saved: tuple[tuple[str, int, int], ...]) -> Course:
-    return load_course(root)
-
-
-_READ = (
-    "assets/*.yaml",
-    "assets/municipalities/*.yaml",
-    "notebooks/**/*",
-    "quizzes/*.yaml",
-    "quizzes/banks/*.yaml",
-    "book/*.md",
-)
-
-
-def _saved(root: Path) -> tuple[tuple[str, int, int], ...]:
-    """Name, time and size of every file that ``load_course`` reads."""
-    files = [path for pattern in _READ for path in root.glob(pattern) if path.is_file()]
-    return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(files))
 
 
 def _draw_quizzes(course: Course) -> None:

@@ -50,6 +50,16 @@ def build(root: Path, check: Callable[[], None] = lambda: None) -> bool:
     if stamp.is_file() and stamp.read_text() == now and (site_folder(root) / "index.html").is_file():
         check()
         return False
+    if _jupyter_book(root, check, stamp) != 0 or not (site_folder(root) / "index.html").is_file():
+        raise CourseError(
+            "Siden kunne ikke bygges. Linjerne ovenfor siger, i hvilken fil og hvorfor; ret det, og byg igen."
+        )
+    stamp.write_text(now)
+    return True
+
+
+def _jupyter_book(root: Path, check: Callable[[], None], stamp: Path) -> int:
+    """Load Jupyter Book in a process of its own, check meanwhile, and let it build; returns its exit code."""
     command = [sys.executable, "-m", "trekant.site.jupyter_book", str(root.resolve())]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as building:
         try:
@@ -59,12 +69,7 @@ def build(root: Path, check: Callable[[], None] = lambda: None) -> bool:
             raise
         stamp.unlink(missing_ok=True)
         building.communicate(b"\n")
-    if building.returncode != 0 or not (site_folder(root) / "index.html").is_file():
-        raise CourseError(
-            "Siden kunne ikke bygges. Linjerne ovenfor siger, i hvilken fil og hvorfor; ret det, og byg igen."
-        )
-    stamp.write_text(now)
-    return True
+    return building.returncode
 
 
 def _inputs_hash(root: Path) -> str:

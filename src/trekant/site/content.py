@@ -9,7 +9,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from trekant.course.store import Course, course_as_saved
+from trekant.course.saved import course_as_saved
+from trekant.course.store import Course
 
 _DATA = (
     "assets/**/*.yaml",

@@ -14,7 +14,8 @@ from trekant.course.answers import CODE, AnswerFileError
 from trekant.course.base import Status
 from trekant.course.embed import embed
 from trekant.course.player import Payload, quiz_payload, vignette_payload
-from trekant.course.store import Course, CourseError, course_as_saved, find_root
+from trekant.course.saved import course_as_saved
+from trekant.course.store import Course, CourseError, find_root
 from trekant.widgets import sheet_file
 from trekant.widgets.esm import asset, module
 

@@ -11,7 +11,8 @@ from IPython.display import Image
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from trekant.course.store import CourseError, course_as_saved, find_root
+from trekant.course.saved import course_as_saved
+from trekant.course.store import CourseError, find_root
 from trekant.widgets.players import VignettePlayer
 
 _ROW = 0.55  # inches a case or objective
