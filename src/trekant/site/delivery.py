@@ -64,6 +64,8 @@ class _Page:
     """A page as Sphinx wrote it, or as it was finished before."""
 
     text: str
+    up: str = "./"
+    """The way from the page to the top of the site, where the page does not say it."""
 
     @property
     def named(self) -> set[str]:
@@ -95,7 +97,9 @@ def deliver(folder: Path, own: Iterable[Path], shared: list[str], unnamed: Itera
     Raises:
         CourseError: a page names a file that is not there, or a stylesheet or module cannot be read.
     """
-    pages = {path: _Page(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.html"))}
+    pages = {
+        path: _Page(path.read_text(encoding="utf-8"), _up(folder, path)) for path in sorted(folder.rglob("*.html"))
+    }
     data = [path.read_text(encoding="utf-8") for path in (folder / "_static").glob("*/*.json")]
     sources = _sources(folder) | {path.name: path for path in own}
     assets = _collected(sources, list(pages.values()), data, shared, {_TOUCH_ICON, *unnamed})
@@ -111,6 +115,10 @@ def deliver(folder: Path, own: Iterable[Path], shared: list[str], unnamed: Itera
         if finished != page.text:
             path.write_text(finished, encoding="utf-8")
     return assets
+
+
+def _up(folder: Path, page: Path) -> str:
+    return "../" * (len(page.relative_to(folder).parts) - 1) or "./"
 
 
 def _sources(folder: Path) -> dict[str, Path]:
@@ -172,7 +180,7 @@ def _finished(page: _Page, assets: Assets, shared: list[str]) -> str:
     """A page that names the release's files."""
     text = _ENTRY.sub("", page.text)
     found = re.search(r'data-content_root="([^"]*)"', text)
-    root = found[1] if found else "./"
+    root = found[1] if found else page.up
     place = f"{root}{assets.folder}/"
     text = _ASSET.sub(lambda match: f'{match[1]}{place}{match[3].rpartition("/")[2]}"', text)
     text, sheets = _parted(text, place, shared)
