@@ -14,11 +14,14 @@ from tests.browser import chromium
 from tests.browser.material import ROOT
 from trekant.course.embed import embed
 from trekant.course.player import Payload
+from trekant.site.build import build, site_folder
+from trekant.site.serve import server
 
 PAGE = """<!doctype html>
 <html lang="da" data-content_root="../"><head><meta charset="utf-8"><title>Prøve</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/css/players.css">
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/css/palette.css">
+<link rel="stylesheet" href="/css/players.css">
 <script type="module" src="/js/page.js"></script></head>
 <body><main><h1>Prøve</h1><h2>Et afsnit</h2>{players}</main></body></html>"""
 
@@ -67,6 +70,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     made = Site(tmp_path_factory.mktemp("side"))
     yield made
     made.server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def course_address() -> Iterator[str]:
+    """The address of the built course."""
+    build(ROOT)
+    with server(site_folder(ROOT), 0) as serving:
+        threading.Thread(target=serving.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{serving.server_address[1]}"
+        serving.shutdown()
 
 
 @pytest.fixture

@@ -26,11 +26,13 @@ def _build(root: Path) -> None:
     from trekant.site.build import build as build_site
     from trekant.site.build import site_folder
 
-    problems = check_course(load_course(root))
-    if problems:
-        raise CourseError("\n".join([*map(str, problems), "Ret fejlene, og byg igen."]))
-    click.echo("Ser efter, om noget skal bygges. Et helt nyt kursus tager omkring et minut …")
-    built = build_site(root)
+    def check() -> None:
+        problems = check_course(load_course(root))
+        if problems:
+            raise CourseError("\n".join([*map(str, problems), "Ret fejlene, og byg igen."]))
+
+    click.echo("Ser efter, om noget skal bygges. Et helt nyt kursus tager omkring et halvt minut …")
+    built = build_site(root, check)
     place = os.path.relpath(site_folder(root))
     click.echo(f"Siden er bygget i {place}." if built else f"Intet er ændret; siden i {place} er den nyeste.")
 

@@ -13,6 +13,11 @@ MINUTES_A_DAY = 24 * 60
 
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
+MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+
 _TIME = re.compile(r"^(\d{1,2})[:.](\d{2})$")
 
 
@@ -38,6 +43,11 @@ def parse_time(value: Any) -> time:
     if hour == 24:
         raise ValueError(f'»{value}« er ikke et klokkeslæt; døgnet slutter "24:00"')
     return time(hour, minute)
+
+
+def danish_date(day: date) -> str:
+    """A date as ``3. december 2026``."""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
 def parse_weekday(value: Any) -> int:
@@ -66,17 +76,6 @@ def minute_of_week(weekday: int, at: time) -> int:
     """Minutes since Monday 00:00; the end of a day counts as the next day's start."""
     minutes = MINUTES_A_DAY if at == time.max else at.hour * 60 + at.minute
     return weekday * MINUTES_A_DAY + minutes
-
-
-_MONTHS = (
-    *("januar", "februar", "marts", "april", "maj", "juni"),
-    *("juli", "august", "september", "oktober", "november", "december"),
-)
-
-
-def danish_date(day: date) -> str:
-    """``20. november 2026``."""
-    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
 
 
 def danish_day(moment: datetime) -> date:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
+from trekant.course.accessibility import AccessibilityStatement
 from trekant.course.base import FactId, Model, Slug, Text
 from trekant.course.clock import WEEKDAYS, Clock, Weekday, danish_time
 
@@ -195,6 +196,7 @@ class Municipality(Model):
     contacts: tuple[Contact, ...] = Field(min_length=1)
     routing: Routing
     cases: tuple[RoutingCase, ...] = ()
+    accessibility: AccessibilityStatement = AccessibilityStatement()
 
     @model_validator(mode="after")
     def _contacts_exist(self) -> Municipality:

@@ -10,8 +10,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
-import typst
 from pydantic import Field
 
 from trekant.course.base import OUTSIDE_NOTAT, Model, Text
@@ -48,6 +46,9 @@ def write_cards(course: Course, folder: Path) -> list[Path]:
     Raises:
         CourseError: the card's data are missing, or the card cannot be set.
     """
+    import matplotlib as mpl  # these two take a second, and the directive that links to the cards needs neither
+    import typst
+
     data = json.dumps(card_data(course), ensure_ascii=False)
     fonts = Path(mpl.get_data_path()) / "fonts/ttf"  # DejaVu Sans: the same on every machine
     written = []

@@ -1,17 +1,11 @@
-"""Directives of the chapters: module openings, key points, figures, the contact table, quizzes."""
+"""Directives of the chapters: key points, figures, the contact table, quizzes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
-
 from docutils import nodes
 from docutils.nodes import Node
-from docutils.parsers.rst import directives as options
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
-from trekant.course.base import Objective
 from trekant.course.checks import RULES
 from trekant.course.embed import embed
 from trekant.course.guide import GuideText, guide_payload
@@ -21,60 +15,10 @@ from trekant.course.store import CourseError, read_data
 from trekant.site.card import PAPERS, card_name
 from trekant.site.contact_table import contact_table
 from trekant.site.content import course_of
+from trekant.site.course_directive import CourseDirective
 from trekant.site.coverage_lists import coverage_lists
-from trekant.site.figures import FIGURES, figure_svg
 from trekant.site.printing import PDF_PLACE
 from trekant.site.roles import OUTSIDE_LABEL
-
-
-class CourseDirective(SphinxDirective):
-    """A directive that turns a mistake in its arguments into a warning with file and line."""
-
-    has_content = True
-
-    def nodes(self) -> list[Node]:
-        """What the directive puts on the page.
-
-        Raises:
-            CourseError: an argument does not name anything in the course.
-        """
-        raise NotImplementedError
-
-    def run(self) -> list[Node]:
-        """The nodes, or a warning, which fails the build."""
-        try:
-            return self.nodes()
-        except CourseError as error:
-            return [self.state.document.reporter.warning(str(error), line=self.lineno)]
-
-    def boxed(self, title: str, *classes: str) -> list[Node]:
-        """The directive's content in a box with a title that is not a heading."""
-        box = nodes.container("", classes=["course-box", *classes])
-        box += nodes.paragraph("", title, classes=["course-box-title"])
-        self.state.nested_parse(self.content, self.content_offset, box)
-        return [box]
-
-
-class ModuleDirective(CourseDirective):
-    """How a module opens: its minutes, its objectives, and the questions it answers."""
-
-    option_spec: ClassVar[dict[str, Callable[[str], object]] | None] = {
-        "minutter": options.positive_int,
-        "maal": options.unchanged_required,
-    }
-
-    def nodes(self) -> list[Node]:
-        """The box."""
-        words = course_of(self.env.app).settings
-        box = self.boxed(f"Modulet tager omkring {self.options.get('minutter', 5)} minutter. Det svarer på:", "module")
-        wanted = nodes.bullet_list()
-        for name in self.options.get("maal", "").split():
-            if name not in list(Objective) or words is None:
-                raise CourseError(f"Målet »{name}« findes ikke; skriv et eller flere af {', '.join(Objective)}.")
-            item = nodes.list_item("", nodes.paragraph("", words.model.objectives[Objective(name)]))
-            wanted += item
-        box[0] += [nodes.paragraph("", "Bagefter:", classes=["course-box-title"]), wanted]  # type: ignore[operator]
-        return box
 
 
 class KeyPointsDirective(CourseDirective):
@@ -100,6 +44,8 @@ class FigureDirective(CourseDirective):
 
     def nodes(self) -> list[Node]:
         """The figure, with its alternative text."""
+        from trekant.site.figures import FIGURES, figure_svg  # matplotlib takes a second; most builds draw nothing
+
         name = self.arguments[0]
         if name not in FIGURES:
             raise CourseError(f"Figuren »{name}« findes ikke; der er {', '.join(sorted(FIGURES))}.")
@@ -192,7 +138,6 @@ class ProgressDirective(CourseDirective):
 
 def register(app: Sphinx) -> None:
     """Register the directives."""
-    app.add_directive("modul", ModuleDirective)
     app.add_directive("hovedpunkter", KeyPointsDirective)
     app.add_directive("uden-for-notatet", OutsideDirective)
     app.add_directive("figur", FigureDirective)

@@ -1,8 +1,7 @@
 """One style for all figures.
 
-The colours are stand-ins: ``svg.py`` replaces each by a class, and the style sheet gives the class its colour in
-light, dark and print. The hues are those of Okabe & Ito's colour-blind-safe palette (blue, orange, vermilion,
-green), in light shades that dark text reads well on.
+A figure is drawn with stand-ins: ``svg.py`` replaces each by a class, and ``assets/css/palette.css`` gives the class
+its colour in light, dark and print. So no colour stands here.
 """
 
 from __future__ import annotations
@@ -15,16 +14,10 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 PALETTE = {
-    "ink": "#1b2730",
-    "soft": "#4a5a66",
-    "line": "#8696a0",
-    "paper": "#fdfcfa",
-    "one": "#cfe6f4",
-    "two": "#fbe3b5",
-    "three": "#f6cfba",
-    "four": "#cdebdd",
+    name: f"#{number:06x}"
+    for number, name in enumerate(("ink", "soft", "line", "paper", "one", "two", "three", "four"), start=1)
 }
-"""Name of the colour class by stand-in colour; every fill and stroke of a figure is one of them."""
+"""Name of the colour class (``--fig-<name>`` in the palette) by its stand-in; every fill and stroke is one of them."""
 
 WIDTH = 4.6
 """Inches. Narrow, so that the text is still 12 px on a phone of 375 px."""

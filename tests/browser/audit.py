@@ -1,0 +1,34 @@
+"""Pages and the states of their players, looked at by axe. Used by the tests and by ``benchmarks/accessibility.py``."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+from tests.browser.material import ROOT
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+STATES = (Path(__file__).parent / "states.js").read_text(encoding="utf-8")
+
+
+def every_page() -> list[str]:
+    """Every page of the contents, and the search page."""
+    toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    return [f"{name}.html" for name in re.findall(r"(?:file|root): (\S+)", toc)] + ["search.html"]
+
+
+def walk(page: Page, **options: Any) -> tuple[int, list[str]]:
+    """Play the page's players through all their states; how many there were, and what axe found in them.
+
+    Options are those of ``Audit`` in ``states.js``: ``themes`` (the first gets every rule, the others contrast) and
+    ``narrow`` (only what a narrow window may break).
+    """
+    result = page.evaluate(f"async (options) => {{ {AXE}; {STATES}; return walkPage(options); }}", options)
+    return result["states"], result["problems"]
+
+
+def large_text(page: Page) -> None:
+    """Text at twice its size, as a reader's own setting makes it."""
+    page.add_style_tag(content="html { font-size: 200% !important; }")

@@ -1,0 +1,314 @@
+// Runs inside a page of the built site: plays its players through every state by pressing their own buttons, and hands
+// each state to axe. `rules` says what is looked for: whole runs in the theme the page has, and contrast in the other.
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const CHEAP = ["target-size"]; // what a narrow window may break
+
+const tick = () => new Promise((done) => setTimeout(done));
+
+class Audit {
+  constructor({ themes = ["light", "dark"], narrow = false, thorough = false } = {}) {
+    Object.assign(this, { themes, narrow, thorough, states: 0, problems: [], seen: new Set(), painted: new Set() });
+  }
+  /** A state that has been looked at once is not looked at again. */
+  async look(label, root = document) {
+    if (this.seen.has(label)) return;
+    this.seen.add(label);
+    this.states += 1;
+    this.fits(label);
+    if (this.narrow) return this.run(label, root, { type: "rule", values: CHEAP });
+    // contrast takes four fifths of the time, and depends on what an element is, not on what it says
+    const colours = this.thorough || this.isNew(root);
+    await this.run(label, root, { type: "tag", values: TAGS }, { "color-contrast": { enabled: false } });
+    for (const theme of colours ? this.themes : []) {
+      document.body.dataset.theme = theme;
+      await this.run(`${label} (${theme})`, root, { type: "rule", values: ["color-contrast"] });
+    }
+    document.body.dataset.theme = this.themes[0];
+  }
+  /** Whether something is painted that has not been: an element of a tag, class and state, within others. */
+  isNew(root) {
+    const before = this.painted.size;
+    const what = (el) => `${el.localName}.${el.getAttribute("class") ?? ""}${el.matches(":disabled, :checked, [aria-disabled=true]") ? "!" : ""}`;
+    const path = (el) => (el === document.documentElement ? "" : `${path(el.parentElement)}>${what(el)}`);
+    for (const el of (root.body ?? root).querySelectorAll("*")) if (el.getClientRects().length) this.painted.add(path(el));
+    return this.painted.size > before;
+  }
+  async run(label, root, runOnly, rules = {}) {
+    const { violations } = await axe.run(root, { runOnly, rules, resultTypes: ["violations"] });
+    for (const { id, nodes } of violations) {
+      for (const { html, any, all } of nodes.slice(0, 3)) {
+        this.problems.push(`${label}: ${id}: ${html.slice(0, 160)} ${[...any, ...all].map((one) => one.message).join("; ")}`);
+      }
+    }
+  }
+  fits(label) {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth > clientWidth) this.problems.push(`${label}: ${scrollWidth} px wide in ${clientWidth}`);
+  }
+  get result() {
+    return { states: this.states, problems: this.problems };
+  }
+}
+
+const buttons = (root) => [...root.querySelectorAll("button")];
+const named = (root, name) => buttons(root).find((one) => one.textContent.trim() === name);
+const press = (root, ...names) => {
+  const button = names.map((name) => named(root, name)).find(Boolean);
+  if (!button) throw new Error(`no button ${names.join(" / ")}: ${root.textContent.slice(0, 80)}`);
+  button.click();
+};
+const until = async (found, what) => {
+  for (let tries = 0; tries < 400; tries += 1) {
+    const value = found();
+    if (value) return value;
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  throw new Error(`never came: ${what}`);
+};
+
+/** Answers that lead different ways, the best first. */
+function answers({ kind, options, key }) {
+  const ids = options.map(({ id }) => id);
+  switch (kind) {
+    case "multiple":
+      return [key, [], ids.filter((id) => !key.includes(id)), key.slice(0, 1), [...key.slice(1), ...ids.filter((id) => !key.includes(id)).slice(0, 1)]];
+    case "order":
+      return [key, [...key].reverse(), [key[1], key[0], ...key.slice(2)]];
+    case "rate":
+      return [key, Object.fromEntries(ids.map((id) => [id, key[id] > 2 ? 1 : 4])), Object.fromEntries(ids.map((id, n) => [id, n ? key[id] : 5 - key[id]]))];
+    case "text":
+      return [null];
+    default:
+      return key ? [key, ...ids.filter((id) => id !== key)] : ids;
+  }
+}
+
+function give(root, task, answer) {
+  const rows = [...root.querySelectorAll(".trk-task .trk-row")];
+  switch (task.kind) {
+    case "text":
+      root.querySelector("textarea").value = "Jeg så, at døren stod åben.";
+      root.querySelector("textarea").dispatchEvent(new Event("input"));
+      return;
+    case "multiple":
+      for (const input of root.querySelectorAll(".trk-task input")) if (input.checked !== answer.includes(input.value)) input.click();
+      return;
+    case "order":
+      answer.forEach((id, place) => {
+        const list = root.querySelector(".trk-order");
+        while ([...list.children].findIndex((row) => row.dataset.id === id) > place) {
+          list.querySelector(`[data-id="${id}"] button`).click();
+        }
+      });
+      named(root, "Behold rækkefølgen")?.click();
+      return;
+    case "rate":
+      task.options.forEach(({ id }, place) => rows[place].querySelector(`input[value="${answer[id]}"]`).click());
+      return;
+    default:
+      root.querySelector(`.trk-task input[value="${answer}"]`).click();
+  }
+}
+
+/** The shortest way to every scene of a case: scene by the steps [scene, answer] that lead there. */
+function ways(payload, { decision, follow }) {
+  const found = { [payload.start]: [] };
+  for (const id of [payload.start]) {
+    const queue = [id];
+    for (const at of queue) {
+      const scene = payload.scenes[at];
+      for (const answer of scene.task ? answers(scene.task) : []) {
+        const next = follow(scene, decision(at, scene, answer));
+        if (next in found) continue;
+        found[next] = [...found[at], [at, answer]];
+        queue.push(next);
+      }
+    }
+  }
+  return found;
+}
+
+async function walkCase(host, audit) {
+  const payload = await (await fetch(host.dataset.src)).json();
+  const roads = await import(new URL("_static/road.js", new URL(document.documentElement.dataset.content_root, location.href)).href);
+  const root = () => host.querySelector(".trk");
+  const name = (state) => `${payload.id}/${state}`;
+  const found = ways(payload, roads);
+  const missed = Object.keys(payload.scenes).filter((id) => !(id in found));
+  if (missed.length) audit.problems.push(`${name(missed.join())}: no way there is found`);
+  await audit.look(name("start"), host);
+  press(root(), "Start casen");
+  await until(() => root()?.querySelector("fieldset"), `${payload.id} to start`);
+  // the farthest scenes first: on the way to them the others are met
+  for (const target of Object.keys(found).sort((a, b) => found[b].length - found[a].length)) {
+    if (audit.seen.has(name(`scene ${target}`))) continue;
+    await toTheStart();
+    for (const [at, answer] of found[target]) await turn(at, answer);
+    if (payload.scenes[target].task) await turn(target, answers(payload.scenes[target].task)[0]);
+    else await end(target);
+  }
+  /** By the case's own buttons, from wherever one is. */
+  async function toTheStart() {
+    if (!root().querySelector(".trk-task")) press(await until(() => named(root(), "Start forfra") && root(), "the roads"), "Start forfra");
+    while (named(root(), "Tilbage") || named(root(), "Vælg om")) press(root(), "Vælg om", "Tilbage");
+  }
+  async function turn(at, answer) {
+    const { task } = payload.scenes[at];
+    await audit.look(name(`scene ${at}`), host);
+    if (!["multiple", "text", "order"].includes(task.kind) && !audit.seen.has(name(`nothing ${task.kind}`)) && !root().querySelector(":checked")) {
+      press(root(), "Svar");
+      await audit.look(name(`nothing ${task.kind}`), host);
+    }
+    give(root(), task, answer);
+    press(root(), "Svar", "Vis et forslag");
+    await audit.look(name(`said ${at} ${JSON.stringify(answer)}`), host);
+    press(root(), "Videre");
+  }
+  async function end(id) {
+    await until(() => root().querySelector(".trk-map"), "the map");
+    for (const details of root().querySelectorAll("details")) details.open = true;
+    await audit.look(name(`scene ${id}`), host);
+  }
+  await toTheStart();
+  for (const [at, answer] of found[Object.keys(found).find((id) => !payload.scenes[id].task)]) await turn(at, answer);
+  await until(() => named(root(), "Slet mine valg"), "the roads");
+  press(root(), "Slet mine valg");
+  await audit.look(name("sure"), host);
+  press(root(), "Ja, slet");
+  await audit.look(name("undone"), host);
+  press(root(), "Fortryd");
+  await audit.look(name("begun"), host);
+}
+
+async function walkPractice(host, audit, payload) {
+  const root = host.querySelector(".trk");
+  const name = (state) => `${payload.id}/${state}`;
+  await audit.look(name("start"), host);
+  if (named(root, "Vis spørgsmålene")) {
+    press(root, "Vis spørgsmålene");
+    await until(() => host.querySelector(".trk-question"), "the questions");
+  }
+  for (const box of host.querySelectorAll(".trk-question")) {
+    const kind = box.querySelector(".trk-task").className;
+    if (!kind.includes("order") && !kind.includes("multiple")) press(box, "Svar", "Vis et forslag");
+    if (!named(box, "Prøv igen")) {
+      for (const group of box.querySelectorAll(".trk-rating")) group.querySelector("input").click();
+      const input = box.querySelector(".trk-option input");
+      if (input) input.click();
+      press(box, "Svar");
+    }
+  }
+  await audit.look(name("answered"), host);
+  press(host, "Slet mine svar");
+  await audit.look(name("sure"), host);
+  press(host, "Ja, slet");
+  await audit.look(name("undone"), host);
+}
+
+async function walkGraded(host, audit, payload) {
+  const root = () => host.querySelector(".trk");
+  const name = (state) => `${payload.id}/${state}`;
+  const type = (code) => {
+    const input = root().querySelector(".trk-code");
+    input.value = code;
+    input.dispatchEvent(new Event("input"));
+  };
+  await audit.look(name("start"), host);
+  if (named(root(), "Vis mine spørgsmål")) {
+    press(root(), "Vis mine spørgsmål");
+    await audit.look(name("no code"), host);
+    type("hb-042");
+    press(root(), "Vis mine spørgsmål");
+    await until(() => root()?.querySelector(".trk-question"), "the questions");
+    await audit.look(name("drawn"), host);
+  } else {
+    press(root(), "Hent min svarfil");
+    await audit.look(name("no code"), host);
+    type("hb-042");
+  }
+  press(root(), "Hent min svarfil");
+  await audit.look(name("lacking"), host);
+  for (const box of root().querySelectorAll(".trk-question")) {
+    for (const group of box.querySelectorAll(".trk-rating")) group.querySelector("input").click();
+    named(box, "Behold rækkefølgen")?.click();
+    box.querySelector(".trk-option input")?.click();
+    const area = box.querySelector("textarea");
+    if (area) {
+      area.value = "Jeg så, at døren stod åben.";
+      area.dispatchEvent(new Event("input"));
+    }
+  }
+  await audit.look(name("answered"), host);
+  if (named(root(), "Skift deltagerkode")) {
+    press(root(), "Skift deltagerkode");
+    await audit.look(name("change code"), host);
+    press(root(), "Nej, behold");
+  }
+  press(root(), "Hent min svarfil", "Hent filen alligevel");
+  await audit.look(name("handed in"), host);
+  press(root(), "Slet mine svar");
+  await audit.look(name("sure"), host);
+  press(root(), "Ja, slet");
+  await audit.look(name("undone"), host);
+}
+
+async function walkGuide(host, audit, payload) {
+  const root = host.querySelector(".trk");
+  const pick = (value) => root.querySelector(`input[value="${value}"]`).click();
+  await audit.look("guide/start", host);
+  press(root, "Vis, hvem jeg kontakter");
+  await audit.look("guide/missing", host);
+  for (const [place, key] of Object.keys(payload.table).entries()) {
+    key.split("/").forEach(pick); // who asks, how urgent, what age
+    if (!place) press(root, "Vis, hvem jeg kontakter");
+    await audit.look(`guide/${key}`, host);
+  }
+  pick("later");
+  await audit.look("guide/later", host);
+}
+
+/** Every state of every player on the page; the page as a whole before and after. */
+async function walkPage(options) {
+  const audit = new Audit(options);
+  await audit.look("page");
+  const contents = document.querySelector(".on-page");
+  if (contents) contents.open = true;
+  const menu = document.querySelector("button.menu-button");
+  if (menu?.offsetHeight) menu.click();
+  await audit.look("page with its lists open");
+  if (menu?.offsetHeight) menu.click();
+  const hosts = [...document.querySelectorAll(".trekant-player")];
+  for (const host of hosts) await until(() => host.querySelector(".trk"), `${host.id} to start`);
+  if (hosts.length) await withoutScript(hosts, audit);
+  // axe reads the whole document for every state: what is not the player in hand is taken out meanwhile
+  for (const fallback of document.querySelectorAll(".trekant-fallback")) fallback.remove();
+  const frame = [...document.querySelectorAll(".top, .menu, .foot, .related-pages, .on-page, figure, table")];
+  const places = frame.map((one) => [one, document.createComment("")]);
+  for (const [one, place] of places) one.replaceWith(place);
+  for (const host of hosts) {
+    const payload = JSON.parse(host.querySelector("script").textContent);
+    const quiz = payload.use === "graded" ? walkGraded : walkPractice;
+    const walk = { vignette: walkCase, quiz, "contact-guide": walkGuide }[host.dataset.player];
+    if (walk) await walk(host, audit, payload);
+    else audit.problems.push(`no way to walk a ${host.dataset.player}`);
+    await tick();
+    if (host !== hosts.at(-1)) host.hidden = true;
+  }
+  for (const host of hosts) host.hidden = false;
+  for (const [one, place] of places) place.replaceWith(one);
+  if (hosts.length) await audit.look("page at last");
+  return audit.result;
+}
+
+/** What stands there without JavaScript and in print, all of it opened. */
+async function withoutScript(hosts, audit) {
+  const closed = [...document.querySelectorAll(".trekant-fallback details")];
+  for (const details of closed) details.open = true;
+  for (const host of hosts) {
+    host.querySelector(".trekant-fallback").hidden = false;
+    host.querySelector(".trk").parentElement.hidden = true;
+  }
+  await audit.look("page without JavaScript");
+  for (const host of hosts) host.querySelector(".trk").parentElement.hidden = false;
+}
