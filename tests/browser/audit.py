@@ -7,10 +7,14 @@ from typing import Any
 import axe_playwright_python
 from playwright.sync_api import Page
 
+from tests.browser.danish import english
 from tests.browser.material import ROOT
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 STATES = (Path(__file__).parent / "states.js").read_text(encoding="utf-8")
+
+_PAINTED: set[int] = set()
+"""What contrast has been measured of, from one page to the next."""
 
 
 def every_page() -> list[str]:
@@ -20,13 +24,17 @@ def every_page() -> list[str]:
 
 
 def walk(page: Page, **options: Any) -> tuple[int, list[str]]:
-    """Play the page's players through all their states; how many there were, and what axe found in them.
+    """Play the page's players through all their states; how many there were, and what is wrong with them.
+
+    Wrong is what axe finds, what does not fit the window, and English in what is said.
 
     Options are those of ``Audit`` in ``states.js``: ``themes`` (the first gets every rule, the others contrast) and
     ``narrow`` (only what a narrow window may break).
     """
-    result = page.evaluate(f"async (options) => {{ {AXE}; {STATES}; return walkPage(options); }}", options)
-    return result["states"], result["problems"]
+    asked = options | {"painted": list(_PAINTED)}
+    result = page.evaluate(f"async (options) => {{ {AXE}; {STATES}; return walkPage(options); }}", asked)
+    _PAINTED.update(result["painted"])
+    return result["states"], result["problems"] + [f"engelsk: {text}" for text in english(result["words"])]
 
 
 def large_text(page: Page) -> None:

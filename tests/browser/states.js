@@ -6,9 +6,13 @@ const CHEAP = ["target-size"]; // what a narrow window may break
 
 const tick = () => new Promise((done) => setTimeout(done));
 
+/** A short name for a long text (FNV-1a over 32 bits). */
+const numbered = (text) => [...text].reduce((value, sign) => Math.imul(value ^ sign.codePointAt(0), 0x1000193) >>> 0, 0x811c9dc5);
+
 class Audit {
-  constructor({ themes = ["light", "dark"], narrow = false, thorough = false } = {}) {
-    Object.assign(this, { themes, narrow, thorough, states: 0, problems: [], seen: new Set(), painted: new Set() });
+  constructor({ themes = ["light", "dark"], narrow = false, thorough = false, painted = [] } = {}) {
+    Object.assign(this, { themes, narrow, thorough, states: 0, problems: [] });
+    Object.assign(this, { seen: new Set(), painted: new Set(painted), words: new Set() });
   }
   /** A state that has been looked at once is not looked at again. */
   async look(label, root = document) {
@@ -16,6 +20,7 @@ class Audit {
     this.seen.add(label);
     this.states += 1;
     this.fits(label);
+    this.listen(root);
     if (this.narrow) return this.run(label, root, { type: "rule", values: CHEAP });
     // contrast takes four fifths of the time, and depends on what an element is, not on what it says
     const colours = this.thorough || this.isNew(root);
@@ -31,7 +36,9 @@ class Audit {
     const before = this.painted.size;
     const what = (el) => `${el.localName}.${el.getAttribute("class") ?? ""}${el.matches(":disabled, :checked, [aria-disabled=true]") ? "!" : ""}`;
     const path = (el) => (el === document.documentElement ? "" : `${path(el.parentElement)}>${what(el)}`);
-    for (const el of (root.body ?? root).querySelectorAll("*")) if (el.getClientRects().length) this.painted.add(path(el));
+    for (const el of (root.body ?? root).querySelectorAll("*")) {
+      if (el.getClientRects().length) this.painted.add(numbered(path(el)));
+    }
     return this.painted.size > before;
   }
   async run(label, root, runOnly, rules = {}) {
@@ -42,12 +49,19 @@ class Audit {
       }
     }
   }
+  /** What is said beside the running text. */
+  listen(root) {
+    for (const el of root.querySelectorAll("button, summary, legend, label, [role=status], .trk p, [aria-label], [title], [placeholder]")) {
+      for (const name of ["aria-label", "title", "placeholder"]) this.words.add(el.getAttribute(name) ?? "");
+      this.words.add(el.textContent.trim());
+    }
+  }
   fits(label) {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth > clientWidth) this.problems.push(`${label}: ${scrollWidth} px wide in ${clientWidth}`);
   }
   get result() {
-    return { states: this.states, problems: this.problems };
+    return { states: this.states, problems: this.problems, words: [...this.words], painted: [...this.painted] };
   }
 }
 
@@ -271,6 +285,8 @@ async function walkGuide(host, audit, payload) {
 /** Every state of every player on the page; the page as a whole before and after. */
 async function walkPage(options) {
   const audit = new Audit(options);
+  // what is out of view is not laid out (content-visibility), and axe would measure it where it does not stand
+  for (const host of document.querySelectorAll(".trekant-player")) host.style.contentVisibility = "visible";
   await audit.look("page");
   const contents = document.querySelector(".on-page");
   if (contents) contents.open = true;

@@ -143,6 +143,19 @@ def test_the_contact_guide_is_one_click_from_every_page(folder: Path, pages: lis
         ), name
 
 
+def test_the_accessibility_statement_is_linked_from_every_foot(folder: Path, pages: list[str]) -> None:
+    for name in set(pages) - {"index.html", "was/index.html"}:
+        foot = (folder / name).read_text(encoding="utf-8").partition('<footer class="foot">')[2]
+        assert re.search(r'href="(?:[./]*(?:book/)?was\.html|#)">Tilgængelighedserklæring<', foot), name
+
+
+@pytest.mark.browser
+def test_the_accessibility_statement_has_a_short_address(visit: Visit) -> None:
+    visit.page.goto(f"{visit.address}/was")
+    visit.page.wait_for_url("**/book/was.html")
+    assert visit.page.get_by_text("Udfyldes af kommunen").count() >= 8
+
+
 def test_no_id_stands_twice_on_a_page(folder: Path, pages: list[str]) -> None:
     for name in pages:
         ids = re.findall(r'<[a-z][^>]*\sid="([^"]+)"', (folder / name).read_text(encoding="utf-8"))

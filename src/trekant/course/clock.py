@@ -13,11 +13,6 @@ MINUTES_A_DAY = 24 * 60
 
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
-MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
-
 _TIME = re.compile(r"^(\d{1,2})[:.](\d{2})$")
 
 
@@ -43,11 +38,6 @@ def parse_time(value: Any) -> time:
     if hour == 24:
         raise ValueError(f'»{value}« er ikke et klokkeslæt; døgnet slutter "24:00"')
     return time(hour, minute)
-
-
-def danish_date(day: date) -> str:
-    """A date as ``3. december 2026``."""
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
 def parse_weekday(value: Any) -> int:

@@ -1,0 +1,56 @@
+"""Hands every state of every player on every page to axe, in the whole product of settings, and counts.
+
+Usage: ``python -m benchmarks.accessibility [PAGE…]`` at the root, after ``trekant build``. Every page at 1280 and
+320 px, with text at 100 and 200 %, with every rule of WCAG 2.2 A and AA and of best practice, in light and in dark
+(a theme changes colours only, so contrast is what is measured in both). The tests run a part of this, and say which.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser import chromium
+from tests.browser.audit import every_page, large_text, walk
+from tests.browser.material import ROOT
+from trekant.site.build import site_folder
+from trekant.site.serve import server
+
+SETTINGS = [(width, large) for width in (1280, 320) for large in (False, True)]
+
+
+def main(pages: list[str]) -> int:
+    """Print a line a page and setting, and the sums; returns the number of violations."""
+    states = found = 0
+    with sync_playwright() as playwright, server(site_folder(ROOT), 0) as serving:
+        threading.Thread(target=serving.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{serving.server_address[1]}"
+        browser = chromium.launch(playwright, chromium.find(playwright) or "")
+        for name in pages:
+            for width, large in SETTINGS:
+                started = time.monotonic()
+                page = browser.new_page(locale="da-DK", viewport={"width": width, "height": 800})
+                page.goto(f"{address}/{name}", wait_until="networkidle")
+                if large:
+                    large_text(page)
+                number, problems = walk(page, thorough=True)
+                page.close()
+                states, found = states + number, found + len(problems)
+                setting = f"{width} px, {200 if large else 100} %"
+                took = time.monotonic() - started
+                print(
+                    f"{name:36} {setting:14} {number:4} states {len(problems):3} violations {took:6.1f} s", flush=True
+                )
+                for problem in dict.fromkeys(problems):
+                    print(f"    {problem}")
+        browser.close()
+        serving.shutdown()
+    print(f"{states} states, each in light and dark: {found} violations")
+    return found
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:] or every_page()) > 0)
