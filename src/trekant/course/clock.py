@@ -68,6 +68,17 @@ def minute_of_week(weekday: int, at: time) -> int:
     return weekday * MINUTES_A_DAY + minutes
 
 
+_MONTHS = (
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+)
+
+
+def danish_date(day: date) -> str:
+    """``20. november 2026``."""
+    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
+
+
 def danish_day(moment: datetime) -> date:
     """The day that a moment with time zone lies in in Denmark."""
     return moment.astimezone(ZoneInfo("Europe/Copenhagen")).date()
