@@ -33,6 +33,10 @@ class Quiz(Model):
     pool: when a question comes into the banks or leaves them, ``revision`` must rise, or answers that were handed in
     before belong to another draw. ``drawn_from`` holds a quiz to that: it is the mark of the draw that was released
     (see ``draw_mark``), and a rule compares. ``pass_mark`` is the share of full marks, 0 to 1.
+
+    A graded quiz should have no ``time_limit``: it measures who reads fast. Where there has to be one, it informs and
+    stops nobody (WCAG 2.2.1): answers can be given and handed in afterwards, and the answer file says that the time
+    had run out. The trainer decides what that means, and whether ``attempts`` were kept to.
     """
 
     id: Slug
@@ -43,6 +47,8 @@ class Quiz(Model):
     minutes: int = Field(ge=1, le=120)
     pass_mark: float | None = Field(default=None, gt=0, le=1)
     pass_mark_reason: Text | None = None
+    time_limit: int | None = Field(default=None, ge=5, le=240, description="Minutes; better left out")
+    attempts: int | None = Field(default=None, ge=1, le=20, description="How many times one may hand in")
     questions: tuple[QuizItem, ...] = Field(default=(), min_length=1)
     blueprint: dict[Objective, int] = Field(default={}, min_length=1)
     only_types: tuple[Kind, ...] = ()
@@ -57,6 +63,14 @@ class Quiz(Model):
             raise ValueError(f"spørgsmålet »{twice}« står to gange")
         if self.use == "graded" and (self.pass_mark is None or self.pass_mark_reason is None):
             raise ValueError("en bedømt quiz skal have »pass_mark« og »pass_mark_reason«")
+        return self
+
+    @model_validator(mode="after")
+    def _fair_limits(self) -> Quiz:
+        if self.use == "practice" and (self.time_limit or self.attempts):
+            raise ValueError("en øvelse har hverken »time_limit« eller »attempts«; slet dem")
+        if self.time_limit and self.time_limit < self.minutes:
+            raise ValueError(f"»time_limit« skal være mindst de {self.minutes} minutter, der står i »minutes«")
         return self
 
     @model_validator(mode="after")

@@ -18,6 +18,17 @@ MAX_ZIP = 200 * 1024 * 1024
 MAX_ENTRIES = 50_000
 """The most files that are read from one zip."""
 
+MAX_LIST = 16 * 1024 * 1024
+"""The longest list of files in a zip that is read, in bytes: fifty thousand names of 300 characters."""
+
+_END, _END_LENGTH = b"PK\x05\x06", 22
+_LARGE_END, _LARGE_END_LENGTH = b"PK\x06\x07", 20
+_TAIL = _LARGE_END_LENGTH + _END_LENGTH + 65_536
+"""How near the end of the file a zip's last record begins, in bytes: there may be a comment after it."""
+
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How what is in a zip may be packed. Of the others, zipfile unpacks all there is, whatever length is asked for."""
+
 _NO_LINK = "et link bliver ikke fulgt"
 _NOT_ANSWERS = "kun .json og .zip bliver læst"
 
@@ -86,14 +97,33 @@ def _zip(path: Path) -> Iterator[Found]:
             raise AnswerFileError(_NO_LINK)
         if path.stat().st_size > MAX_ZIP:
             raise AnswerFileError(f"zip-filen er for stor; højst {MAX_ZIP // 1024 // 1024} MB")
+        if _length_of_list(path) > MAX_LIST:
+            raise AnswerFileError("zip-filen har for mange filer i sig; del den op i flere")
         with zipfile.ZipFile(path) as archive:
             yield from _entries(path, archive)
     except FileNotFoundError:
         yield Found(str(path), problem="filen mangler")
     except AnswerFileError as error:
         yield Found(str(path), problem=str(error))
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         yield Found(str(path), problem="det er ikke en zip-fil, der kan læses")
+
+
+def _length_of_list(path: Path) -> int:
+    """How long a zip says that its list of files is, in bytes; zipfile reads it whole before it can be asked anything.
+
+    Of a zip of the large kind (zip64) it is too long: no zip below ``MAX_ZIP`` has to be one.
+    """
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        tail = file.read()
+    end = len(tail) - _END_LENGTH  # zipfile looks for it in these two places, in this order
+    if not (tail[end:].startswith(_END) and tail.endswith(b"\0\0")):
+        end = tail.rfind(_END)
+    if end < 0:
+        return 0  # no zip, as zipfile will find
+    large = tail[max(0, end - _LARGE_END_LENGTH) : end].startswith(_LARGE_END)
+    return MAX_LIST + 1 if large else int.from_bytes(tail[end + 12 : end + 16], "little")
 
 
 def _entries(path: Path, archive: zipfile.ZipFile) -> Iterator[Found]:
@@ -121,6 +151,8 @@ def _entry(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Found
         return Found(name, problem=_NOT_ANSWERS, refused=False)
     if entry.flag_bits & 1:
         return Found(name, problem="zip-filen er låst med en adgangskode; pak den ud først")
+    if entry.compress_type not in _PACKINGS:
+        return Found(name, problem="zip-filen er pakket på en måde, der ikke bliver læst; pak den ud først")
     too_large = f"filen er for stor; grænsen er {MAX_BYTES // 1024} KB"
     if entry.file_size > MAX_BYTES:
         return Found(name, problem=too_large)
