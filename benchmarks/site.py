@@ -1,22 +1,29 @@
-"""Measures the built site: weight and requests of every page, and the time from click to next scene.
+"""Measures the built site, and beside it the same pages with Jupyter Book's default theme.
 
-Usage: ``python -m benchmarks.site`` at the root, after ``trekant build``. The phone profile slows the processor down
-four times. Prints a table; nothing here passes or fails.
+Usage: ``python -m benchmarks.site`` at the root, after ``trekant build``; ``--alone`` leaves the default theme out,
+which takes some minutes to build. Weight, requests, requests to other hosts (which are blocked), and the time until one
+can answer, as it is and on a phone: 1.6 Mbit/s, 150 ms, the processor four times slower. Then the time from a click to
+the next scene. Prints tables; nothing here passes or fails.
 """
 
 from __future__ import annotations
 
 import gzip
-import re
+import json
 import statistics
-import threading
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
 
+from benchmarks.default_theme import PAGES
+from benchmarks.default_theme import build as build_default
 from tests.browser import chromium
+from tests.browser.kinds import every_page
+from tests.browser.served import served
 from trekant.site.build import site_folder
-from trekant.site.serve import server
 
 ROOT = Path(__file__).parents[1]
 SLOWER = 4
@@ -32,20 +39,67 @@ CLICK_TO_SCENE = """async (button) => {
 """Milliseconds until the next scene stands in the page and has the focus, and until it is painted as well."""
 
 
-def pages() -> list[str]:
-    """Every page of the contents."""
-    toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
-    return [f"{name}.html" for name in re.findall(r"(?:file|root): (\S+)", toc)] + ["search.html"]
+PHONE = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
+
+READY = "article h1, main h1", ".trk button, .trekant-quiz button, .jupyter-widgets button, .widget-subarea button"
+"""What one waits for on a page: its title, and where it has a player, a button of it."""
 
 
-def weigh(browser: Browser, address: str, name: str) -> tuple[int, int]:
-    """Gzipped bytes and requests of a first visit."""
-    page = browser.new_page(locale="da-DK")
-    bodies: list[bytes] = []
-    page.on("response", lambda response: bodies.append(response.body()))
+class Measured(NamedTuple):
+    """A first visit: bytes gzipped, requests, those to other hosts, and seconds until one can begin."""
+
+    weight: int
+    requests: int
+    others: int
+    seconds: float | None
+
+
+def visit(browser: Browser, address: str, name: str, *, phone: bool, ready: str) -> Measured:
+    """A first visit to a page; ``seconds`` is None when the page never was ready."""
+    context = browser.new_context(locale="da-DK", service_workers="block", viewport={"width": 412, "height": 823})
+    page = context.new_page()
+    bodies: list[Response] = []
+    others: list[str] = []
+    page.route(lambda url: not url.startswith((address, "data:", "blob:")), lambda route: route.abort())
+    page.on("response", lambda response: bodies.append(response))
+    page.on("request", lambda one: one.url.startswith((address, "data:", "blob:")) or others.append(one.url))
+    if phone:
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", PHONE)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    page.add_init_script(_WHEN_READY % json.dumps(ready))
     page.goto(f"{address}/{name}", wait_until="networkidle")
-    page.close()
-    return sum(len(gzip.compress(body, 9)) for body in bodies), len(bodies)
+    ready_at = page.evaluate("window.readyAt ?? null")
+    local = [one for one in bodies if one.url.startswith(address) and one.ok]
+    weight = sum(len(gzip.compress(one.body(), 9)) for one in local)
+    context.close()
+    return Measured(weight, len(bodies) + len(others), len(others), ready_at and ready_at / 1000)
+
+
+_WHEN_READY = """(() => {
+  const look = () => {
+    if (document.querySelector(%s)?.getClientRects().length) window.readyAt = performance.now();
+    else requestAnimationFrame(look);
+  };
+  look();
+})()"""
+
+
+def compare(browser: Browser, ours: str, theirs: str) -> None:
+    """The same pages, ours and with the default theme."""
+    print(f"\n{'page':<14}{'':<10}{'KB gz':>8}{'requests':>10}{'elsewhere':>11}{'ready s':>9}{'on a phone':>12}")
+    for kind, page in PAGES.items():
+        ready = READY[0] if kind == "text page" else READY[1]
+        for who, address in (("ours", ours), ("default", theirs)):
+            seen = visit(browser, address, f"{page}.html", phone=False, ready=ready)
+            slow = visit(browser, address, f"{page}.html", phone=True, ready=ready)
+            times = [f"{one.seconds:.2f}" if one.seconds else "never" for one in (seen, slow)]
+            print(
+                f"{kind:<14}{who:<10}{seen.weight / 1000:>8.1f}{seen.requests:>10}{seen.others:>11}"
+                f"{times[0]:>9}{times[1]:>12}",
+                flush=True,
+            )
 
 
 Times = list[tuple[float, float]]
@@ -82,20 +136,21 @@ def _play(page: Page) -> Times:
 
 def main() -> None:
     """Measure and print."""
-    with sync_playwright() as playwright, server(site_folder(ROOT), 8200) as serving:
-        threading.Thread(target=serving.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{serving.server_address[1]}"
-        browser = chromium.launch(playwright, chromium.find(playwright))
-        print(f"{'page':<36}{'KB gzipped':>12}{'requests':>10}")
-        for name in pages():
-            weight, requests = weigh(browser, address, name)
-            print(f"{name:<36}{weight / 1000:>12.1f}{requests:>10}")
+    with sync_playwright() as playwright, served(site_folder(ROOT)) as address:
+        browser = chromium.launch(playwright, chromium.find(playwright) or "")
+        print(f"{'page':<36}{'KB gzipped':>12}{'requests':>10}{'ready on a phone, s':>21}")
+        for name in every_page():
+            player = "trekant-player" in (site_folder(ROOT) / name).read_text(encoding="utf-8")
+            seen = visit(browser, address, name, phone=True, ready=READY[player])
+            print(f"{name:<36}{seen.weight / 1000:>12.1f}{seen.requests:>10}{seen.seconds or 0:>21.2f}", flush=True)
+        if "--alone" not in sys.argv[1:]:
+            with TemporaryDirectory() as folder, served(build_default(Path(folder))) as theirs:
+                compare(browser, address, theirs)
         times = scene_times(browser, address)
         print(f"\nclick to next scene, processor {SLOWER}x slower, {len(times)} clicks:")
         for number, what in enumerate(("in place, with the focus", "painted")):
             values = sorted(time[number] for time in times)
             print(f"  {what:<26} median {statistics.median(values):>4.0f} ms, largest {values[-1]:>4.0f} ms")
-        serving.shutdown()
 
 
 if __name__ == "__main__":

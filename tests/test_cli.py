@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -112,19 +113,16 @@ def test_a_taken_port_gives_way_to_the_next(tmp_path: Path) -> None:
 
 
 def test_an_unchanged_course_is_not_built_again(course_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[list[str]] = []
+    started: list[Path] = []
 
-    class Done:
-        returncode = 0
-
-    def jupyter_book(command: list[str], **_: object) -> Done:
-        started.append(command)
-        site = site_build.site_folder(course_folder)
+    def jupyter_book(root: Path, check: Callable[[], None], stamp: Path) -> int:
+        started.append(root)
+        site = site_build.site_folder(root)
         site.mkdir(parents=True, exist_ok=True)
         (site / "index.html").write_text("<p>siden</p>", encoding="utf-8")
-        return Done()
+        return 0
 
-    monkeypatch.setattr(site_build.subprocess, "run", jupyter_book)
+    monkeypatch.setattr(site_build, "_jupyter_book", jupyter_book)
     assert site_build.build(course_folder) is True
     assert site_build.build(course_folder) is False
     assert len(started) == 1
@@ -134,13 +132,19 @@ def test_an_unchanged_course_is_not_built_again(course_folder: Path, monkeypatch
 
 
 def test_a_failed_build_is_not_taken_for_a_finished_one(course_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Failed:
-        returncode = 1
-
-    monkeypatch.setattr(site_build.subprocess, "run", lambda *_, **__: Failed())
+    monkeypatch.setattr(site_build, "_jupyter_book", lambda *_: 1)
     for _ in range(2):
         with pytest.raises(site_build.CourseError, match="kunne ikke bygges"):
             site_build.build(course_folder)
+
+
+def test_a_course_that_does_not_hold_is_not_built(course_folder: Path) -> None:
+    def check() -> None:
+        raise site_build.CourseError("det holder ikke")
+
+    with pytest.raises(site_build.CourseError, match="det holder ikke"):
+        site_build.build(course_folder, check)
+    assert not site_build.site_folder(course_folder).exists()
 
 
 def test_assignments_and_collect_walk_the_trainers_road(course_folder: Path) -> None:

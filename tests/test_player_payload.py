@@ -88,4 +88,5 @@ def test_the_text_has_every_scene_option_and_key() -> None:
     quiz = embed(quiz_data("practice"))
     for question in questions().values():
         assert f"Hvad svarer du om {question.type}?" in quiz
-    assert "Du tager <strong>karen</strong> med &lt;i&gt;her&lt;/i&gt;.: hjælper meget" in quiz
+    assert "<li>Du tager <strong>karen</strong> med &lt;i&gt;her&lt;/i&gt;.</li>" in quiz
+    assert re.search(r"Det bedste svar: A [a-zæøå ]+; B [a-zæøå ]+", quiz)

@@ -10,7 +10,17 @@ async function fetched(address) {
   return response.json();
 }
 
+/** A browser fetches nothing for a page that was opened as a file. */
+function readOnly(host) {
+  const note = document.createElement("p");
+  note.className = "trk-notice";
+  note.textContent = "Du har åbnet kurset fra en mappe. Her kan du læse det hele, men for at spille eller svare skal du åbne det på kommunens hjemmeside.";
+  host.prepend(note);
+  host.classList.add("trekant-started");
+}
+
 async function start(host) {
+  if (host.dataset.src && location.protocol === "file:") return readOnly(host);
   const fallback = host.querySelector(".trekant-fallback");
   const el = document.createElement("div");
   const failed = (error) => {

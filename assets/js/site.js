@@ -1,5 +1,7 @@
 // The buttons of a page: the menu on a narrow screen, and the look. Without this file the menu is a link to the list.
 
+import "./offline.js";
+
 const LOOKS = { auto: "følger din enhed", light: "lyst", dark: "mørkt" };
 
 function lookButton(button) {

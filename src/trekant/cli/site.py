@@ -26,11 +26,13 @@ def _build(root: Path) -> None:
     from trekant.site.build import build as build_site
     from trekant.site.build import site_folder
 
-    problems = check_course(load_course(root))
-    if problems:
-        raise CourseError("\n".join([*map(str, problems), "Ret fejlene, og byg igen."]))
-    click.echo("Ser efter, om noget skal bygges. Et helt nyt kursus tager omkring et minut …")
-    built = build_site(root)
+    def check() -> None:
+        problems = check_course(load_course(root))
+        if problems:
+            raise CourseError("\n".join([*map(str, problems), "Ret fejlene, og byg igen."]))
+
+    click.echo("Ser efter, om noget skal bygges. Et helt nyt kursus tager omkring et halvt minut …")
+    built = build_site(root, check)
     place = os.path.relpath(site_folder(root))
     click.echo(f"Siden er bygget i {place}." if built else f"Intet er ændret; siden i {place} er den nyeste.")
 
@@ -77,6 +79,20 @@ def _until_stopped(serving: BaseServer) -> None:
         serving.serve_forever()
     except KeyboardInterrupt:
         click.echo("\nStoppet.")
+
+
+@main.command()
+@for_people
+def pdf() -> None:
+    """Byg siden, hvis noget er ændret, og lav hele kurset som én PDF."""
+    from trekant.site.build import site_folder
+    from trekant.site.pdf import write_pdf
+
+    root = find_root()
+    _build(root)
+    click.echo("Laver PDF'en. Det tager op til et minut …")
+    made = write_pdf(load_course(root), site_folder(root))
+    click.echo(f"Hele kurset ligger i {os.path.relpath(made)}, og forsiden linker til det.")
 
 
 @main.command()

@@ -67,8 +67,12 @@ def _targets(scene: Payload) -> list[str]:
 
 def _ways(scene: Payload, number: dict[str, int]) -> str:
     way = scene["next"]
-    options = {option["id"]: option["html"] for option in scene["task"]["options"]}
-    lines = [f"<li>{options[one]} → læs videre ved {number[to]}</li>" for one, to in way["by"].items()]
+    letters = _letters(scene["task"])
+    lines = [
+        f"<li>{' eller '.join(letters[one] for one in letters if way['by'].get(one) == to)}: "
+        f"læs videre ved {number[to]}</li>"
+        for to in dict.fromkeys(way["by"].values())
+    ]
     if scene["task"]["kind"] != "single":
         if way["right"] == way["wrong"]:
             lines.append(f"<li>Læs videre ved {number[way['right']]}</li>")
@@ -98,27 +102,36 @@ def _quiz(payload: Payload) -> str:
     return "".join(parts)
 
 
+def _letters(task: Payload) -> dict[str, str]:
+    """The letter of each option: what is said of it later need not repeat it, which a third of a page would be."""
+    return {option["id"]: chr(ord("A") + place) for place, option in enumerate(task["options"])}
+
+
+def _lettered(lines: list[str]) -> str:
+    return f'<ol type="A">{"".join(f"<li>{line}</li>" for line in lines)}</ol>' if lines else ""
+
+
 def _task(task: Payload) -> str:
-    options = "".join(f"<li>{option['html']}</li>" for option in task["options"])
-    parts = [task["prompt"], f"<p><em>{_KIND_HINT[task['kind']]}</em></p>", f"<ul>{options}</ul>" if options else ""]
+    options = _lettered([option["html"] for option in task["options"]])
+    parts = [task["prompt"], f"<p><em>{_KIND_HINT[task['kind']]}</em></p>", options]
     if "feedback" in task:
-        said = "".join(f"<li>{o['html']}: {task['feedback'][o['id']]}</li>" for o in task["options"])
-        parts.append(f"<details><summary>Se svaret</summary>{_key(task)}<ul>{said}</ul></details>")
+        said = _lettered([task["feedback"][option["id"]] for option in task["options"]])
+        parts.append(f"<details><summary>Se svaret</summary>{_key(task)}{said}</details>")
     elif "model" in task:
         parts.append(f"<details><summary>Se et forslag</summary>{task['model']}</details>")
     return "".join(parts)
 
 
 def _key(task: Payload) -> str:
-    text = {option["id"]: option["html"] for option in task["options"]}
+    letter = _letters(task)
     key = task["key"]
     if isinstance(key, dict):
-        words = [f"{text[item]}: {task['ratings'][rating - 1].lower()}" for item, rating in key.items()]
+        words = "; ".join(f"{letter[item]} {task['ratings'][key[item] - 1].lower()}" for item in letter)
+    elif task["kind"] == "order":
+        words = ", ".join(letter[item] for item in key)
     else:
-        words = [text[item] for item in ([key] if isinstance(key, str) else key)]
-    tag = "ol" if task["kind"] == "order" else "ul"
-    lines = "".join(f"<li>{one}</li>" for one in words) or "<li>Ingen af dem.</li>"
-    return f"<p>Det bedste svar:</p><{tag}>{lines}</{tag}>"
+        words = " og ".join(letter[item] for item in letter if item in ([key] if isinstance(key, str) else key))
+    return f"<p>Det bedste svar: {words or 'ingen af dem'}.</p>"
 
 
 _WHO = {"you": "Du kontakter", "manager": "Din leder kontakter", "together": "Du og din leder kontakter"}

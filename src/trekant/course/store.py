@@ -51,15 +51,18 @@ class Source:
     """A YAML file with the line of every value in it."""
 
     def __init__(self, path: Path, name: str) -> None:
-        """Read and compose the file.
+        """Read the file.
 
         Raises:
             yaml.YAMLError: it is not YAML.
         """
         self.path, self.name = path, name
         self.text = path.read_text(encoding="utf-8")
-        self._node = yaml.compose(self.text, Loader=Loader)
         self.data: Any = yaml.load(self.text, Loader=Loader)  # noqa: S506 - a safe loader, C or not
+
+    @cached_property
+    def _node(self) -> Any:
+        return yaml.compose(self.text, Loader=Loader)
 
     def line(self, where: Sequence[str | int] = ()) -> int:
         """The line (from 1) of the value at a path of keys and indexes, or of what is nearest above it.

@@ -6,7 +6,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from trekant.site import build_hooks, directives, opening, roles, share, statement
+from trekant.site import build_hooks, directives, finding, opening, printing, release, roles, share, statement
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -17,4 +17,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     build_hooks.register(app)
     share.register(app)
     statement.register(app)
+    finding.register(app)
+    printing.register(app)
+    release.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,7 +24,6 @@ _INPUTS = (
     "src/**/*.py",
     "tests/fictional/**/*",  # the author's guide shows these files
 )
-_JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"  # its module does nothing under -m
 _HIDDEN = {"__pycache__", ".ipynb_checkpoints"}
 
 
@@ -32,28 +32,44 @@ def site_folder(root: Path) -> Path:
     return root / "_build" / "html"
 
 
-def build(root: Path) -> bool:
+def build(root: Path, check: Callable[[], None] = lambda: None) -> bool:
     """Build the site if anything it is made of has changed since the last build.
+
+    Args:
+        root: the course.
+        check: raises when the course should not be built; called while Jupyter Book is being loaded.
 
     Returns:
         Whether anything was built.
 
     Raises:
-        CourseError: Jupyter Book found an error or a warning; its own words are on the screen above.
+        CourseError: the check raised it, or Jupyter Book found an error or a warning; its own words are on the
+            screen above.
     """
     now, stamp = _inputs_hash(root), root / "_build" / "built-from"
     if stamp.is_file() and stamp.read_text() == now and (site_folder(root) / "index.html").is_file():
+        check()
         return False
-    stamp.unlink(missing_ok=True)
-    # -n -W: a broken reference or a warning fails the build, and so does a notebook that raises.
-    command = [sys.executable, "-c", _JUPYTER_BOOK, "build", str(root), "-n", "-W", "--keep-going", "-q"]
-    finished = subprocess.run(command, check=False)
-    if finished.returncode != 0 or not (site_folder(root) / "index.html").is_file():
+    if _jupyter_book(root, check, stamp) != 0 or not (site_folder(root) / "index.html").is_file():
         raise CourseError(
             "Siden kunne ikke bygges. Linjerne ovenfor siger, i hvilken fil og hvorfor; ret det, og byg igen."
         )
     stamp.write_text(now)
     return True
+
+
+def _jupyter_book(root: Path, check: Callable[[], None], stamp: Path) -> int:
+    """Load Jupyter Book in a process of its own, check meanwhile, and let it build; returns its exit code."""
+    command = [sys.executable, "-m", "trekant.site.jupyter_book", str(root.resolve())]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as building:
+        try:
+            check()
+        except BaseException:
+            building.terminate()
+            raise
+        stamp.unlink(missing_ok=True)
+        building.communicate(b"\n")
+    return building.returncode
 
 
 def _inputs_hash(root: Path) -> str:

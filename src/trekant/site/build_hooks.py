@@ -10,8 +10,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from trekant.course.progress import progress_page
-from trekant.site.card import write_cards
-from trekant.site.content import course_of, outdated
+from trekant.site.card import PAPERS, card_name, write_cards
+from trekant.site.content import course_of, made_from, outdated
 from trekant.site.player_files import clear_away, put_aside
 
 _IN_THE_FOOT = ("book/privatliv", "book/kilder", "book/was")
@@ -25,6 +25,7 @@ def register(app: Sphinx) -> None:
     app.add_config_value("comments_config", {}, "env")
     app.connect("config-inited", _plain_theme_options, priority=900)
     app.connect("env-get-outdated", outdated)
+    app.connect("source-read", _with_outputs)
     app.connect("env-updated", _drop_widget_manager)
     app.connect("html-page-context", _frame, priority=900)  # after furo's own
     app.connect("html-page-context", _players)
@@ -36,6 +37,14 @@ def register(app: Sphinx) -> None:
 def _plain_theme_options(app: Sphinx, config: Config) -> None:
     # Jupyter Book fills in options of its own theme, which furo does not know.
     config.html_theme_options = dict(THEME_OPTIONS)
+
+
+def _with_outputs(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Work out a notebook before it is parsed."""
+    if app.env.doc2path(docname).endswith(".ipynb"):
+        from trekant.site.notebooks import with_outputs  # half a second to load, and most builds read none
+
+        source[0] = with_outputs(docname, source[0])
 
 
 def _drop_widget_manager(app: Sphinx, env: Any) -> None:
@@ -62,12 +71,15 @@ def _take_down(app: Sphinx, error: Exception | None) -> None:
 
 def _cards(app: Sphinx, error: Exception | None) -> None:
     """Lay the action card beside the pages that link to it."""
-    if error is None and app.builder.format == "html":
-        write_cards(course_of(app), Path(app.outdir))
+    if error is not None or app.builder.format != "html":
+        return
+    folder = Path(app.outdir)
+    cards = [folder / card_name(paper) for paper in PAPERS]
+    made_from(app, cards, lambda: write_cards(course_of(app), folder))
 
 
-_FOR_SEARCH = {"documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js"}
-"""Sphinx' scripts that only the search page needs: 5 KB and four requests on every other page."""
+_UNUSED = {"documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js"}
+"""Sphinx' scripts for its own search, which the course does not use: 5 KB and four requests on every page."""
 
 
 _FUROS = {"furo.css", "furo-extensions.css", "furo.js", "furo-extensions.js"}
@@ -77,7 +89,7 @@ _FUROS = {"furo.css", "furo-extensions.css", "furo.js", "furo-extensions.js"}
 def _trimmed(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Leave out the files that a page has no use for."""
     body = context.get("body", "")
-    unused = _FUROS | (set() if page == "search" else _FOR_SEARCH)
+    unused = _FUROS | _UNUSED
     if 'class="highlight' not in body:
         unused.add("pygments.css")
 

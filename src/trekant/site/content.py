@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from trekant.course.store import Course, load_course
+from trekant.course.saved import course_as_saved
+from trekant.course.store import Course
 
-_DATA = ("assets/**/*.yaml", "notebooks/vignettes/*.yaml", "quizzes/*.yaml", "quizzes/banks/*.yaml", "assets/js/*.js")
+_DATA = (
+    "assets/**/*.yaml",
+    "assets/*.typ",
+    "assets/css/palette.css",
+    "notebooks/vignettes/*.yaml",
+    "quizzes/*.yaml",
+    "quizzes/banks/*.yaml",
+)
 
 
 def course_of(app: Sphinx) -> Course:
     """The course in the build's source folder."""
     course = getattr(app, "trekant_course", None)
     if course is None:
-        course = load_course(Path(app.srcdir))
+        course = course_as_saved(Path(app.srcdir))  # as the notebooks do: read once for all
         app.trekant_course = course  # type: ignore[attr-defined]
     return course
 
 
 def fingerprint(root: Path) -> str:
-    """A hash over what pages are made of beside their own text: the YAML, the players, the engine."""
+    """A hash over what pages are made of beside their own text: the YAML and the engine."""
     engine = Path(__file__).parents[1]
     files = [path for pattern in _DATA for path in root.glob(pattern)] + list(engine.rglob("*.py"))
     digest = hashlib.sha256()
@@ -38,3 +47,12 @@ def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[s
     before = getattr(env, "trekant_fingerprint", None)
     env.trekant_fingerprint = now  # type: ignore[attr-defined]
     return [] if now == before else sorted(env.found_docs)
+
+
+def made_from(app: Sphinx, files: list[Path], make: Callable[[], object]) -> None:
+    """Make files beside the pages, unless they are there from an earlier build and nothing they are made of changed."""
+    stamp = Path(app.doctreedir) / f"{files[0].name}.made-from"
+    now = fingerprint(Path(app.srcdir))
+    if not all(path.is_file() for path in files) or not stamp.is_file() or stamp.read_text() != now:
+        make()
+        stamp.write_text(now)

@@ -17,7 +17,7 @@ from trekant.site.contact_table import contact_table
 from trekant.site.content import course_of
 from trekant.site.course_directive import CourseDirective
 from trekant.site.coverage_lists import coverage_lists
-from trekant.site.figures import FIGURES, figure_svg
+from trekant.site.printing import PDF_PLACE
 from trekant.site.roles import OUTSIDE_LABEL
 
 
@@ -44,6 +44,8 @@ class FigureDirective(CourseDirective):
 
     def nodes(self) -> list[Node]:
         """The figure, with its alternative text."""
+        from trekant.site.figures import FIGURES, figure_svg  # matplotlib takes a second; most builds draw nothing
+
         name = self.arguments[0]
         if name not in FIGURES:
             raise CourseError(f"Figuren »{name}« findes ikke; der er {', '.join(sorted(FIGURES))}.")
@@ -79,6 +81,14 @@ class CardDirective(CourseDirective):
             link = nodes.reference("", words, refuri=f"{up}{card_name(paper)}")
             items += nodes.list_item("", nodes.paragraph("", "", link))
         return [items]
+
+
+class CoursePdfDirective(CourseDirective):
+    """Where the link to the whole course as a PDF stands, once ``trekant pdf`` has made it."""
+
+    def nodes(self) -> list[Node]:
+        """An empty place."""
+        return [nodes.raw("", PDF_PLACE, format="html")]
 
 
 class RulesDirective(CourseDirective):
@@ -135,6 +145,7 @@ def register(app: Sphinx) -> None:
     app.add_directive("daekning", CoverageDirective)
     app.add_directive("kontaktguide", ContactGuideDirective)
     app.add_directive("handlingskort", CardDirective)
+    app.add_directive("kursus-pdf", CoursePdfDirective)
     app.add_directive("regler", RulesDirective)
     app.add_directive("quiz", QuizDirective)
     app.add_directive("forloeb", ProgressDirective)

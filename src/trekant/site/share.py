@@ -7,14 +7,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
 from docutils import nodes
-from matplotlib.figure import Figure
-from matplotlib.patches import Polygon, Rectangle
 from sphinx.application import Sphinx
 
 from trekant.course.store import Course
-from trekant.site.content import course_of
+from trekant.site.content import course_of, made_from
 from trekant.site.palette import palette
 
 PICTURE = "del.png"
@@ -39,7 +36,7 @@ def _meta(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
     if said:
         tags.append(('name="description" property="og:description"', said))
     if app.config.html_baseurl:
-        address = f"{app.config.html_baseurl.rstrip('/')}/_static/{PICTURE}"
+        address = f"{app.config.html_baseurl.rstrip('/')}/{PICTURE}"
         tags += [('property="og:image"', address), ('property="og:image:alt"', course_of(app).municipality.name)]
         tags.append(('name="twitter:card"', "summary_large_image"))
     tags.append(('name="theme-color"', palette(Path(app.srcdir))["course-head"].light))
@@ -66,11 +63,16 @@ def _description(doctree: nodes.document | None) -> str:
 
 def _picture(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.format == "html":
-        write_picture(course_of(app), app.config.html_title, Path(app.outdir) / "_static" / PICTURE)
+        path = Path(app.outdir) / PICTURE
+        made_from(app, [path], lambda: write_picture(course_of(app), app.config.html_title, path))
 
 
 def write_picture(course: Course, title: str, path: Path) -> None:
     """The mark, the course's title and the municipality's name, 1200 by 630 pixels, as PNG."""
+    import matplotlib as mpl  # a second to load, and most builds leave the picture as it is
+    from matplotlib.figure import Figure
+    from matplotlib.patches import Polygon, Rectangle
+
     colours = palette(course.root)
     with mpl.rc_context({"font.family": "DejaVu Serif", "svg.fonttype": "none"}):
         figure = Figure(figsize=(_SIZE[0] / 100, _SIZE[1] / 100), dpi=100, facecolor=colours["course-head"].light)

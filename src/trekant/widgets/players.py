@@ -14,7 +14,8 @@ from trekant.course.answers import CODE, AnswerFileError
 from trekant.course.base import Status
 from trekant.course.embed import embed
 from trekant.course.player import Payload, quiz_payload, vignette_payload
-from trekant.course.store import Course, CourseError, find_root, load_course
+from trekant.course.saved import course_as_saved
+from trekant.course.store import Course, CourseError, find_root
 from trekant.widgets import sheet_file
 from trekant.widgets.esm import asset, module
 
@@ -113,7 +114,7 @@ def vignette(vignette_id: str) -> VignettePlayer:
         WidgetError: there is no such case, or it is not ready for learners.
     """
     try:
-        course = load_course(find_root())
+        course = course_as_saved(find_root())
         found = course.vignette(vignette_id)
         if found.status is not Status.LIVE:
             raise CourseError(f"Casen »{vignette_id}« kan ikke vises, for den står som »{found.status}«, ikke »live«.")
@@ -134,7 +135,7 @@ def quiz(path_or_id: str) -> QuizPlayer:
         if path_or_id.endswith(".json"):
             path = Path(path_or_id)
             return QuizPlayer(_read_payload(path), path.parent)
-        return QuizPlayer(_from_course(load_course(find_root()), path_or_id), Path())
+        return QuizPlayer(_from_course(course_as_saved(find_root()), path_or_id), Path())
     except CourseError as error:
         raise WidgetError(str(error)) from None
     except ValueError as error:

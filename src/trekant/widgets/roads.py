@@ -11,7 +11,8 @@ from IPython.display import Image
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from trekant.course.store import CourseError, find_root, load_course
+from trekant.course.saved import course_as_saved
+from trekant.course.store import CourseError, find_root
 from trekant.widgets.players import VignettePlayer
 
 _ROW = 0.55  # inches a case or objective
@@ -85,7 +86,7 @@ def _draw_objectives(axes: Axes, trained: dict[str, float]) -> None:
 
 def _names() -> dict[str, str]:
     try:
-        settings = load_course(find_root()).settings
+        settings = course_as_saved(find_root()).settings
     except CourseError:
         return {}
     return {} if settings is None else {one: words.rstrip(".") for one, words in settings.model.objectives.items()}

@@ -1,0 +1,39 @@
+"""Starts Jupyter Book in a process of its own: ``python -m trekant.site.jupyter_book FOLDER``.
+
+It is started before the course has been checked, because loading it takes as long as checking, and waits for a line
+on standard input before it builds. Without one it ends and has built nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main(folder: str) -> None:
+    """Load Jupyter Book, wait for the word, and build."""
+    # jsonschema would compile 38 grammars at import, for formats that no file of ours has: two seconds
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    from jupyter_book.cli.main import main as jupyter_book
+
+    _load()
+    if not sys.stdin.readline():
+        return
+    os.chdir(folder)
+    # -n -W: a broken reference or a warning fails the build, and so does a notebook that raises
+    jupyter_book(["build", folder, "-n", "-W", "--keep-going", "-q"])
+
+
+def _load() -> None:
+    """What the build would else load after the word has come."""
+    import furo
+    import jupyter_book.sphinx
+    import myst_nb.sphinx_ext
+
+    import trekant.site
+
+    del furo, jupyter_book, myst_nb, trekant
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
