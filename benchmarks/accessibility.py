@@ -14,7 +14,7 @@ import time
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
-from tests.browser.audit import every_page, large_text, walk
+from tests.browser.audit import large_text, places, walk
 from tests.browser.material import ROOT
 from trekant.site.build import site_folder
 from trekant.site.serve import server
@@ -53,4 +53,4 @@ def main(pages: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:] or every_page()) > 0)
+    raise SystemExit(main(sys.argv[1:] or places()) > 0)

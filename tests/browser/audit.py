@@ -11,6 +11,12 @@ from tests.browser.danish import english
 from tests.browser.material import ROOT
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+MODULE_WORDS = re.compile(r"^import .*?;\n|^export (?=const|function|async)", re.M | re.S)
+ROADS = "".join(
+    MODULE_WORDS.sub("", (ROOT / "assets/js" / name).read_text(encoding="utf-8")) for name in ("score.js", "road.js")
+)
+"""The site has its scripts in bundles, so that these two cannot be imported from it."""
+
 STATES = (Path(__file__).parent / "states.js").read_text(encoding="utf-8")
 
 _PAINTED: set[int] = set()
@@ -23,6 +29,11 @@ def every_page() -> list[str]:
     return [f"{name}.html" for name in re.findall(r"(?:file|root): (\S+)", toc)] + ["search.html"]
 
 
+def places() -> list[str]:
+    """What is audited: every page, what a search finds, and the page for what is not there."""
+    return [*every_page(), "search.html?q=politi", "search.html?q=qqqq", "404.html"]
+
+
 def walk(page: Page, **options: Any) -> tuple[int, list[str]]:
     """Play the page's players through all their states; how many there were, and what is wrong with them.
 
@@ -32,11 +43,11 @@ def walk(page: Page, **options: Any) -> tuple[int, list[str]]:
     ``narrow`` (only what a narrow window may break).
     """
     asked = options | {"painted": list(_PAINTED)}
-    result = page.evaluate(f"async (options) => {{ {AXE}; {STATES}; return walkPage(options); }}", asked)
+    result = page.evaluate(f"async (options) => {{ {AXE}; {ROADS}; {STATES}; return walkPage(options); }}", asked)
     _PAINTED.update(result["painted"])
     return result["states"], result["problems"] + [f"engelsk: {text}" for text in english(result["words"])]
 
 
 def large_text(page: Page) -> None:
     """Text at twice its size, as a reader's own setting makes it."""
-    page.add_style_tag(content="html { font-size: 200% !important; }")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")

@@ -1,5 +1,5 @@
 // Runs inside a page of the built site: plays its players through every state by pressing their own buttons, and hands
-// each state to axe. `rules` says what is looked for: whole runs in the theme the page has, and contrast in the other.
+// each state to axe. `decision` and `follow`, by which the ways through a case are found, are the players' own (road.js).
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const CHEAP = ["target-size"]; // what a narrow window may break
@@ -126,7 +126,7 @@ function give(root, task, answer) {
 }
 
 /** The shortest way to every scene of a case: scene by the steps [scene, answer] that lead there. */
-function ways(payload, { decision, follow }) {
+function ways(payload) {
   const found = { [payload.start]: [] };
   for (const id of [payload.start]) {
     const queue = [id];
@@ -145,10 +145,9 @@ function ways(payload, { decision, follow }) {
 
 async function walkCase(host, audit) {
   const payload = await (await fetch(host.dataset.src)).json();
-  const roads = await import(new URL("_static/road.js", new URL(document.documentElement.dataset.content_root, location.href)).href);
   const root = () => host.querySelector(".trk");
   const name = (state) => `${payload.id}/${state}`;
-  const found = ways(payload, roads);
+  const found = ways(payload);
   const missed = Object.keys(payload.scenes).filter((id) => !(id in found));
   if (missed.length) audit.problems.push(`${name(missed.join())}: no way there is found`);
   await audit.look(name("start"), host);
