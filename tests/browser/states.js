@@ -195,23 +195,41 @@ async function walkCase(host, audit) {
   await audit.look(name("begun"), host);
 }
 
+/** Some answer to what is asked in a box, so that it is complete. */
+function answerSomehow(box) {
+  for (const group of box.querySelectorAll(".trk-rating")) group.querySelector("input").click();
+  named(box, "Behold rækkefølgen")?.click();
+  const input = box.querySelector(".trk-option input");
+  if (input && !box.querySelector(".trk-option :checked")) input.click();
+  const area = box.querySelector("textarea");
+  if (!area) return;
+  area.value = "Jeg så, at døren stod åben.";
+  area.dispatchEvent(new Event("input"));
+}
+
+/** From one question at a time to all on a page, where the quiz has both. */
+async function allOnOnePage(host, audit, name) {
+  const toggle = named(host, "Vis alle på én side");
+  if (!toggle) return;
+  await audit.look(name("one by one"), host);
+  toggle.click();
+  await audit.look(name("all"), host);
+}
+
 async function walkPractice(host, audit, payload) {
-  const root = host.querySelector(".trk");
   const name = (state) => `${payload.id}/${state}`;
   await audit.look(name("start"), host);
-  if (named(root, "Vis spørgsmålene")) {
-    press(root, "Vis spørgsmålene");
+  if (named(host, "Vis spørgsmålene")) {
+    press(host, "Vis spørgsmålene");
     await until(() => host.querySelector(".trk-question"), "the questions");
   }
+  await allOnOnePage(host, audit, name);
   for (const box of host.querySelectorAll(".trk-question")) {
-    const kind = box.querySelector(".trk-task").className;
-    if (!kind.includes("order") && !kind.includes("multiple")) press(box, "Svar", "Vis et forslag");
-    if (!named(box, "Prøv igen")) {
-      for (const group of box.querySelectorAll(".trk-rating")) group.querySelector("input").click();
-      const input = box.querySelector(".trk-option input");
-      if (input) input.click();
-      press(box, "Svar");
-    }
+    press(box, "Svar", "Vis et forslag"); // to a choice that is not made: what is missing is said
+    if (named(box, "Prøv igen")) continue;
+    await audit.look(name("nothing"), host);
+    answerSomehow(box);
+    press(box, "Svar");
   }
   await audit.look(name("answered"), host);
   press(host, "Slet mine svar");
@@ -229,30 +247,23 @@ async function walkGraded(host, audit, payload) {
     input.dispatchEvent(new Event("input"));
   };
   await audit.look(name("start"), host);
+  if (named(root(), "Begynd")) press(root(), "Begynd");
   if (named(root(), "Vis mine spørgsmål")) {
     press(root(), "Vis mine spørgsmål");
     await audit.look(name("no code"), host);
     type("hb-042");
     press(root(), "Vis mine spørgsmål");
     await until(() => root()?.querySelector(".trk-question"), "the questions");
-    await audit.look(name("drawn"), host);
+    await allOnOnePage(host, audit, name);
   } else {
+    await allOnOnePage(host, audit, name);
     press(root(), "Hent min svarfil");
     await audit.look(name("no code"), host);
     type("hb-042");
   }
   press(root(), "Hent min svarfil");
   await audit.look(name("lacking"), host);
-  for (const box of root().querySelectorAll(".trk-question")) {
-    for (const group of box.querySelectorAll(".trk-rating")) group.querySelector("input").click();
-    named(box, "Behold rækkefølgen")?.click();
-    box.querySelector(".trk-option input")?.click();
-    const area = box.querySelector("textarea");
-    if (area) {
-      area.value = "Jeg så, at døren stod åben.";
-      area.dispatchEvent(new Event("input"));
-    }
-  }
+  for (const box of root().querySelectorAll(".trk-question")) answerSomehow(box);
   await audit.look(name("answered"), host);
   if (named(root(), "Skift deltagerkode")) {
     press(root(), "Skift deltagerkode");
@@ -265,6 +276,30 @@ async function walkGraded(host, audit, payload) {
   await audit.look(name("sure"), host);
   press(root(), "Ja, slet");
   await audit.look(name("undone"), host);
+}
+
+async function walkProgress(host, audit) {
+  await audit.look("progress/empty", host);
+  press(host, "Øv dig på målet");
+  for (let number = 1; !named(host, "Tilbage til mit forløb"); number += 1) {
+    await until(() => named(host, "Svar"), "a question to see again");
+    answerSomehow(host);
+    await audit.look(`progress/question ${number}`, host);
+    press(host, "Svar");
+    await audit.look(`progress/answered ${number}`, host);
+    press(host, "Næste", "Afslut");
+    await tick();
+  }
+  await audit.look("progress/ended", host);
+  press(host, "Tilbage til mit forløb");
+  for (const details of host.querySelectorAll("details")) details.open = true;
+  await audit.look("progress/kept", host);
+  press(host, "Hent mine data");
+  await audit.look("progress/taken along", host);
+  press(host, "Slet alt");
+  await audit.look("progress/sure", host);
+  press(host, "Ja, slet alt");
+  await audit.look("progress/deleted", host);
 }
 
 async function walkGuide(host, audit, payload) {
@@ -305,7 +340,7 @@ async function walkPage(options) {
   for (const host of hosts) {
     const payload = JSON.parse(host.querySelector("script").textContent);
     const quiz = payload.use === "graded" ? walkGraded : walkPractice;
-    const walk = { vignette: walkCase, quiz, "contact-guide": walkGuide }[host.dataset.player];
+    const walk = { vignette: walkCase, quiz, "contact-guide": walkGuide, progress: walkProgress }[host.dataset.player];
     if (walk) await walk(host, audit, payload);
     else audit.problems.push(`no way to walk a ${host.dataset.player}`);
     await tick();
