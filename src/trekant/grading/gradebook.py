@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,8 +34,13 @@ FAILED = "Kunne ikke rettes:"
 
 
 def gradebook_url(quizzes: Path) -> str:
-    """The SQLAlchemy URL of the gradebook."""
-    return os.environ.get(URL_VARIABLE) or f"sqlite:///{(quizzes / 'gradebook.db').resolve()}"
+    """The SQLAlchemy URL of the gradebook.
+
+    The address of a PostgreSQL may stand as servers and hosts write it, ``postgresql://`` or ``postgres://``: the
+    driver that the course installs is put in.
+    """
+    url = os.environ.get(URL_VARIABLE) or f"sqlite:///{(quizzes / 'gradebook.db').resolve()}"
+    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
 
 
 @contextmanager
