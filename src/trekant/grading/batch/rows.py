@@ -15,6 +15,7 @@ from typing import Any
 from nbgrader.api import Comment, Grade, SubmittedAssignment, SubmittedNotebook, new_uuid
 from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 
+from trekant.course.scoring import DECIMALS
 from trekant.grading.batch.setup import Cells, Setup
 from trekant.grading.gradebook import FAILED
 from trekant.grading.preprocessors.save_scores import NO_ANSWER
@@ -94,6 +95,11 @@ def save(connection: Connection, setup: Setup, results: Sequence[Result]) -> dic
     return points
 
 
+def points_now(connection: Connection, cells: Cells, students: Sequence[str]) -> dict[str, float | None]:
+    """The points that participants have, as in :func:`save`."""
+    return {student: _points(cells, rows) for student, rows in _known(connection, cells, students).items()}
+
+
 def _set_timestamps(connection: Connection, cells: Cells, results: Sequence[Result]) -> None:
     """Set the times of those that are there. It goes first: SQLite then keeps other writers out until the end."""
     statement = (
@@ -142,7 +148,7 @@ def _write(rows: _Rows, setup: Setup, result: Result, there: _Known | None) -> t
     if result.timestamp and not result.failed:
         penalty = setup.penalties.penalty(result.student, score, result.timestamp, known.extension)
         rows.change[_NOTEBOOK].append({"row": known.notebook, "late_submission_penalty": penalty})
-    return _before(setup.cells, known), max(0.0, score - (penalty or 0.0))
+    return _points(setup.cells, known), round(max(0.0, score - (penalty or 0.0)), DECIMALS)
 
 
 def _add_submission(rows: _Rows, cells: Cells, result: Result) -> _Known:
@@ -175,14 +181,15 @@ def _score(auto_score: float | None, old: Row[Any] | None) -> float:
     return 0.0 if score is None else score + ((old and old.extra_credit) or 0.0)
 
 
-def _before(cells: Cells, known: _Known) -> float | None:
+def _points(cells: Cells, known: _Known) -> float | None:
     grades = known.grades.values()
     by_hand = {cells.grades[slot] for slot in cells.solutions}
     if not grades or any(
         grade.auto_score is None and grade.manual_score is None and grade.cell_id not in by_hand for grade in grades
     ):
         return None
-    return max(0.0, sum(_score(grade.auto_score, grade) for grade in grades) - (known.penalty or 0.0))
+    score = sum(_score(grade.auto_score, grade) for grade in grades)
+    return round(max(0.0, score - (known.penalty or 0.0)), DECIMALS)
 
 
 def _comments(cells: Cells, result: Result, known: _Known) -> dict[str, str | None]:

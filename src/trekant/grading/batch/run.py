@@ -11,16 +11,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from trekant.course.answers import AnswerFileError, AnswerSheet
 from trekant.course.store import Course
 from trekant.grading.batch.files import GradedFolders
+from trekant.grading.batch.journal import Journal
 from trekant.grading.batch.known import count_needing_a_person, whole_submissions
 from trekant.grading.batch.lock import folder_lock, gradebook_lock
 from trekant.grading.batch.notebook import NotebookWriter
 from trekant.grading.batch.report import Change, GradeReport, Trouble
-from trekant.grading.batch.rows import Result, save
+from trekant.grading.batch.rows import Result, points_now, save
 from trekant.grading.batch.setup import Setup, prepare
 from trekant.grading.batch.submitted import (
     State,
@@ -82,7 +83,7 @@ class _Run:
         self._setup, self._engine, self._everything = setup, engine, everything
         self._writer, self._files = NotebookWriter(setup.template), GradedFolders(setup)
         self._unchanged = self._key_changed = self._graded = 0
-        self._changed: list[Change] = []
+        self._journal = Journal(setup.folders.quizzes / "autograded", setup.quiz.id)
         self._refused: list[Trouble] = []
         self._failed: list[Trouble] = []
 
@@ -161,6 +162,7 @@ class _Run:
                 self._files.stage(submission.student, one.notebook, submission.content, submission.stamp)
         with self._engine.begin() as connection:
             points = save(connection, self._setup, [one.result for one in batch])
+            self._journal.note({one: old for one, (old, new) in points.items() if old is not None and old != new})
         for one in batch:
             student = one.submission.student
             if one.notebook is None:
@@ -169,20 +171,28 @@ class _Run:
                 continue
             self._files.move_in(student)
             self._graded += 1
-            before, after = points[student]
-            if before is not None and before != after:
-                self._changed.append(Change(student, before, after))
 
     def _report(self) -> GradeReport:
         with self._engine.connect() as connection:
             by_hand = count_needing_a_person(connection, self._setup.cells)
+            changed = self._changed(connection)
+        self._journal.close()
         return GradeReport(
             quiz=self._setup.quiz.id,
             graded=self._graded,
             unchanged=self._unchanged,
             key_changed=self._key_changed,
-            changed=tuple(self._changed),
+            changed=changed,
             needs_manual=by_hand,
             refused=tuple(self._refused),
             failed=tuple(self._failed),
         )
+
+    def _changed(self, connection: Connection) -> tuple[Change, ...]:
+        before = self._journal.before
+        now: dict[str, float | None] = {}
+        students = sorted(before)
+        for start in range(0, len(students), BATCH):
+            now |= points_now(connection, self._setup.cells, students[start : start + BATCH])
+        changes = [(one, before[one], after) for one, after in now.items()]
+        return tuple(Change(one, old, new) for one, old, new in changes if new is not None and old != new)

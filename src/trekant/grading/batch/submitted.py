@@ -92,15 +92,15 @@ def read_submission(setup: Setup, student: str) -> Submission:
 def _read(student: str, folder: Path) -> Submission:
     if folder.is_symlink() or folder.parent.is_symlink():
         return Submission(student, problem="mappen er et link, og et link bliver ikke fulgt")
+    stamp, content = "", b""
     try:
-        stamp, content = "", b""
         while True:
             before, stamp = stamp, read_regular(folder / TIMESTAMP, _MAX_STAMP).decode("ascii", errors="replace")
             if stamp == before:  # otherwise a newer one may have come in between
                 return Submission(student, content, stamp)
             content = read_regular(folder / ANSWERS)
     except AnswerFileError as error:
-        return Submission(student, problem=str(error))
+        return Submission(student, stamp=stamp, problem=str(error))
 
 
 def state_of(submission: Submission, setup: Setup) -> State:
