@@ -8,6 +8,7 @@ the process, and it looks only while somebody is inside ``guarded``.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import sysconfig
 from collections.abc import Callable, Iterator
@@ -118,6 +119,8 @@ def _forbidden(event: str, args: tuple[Any, ...], inside: tuple[str, ...]) -> st
     if event == "open":
         path, mode, flags = args
         writes = bool(flags & _WRITING) or any(letter in (mode or "") for letter in "wax+")
+        if not writes and _asker() == shutil.__file__ and not Path(os.fsdecode(path)).is_absolute():
+            return None  # rmtree, on its way down; this event does not say from where, but that of removing does
         allowed = inside if writes else inside + _PYTHONS_OWN
         return None if _is_in(path, None, allowed) else f"{'write' if writes else 'read'} {path!r}"
     for path, folder in _PATHS.get(event, ()):
