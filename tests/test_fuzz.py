@@ -32,7 +32,6 @@ from tests.fuzz.targets import Collector, Grader, Reader, packed
 from tests.generated import sheets
 from trekant.course.answers import MAX_BYTES
 from trekant.course.store import Course, load_course
-from trekant.grading import inbox
 from trekant.grading.gradebook import URL_VARIABLE
 from trekant.grading.inbox import find
 
@@ -60,7 +59,7 @@ def _spoilt(draw: st.DrawFn) -> bytes:
     return json.dumps(sheet, ensure_ascii=draw(st.booleans())).encode("utf-8", errors="surrogatepass")
 
 
-@settings(max_examples=1_000)
+@settings(max_examples=500)
 @given(_spoilt())
 def test_a_spoilt_file(raw: bytes) -> None:
     READER(raw)
@@ -150,30 +149,33 @@ def test_the_worst_files_take_neither_memory_nor_time(tmp_path: Path) -> None:
         for name, bomb, said in _bombs():
             (tmp_path / name).write_bytes(bomb)
             (problem,) = limited.submit(_problems, tmp_path / name).result()
-            assert said in problem, (name, problem)
+            assert said in problem, name
 
 
-def _problems(path: Path) -> set[str]:
+def _problems(path: Path) -> list[str]:
     with guarded(path.parent):
-        return {found.problem or "" for found in find([path])}
+        return [found.problem or "" for found in find([path])]
 
 
 def _bombs() -> Iterator[tuple[str, bytes, str]]:
-    """Zips that are small, and would be gigabytes; they lie about their sizes."""
-    for kind, said in ((8, "i stykker"), (12, "pakket på en måde"), (14, "pakket på en måde")):
+    """Zips that are small, and would take hundreds of megabytes to unpack or to list."""
+    made = BytesIO()
+    large = zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+    with large, large.open("a.json", "w") as file:
+        for _ in range(600):
+            file.write(bytes(1_000_000))
+    lying = bytearray(made.getvalue())
+    size = lying.index(b"PK\x01\x02") + 24
+    lying[size : size + 4] = struct.pack("<I", 1_000)
+    yield "large.zip", bytes(lying), "i stykker"
+    for kind in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):  # zipfile unpacks these whole: 1.5 KB were 3.9 GB
         made = BytesIO()
-        with zipfile.ZipFile(made, "w", kind) as archive, archive.open("a.json", "w") as file:
-            for _ in range(1_000):
-                file.write(bytes(1_000_000))
-        raw = bytearray(made.getvalue())
-        size = raw.index(b"PK\x01\x02") + 24
-        raw[size : size + 4] = struct.pack("<I", 1_000)
-        yield f"{kind}.zip", bytes(raw), said
+        with zipfile.ZipFile(made, "w", kind) as archive:
+            archive.writestr("a.json", b"{}")
+        yield f"{kind}.zip", made.getvalue(), "pakket på en måde, der ikke bliver læst"
     listed = b"PK\x01\x02" + struct.pack("<HHHHHHIIIHHHHHII", 20, 20, *[0] * 7, 1, *[0] * 6) + b"a"
-    for count, said in ((inbox.MAX_LIST // len(listed) + 1, "for mange filer"), (60_000, "har for meget i sig")):
-        whole = listed * count
-        end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, count % 65_536, count % 65_536, len(whole), 0, 0)
-        yield f"list-{count}.zip", whole + end, said
+    whole = listed * 1_000_000
+    yield "long.zip", whole + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(whole), 0, 0), "for mange filer"
 
 
 def test_the_end_of_a_zip_is_where_zipfile_looks_for_it(tmp_path: Path) -> None:
