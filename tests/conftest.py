@@ -45,6 +45,23 @@ def released(_released: Path, tmp_path: Path) -> Path:
     return _copy(_released, tmp_path / "released")
 
 
+@pytest.fixture(scope="session")
+def _graded(_released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.people import graded
+
+    root = _copy(_released, tmp_path_factory.mktemp("graded") / "course")
+    graded(root)
+    return root
+
+
+@pytest.fixture
+def graded(_graded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The fictional course with a roster and answers that are graded; it is the working folder."""
+    root = _copy(_graded, tmp_path / "graded")
+    monkeypatch.chdir(root)
+    return root
+
+
 def _copy(source: Path, target: Path) -> Path:
     shutil.copytree(source, target)
     return target

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -103,3 +104,20 @@ def grades(gradebook: Gradebook, student: str) -> list[Any]:
 def submission_of(root: Path, student: str) -> Iterator[Any]:
     with open_gradebook(root) as gradebook:
         yield gradebook.find_submission(QUIZ, student)
+
+
+@contextmanager
+def formgrader_of(root: Path) -> Iterator[str]:
+    """The real Jupyter server with nbgrader's extension, started in the quizzes folder; its token is »t«."""
+    command = [
+        sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root", "--ServerApp.port=0",
+        "--IdentityProvider.token=t", "--ServerApp.log_level=INFO", f"--ServerApp.root_dir={root / 'quizzes'}",
+        "--ServerApp.jpserver_extensions={'nbgrader.server_extensions.formgrader': True, 'jupyterlab': False, "
+        "'jupyter_lsp': False, 'jupyter_server_terminals': False, 'notebook': False, 'notebook_shim': False}",
+    ]  # fmt: skip
+    with subprocess.Popen(command, cwd=root / "quizzes", stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stderr is not None
+            yield next(match[0] for line in server.stderr if (match := re.search(r"http://localhost:\d+", line)))
+        finally:
+            server.kill()

@@ -153,3 +153,14 @@ def test_whatever_is_sent_is_a_sheet_or_a_sentence(answers: dict[str, Any], othe
 def test_whatever_bytes_are_sent_are_refused_in_words(raw: bytes) -> None:
     with pytest.raises(AnswerFileError):
         read_sheet(raw)
+
+
+def test_a_file_says_that_the_time_had_run_out() -> None:
+    """Of a quiz with a time limit; in others neither field is there."""
+    times = {"begun": "2026-11-20T09:30:00+01:00", "time_up": "2026-11-20T09:50:00+01:00"}
+    assert read_sheet(_raw()).minutes_over is None
+    assert read_sheet(_raw(begun=times["begun"])).minutes_over is None
+    assert read_sheet(_raw(**times)).minutes_over == 10
+    assert read_sheet(_raw(time_up="2026-11-20T10:05:00+01:00")).minutes_over == 0  # a clock that was put back
+    with pytest.raises(AnswerFileError, match="feltet »time_up« er ikke et tidspunkt med tidszone"):
+        read_sheet(_raw(time_up="kvart i ti"))

@@ -297,3 +297,21 @@ def test_a_submission_is_never_there_by_half(
     monkeypatch.undo()
     assert _sentences(released, newer)[0] == ["newer.json: taget ind i stedet for en ældre."]
     assert _files(released / "quizzes/submitted/.incoming") == []
+
+
+@pytest.mark.parametrize(
+    ("time_up", "said"),
+    [
+        ("2026-11-20T09:48:00+01:00", "taget ind; tiden var gået, da der blev afleveret, med 12 min."),
+        ("2026-11-20T09:59:50+01:00", "taget ind; tiden var gået, da der blev afleveret, med under et minut."),
+    ],
+)
+def test_tells_that_the_time_had_run_out_and_takes_the_file_in(
+    released: Path, inbox_folder: Path, time_up: str, said: str
+) -> None:
+    begun = "2026-11-20T09:28:00+01:00"
+    path = write_json(inbox_folder / "svar.json", sheet("ana", begun=begun, time_up=time_up))
+    accepted, _, refused = _sentences(released, path)
+    assert refused == [] and accepted[0].endswith(said)
+    kept = read_sheet((_submission(released, "ana") / "svar.json").read_bytes())
+    assert kept.begun == datetime.fromisoformat(begun) and kept.time_up == datetime.fromisoformat(time_up)

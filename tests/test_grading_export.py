@@ -118,3 +118,10 @@ def test_the_exchange_is_off(released: Path) -> None:
     api = NbGraderAPI(CourseDirectory(config=config), config=config)
     assert not api.exchange_is_functional
     assert not api.collect(QUIZ)["success"]
+
+
+def test_no_name_is_run_by_a_spreadsheet(released: Path) -> None:
+    with open_gradebook(released) as gradebook:
+        gradebook.update_or_create_student("ana", first_name="=cmd|' /C calc'!A0", last_name="@x", email="-1")
+    ana = next(row for row in _export(released) if row["student_id"] == "ana")
+    assert (ana["first_name"], ana["last_name"], ana["email"]) == ("'=cmd|' /C calc'!A0", "'@x", "'-1")

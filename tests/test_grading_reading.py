@@ -6,8 +6,6 @@ import html
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,7 +19,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_markdown_cell, new_notebook
 from traitlets.config import Config
 
-from tests.grading import QUIZ, RIGHT, autograde, feedback, hand_in, sheet, submission_of
+from tests.grading import QUIZ, RIGHT, autograde, feedback, formgrader_of, hand_in, sheet, submission_of
 from trekant.grading.config import configure
 from trekant.grading.freetext import WIDTH, code_block, is_code_block
 
@@ -166,20 +164,8 @@ def test_an_output_that_nobody_marked_does_not_reach_feedback(graded: Path) -> N
 
 @pytest.fixture
 def formgrader(graded: Path, tmp_path: Path) -> Iterator[str]:
-    """The real Jupyter server with nbgrader's extension, started in the quizzes folder."""
-    command = [
-        sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root", "--ServerApp.port=0",
-        "--IdentityProvider.token=t", "--ServerApp.log_level=INFO", f"--ServerApp.root_dir={graded / 'quizzes'}",
-        "--ServerApp.jpserver_extensions={'nbgrader.server_extensions.formgrader': True, 'jupyterlab': False, "
-        "'jupyter_lsp': False, 'jupyter_server_terminals': False, 'notebook': False, 'notebook_shim': False}",
-    ]  # fmt: skip
-    with subprocess.Popen(command, cwd=graded / "quizzes", stderr=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stderr is not None
-            address = next(match[0] for line in server.stderr if (match := re.search(r"http://localhost:\d+", line)))
-            yield address
-        finally:
-            server.kill()
+    with formgrader_of(graded) as address:
+        yield address
 
 
 def _get(address: str, *, post: bool = False) -> str:

@@ -190,3 +190,32 @@ def test_options_come_in_another_order_to_another() -> None:
             assert shown != keys[question]
         orders.setdefault(question, set()).add("".join(shown))
     assert all((len(found) == 1) == (keys[one] in ("ssp", "politi")) for one, found in orders.items()), orders
+
+
+def test_the_mark_of_a_draw_is_another_when_anybody_would_meet_another_question() -> None:
+    quiz, pool = blueprint(judge=3), bank(7)
+    mark = fill(quiz, [pool]).draw_mark
+    assert fill(quiz, [pool]).draw_mark == mark
+    assert fill(quiz.model_copy(update={"revision": 2}), [pool]).draw_mark != mark
+    assert fill(quiz, [bank(8)]).draw_mark != mark
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"use": "practice", "time_limit": 20}, "en øvelse har hverken »time_limit« eller »attempts«"),
+        ({"use": "practice", "attempts": 2}, "en øvelse har hverken »time_limit« eller »attempts«"),
+        ({"time_limit": 9}, "»time_limit« skal være mindst de 10 minutter, der står i »minutes«"),
+    ],
+)
+def test_limits_are_for_graded_quizzes_and_leave_the_time_it_takes(fields: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        Quiz.model_validate(FICTIONAL.quiz("proeve").model_dump(exclude_defaults=True) | fields)
+
+
+def test_a_player_is_told_of_limits_where_there_are_any() -> None:
+    quiz = FICTIONAL.quiz("proeve")
+    limited = Quiz.model_validate(quiz.model_dump(exclude_defaults=True) | {"time_limit": 20, "attempts": 2})
+    shown = quiz_payload(limited, FICTIONAL.asked(quiz), FICTIONAL.municipality)
+    assert (shown["timeLimit"], shown["attempts"]) == (20, 2)
+    assert not {"timeLimit", "attempts"} & quiz_payload(quiz, FICTIONAL.asked(quiz), FICTIONAL.municipality).keys()

@@ -1,6 +1,7 @@
 // The field for a participant's code, and the door of a drawn quiz, where it is asked for first.
 
 import { button, focusOn, h, uid } from "./dom.js";
+import { terms } from "./limits.js";
 import { asCode, isCode, MAX_CODE } from "./variant.js";
 
 export function codeField(participant, changed = () => {}) {
@@ -37,8 +38,8 @@ export function codeField(participant, changed = () => {}) {
  * What stands in the place of the questions until it is known which ones: for a graded quiz the code is asked for
  * and given to `open`, for practice there is just a button. `back` leads back where one came from, if anywhere.
  */
-export function entrance({ use }, open, back) {
-  if (use !== "graded") {
+export function entrance(payload, open, back) {
+  if (payload.use !== "graded") {
     const start = button("Vis spørgsmålene", () => {
       start.setAttribute("aria-busy", "true");
       open();
@@ -55,6 +56,7 @@ export function entrance({ use }, open, back) {
   field.input.addEventListener("keydown", (event) => event.key === "Enter" && !event.repeat && enter());
   return [
     h("p", null, "Alle får deres egne spørgsmål. Derfor skal du skrive din deltagerkode, før du kan se dine."),
+    ...terms(payload),
     field.el,
     h("div", { class: "trk-actions" }, start, back && button("Fortryd", back)),
   ];

@@ -36,10 +36,14 @@ const NUMBERS = new Intl.NumberFormat("da-DK", { maximumFractionDigits: 2 });
 /** `3,5 af 4 point`. */
 export const points = (got, maximum) => `${NUMBERS.format(got)} af ${NUMBERS.format(maximum)} point`;
 
+/** Whether a text that was kept or read in is a moment. */
+export const isMoment = (iso) => Number.isFinite(Date.parse(iso));
+
 /** A moment as `3. december kl. 14.05`. */
 export const moment = (iso) =>
-  new Intl.DateTimeFormat("da-DK", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" })
-    .format(new Date(iso));
+  isMoment(iso)
+    ? new Intl.DateTimeFormat("da-DK", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }).format(new Date(iso))
+    : "";
 
 // Never smoothly: the page may ask for that, but not everybody can bear it.
 const bringIn = (element, block) => element.scrollIntoView({ block, behavior: "instant" });
@@ -107,3 +111,9 @@ export function readMore(page, label = "Læs mere") {
   const root = document.documentElement.dataset.content_root;
   return root === undefined || !page ? null : h("a", { class: "trk-more", href: `${root}${page}.html` }, label);
 }
+
+/** The way to »Mit forløb«; null where the course around the player has no such page. */
+export const progressLink = (model) => {
+  const page = model.get("progressPage");
+  return page ? h("p", null, h("a", { class: "trk-more", href: page }, "Se dit forløb, og hvad der er værd at se igen")) : null;
+};

@@ -2,7 +2,10 @@
 // (where the model has a `sheet`) Python writes the file, and says in `saved` how that went.
 
 import { codeField } from "./code-field.js";
-import { button, carefulButton, focusHeading, focusOn, h, heading, moment, points, uid } from "./dom.js";
+import { button, carefulButton, focusOn, h, heading, isMoment, moment, points, uid } from "./dom.js";
+import { download } from "./download.js";
+import { endOf, terms, timeLeft } from "./limits.js";
+import { pager } from "./pager.js";
 import { isEmpty } from "./score.js";
 import { createTask } from "./task.js";
 import { isCode } from "./variant.js";
@@ -10,19 +13,27 @@ import { isCode } from "./variant.js";
 /** Everything below the quiz's introduction, as nodes. */
 export function handIn(quiz) {
   const { model, payload, slots, answers, level } = quiz;
-  const drawn = Boolean(payload.pool);
+  const drawn = Boolean(payload.variants);
+  const begun = payload.timeLimit && isMoment(model.get("begun")) ? model.get("begun") : "";
   const inNotebook = model.get("sheet") !== undefined;
   let participant = model.get("participant") || "";
   let handedIn = model.get("handedIn") || "";
   const asked = {};
   const titles = {};
 
+  /** What a sheet says of a time limit: when one began, and when the time ran out, if it has. */
+  function time() {
+    if (!begun) return {};
+    const end = endOf(begun, payload);
+    return Date.now() < end ? { begun } : { begun, time_up: new Date(end).toISOString() };
+  }
   const sheet = () => ({
     format: payload.format,
     quiz: payload.id,
     revision: payload.revision,
     participant,
     handed_in: new Date().toISOString(),
+    ...time(),
     answers: { ...answers },
   });
 
@@ -62,7 +73,7 @@ export function handIn(quiz) {
       const part = isEmpty(asked[id].answer) ? "" : " (mangler noget)";
       const jump = (event) => {
         event.preventDefault();
-        focusHeading(titles[id]);
+        pages.goTo(number - 1);
       };
       return h("li", null, h("a", { href: `#${titles[id].id}`, onclick: jump }, `Spørgsmål ${number}${part}`));
     };
@@ -79,6 +90,7 @@ export function handIn(quiz) {
     if (drawn) codeLine();
     quiz.progress(Object.keys(answers).length);
     listMissing();
+    pages.update();
     if (actions.children.length > 1) calm();
     if (model.get("unsaved")) say(h("p", null, "Din browser gemmer ikke dine svar. Luk ikke siden, før du har afleveret."));
   }
@@ -94,14 +106,14 @@ export function handIn(quiz) {
     if (inNotebook || !left) return finish();
     const sure = button("Hent filen alligevel", finish, "main");
     say(h("p", null, `Du mangler ${left} svar. Du kan gå tilbage eller aflevere alligevel.`));
-    actions.replaceChildren(sure, button("Gå til det første", () => focusHeading(titles[lacking()[0].question])));
+    actions.replaceChildren(sure, button("Gå til det første", () => pages.goTo(slots.indexOf(lacking()[0]))));
     focusOn(sure, status);
   }
   function finish() {
     const done = sheet();
     save(done.handed_in);
     if (!inNotebook) {
-      download(done);
+      download(fileName(), done);
       tellWhatToDo();
     }
     calm();
@@ -117,9 +129,9 @@ export function handIn(quiz) {
   const calm = () => actions.replaceChildren(button(inNotebook ? "Gem svar" : "Hent min svarfil", submit, "main"));
 
   function forget() {
-    const before = { answers: { ...answers }, participant, handedIn };
+    const before = { answers: { ...answers }, participant, handedIn, begun };
     quiz.restore = () => keep(before);
-    keep({ answers: {}, participant: "", handedIn: "" });
+    keep({ answers: {}, participant: "", handedIn: "", begun: "" });
   }
   function keep(values) {
     for (const [name, value] of Object.entries(values)) model.set(name, value);
@@ -141,6 +153,21 @@ export function handIn(quiz) {
     codeBox.replaceChildren(h("p", null, "Din deltagerkode er ", h("strong", null, participant), "."), change);
   }
 
+  const title = heading(level + 1, "Aflever");
+  const last = h("div", { class: "trk-last" }, title, missing, !drawn && !inNotebook && code.el);
+  const after = !inNotebook &&
+    h("p", { class: "trk-hint" }, "Sidder du ved en fælles computer, så slet dine svar, når filen er sendt.");
+  const steps = slots.map(({ question: id }, index) => ({ parts: [cards[index]], title: () => titles[id], state: () => state(id) }));
+  const handingIn = {
+    name: "Aflever", way: "Gå til aflevering", parts: [last, actions, after].filter(Boolean),
+    title: () => title, state: () => "open",
+  };
+  const pages = pager([...steps, handingIn], true);
+  function state(id) {
+    if (asked[id].complete) return "done";
+    return isEmpty(asked[id].answer) ? "open" : "partly";
+  }
+
   calm();
   update();
   if (handedIn && !inNotebook) tellWhatToDo();
@@ -151,24 +178,18 @@ export function handIn(quiz) {
       inNotebook
         ? `Dine svar bliver gemt i filen svar.json ved siden af notebooken${drawn ? "" : ", så snart du har skrevet din deltagerkode"}.`
         : "Dine svar bliver gemt i denne browser, så du kan lukke siden og komme tilbage."),
+    ...terms({ attempts: payload.attempts }),
     drawn && codeBox,
-    h("div", { class: "trk-progress" }, quiz.bar, quiz.count),
+    // in a notebook nothing is saved without it, so it is asked for before the questions
+    !drawn && inNotebook && code.el,
+    begun && !handedIn && timeLeft(begun, payload),
+    h("div", { class: "trk-progress" }, quiz.bar, quiz.count, pages.toggle),
     ...cards,
-    heading(level + 1, "Aflever"),
-    missing,
-    !drawn && code.el,
+    last,
     status,
     actions,
-    !inNotebook && h("p", { class: "trk-hint" }, "Sidder du ved en fælles computer, så slet dine svar, når filen er sendt."),
+    after,
+    pages.ways,
     h("div", { class: "trk-actions" }, quiz.eraser(forget, () => quiz.restore())),
-  ].filter(Boolean);
-}
-
-function download(sheet) {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(sheet, null, 1)], { type: "application/json" }));
-  const link = h("a", { href: url, download: `svar-${sheet.quiz}-${sheet.participant}.json` });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  ].flat().filter(Boolean);
 }

@@ -1,64 +1,62 @@
 // The model of a player on a page: the four methods that a widget's model has, and the reader's own browser
-// instead of a kernel. A browser that keeps nothing (private window, blocked storage) still plays.
+// instead of a kernel.
 
-const PREFIX = "trekant";
+import { keys, PREFIX, read, write } from "./kept.js";
 
 const isNothing = (value) =>
   value === undefined || value === null || (typeof value === "object" ? !Object.keys(value).length : value === "");
 
-const keyOf = (payload) => `${PREFIX}:${payload.player}:${payload.id}:${payload.revision ?? 1}`;
+let ready = null;
+const results = async () => (ready ??= await import("./results.js"));
+
+const keyOf = (payload) => `${PREFIX}${payload.player}:${payload.id}:${payload.revision ?? 1}`;
 
 /** Whether something is kept of an earlier visit. */
-export function isKept(payload) {
-  try {
-    return localStorage.getItem(keyOf(payload)) !== null;
-  } catch {
-    return false;
-  }
-}
+export const isKept = (payload) => read(keyOf(payload)) !== null;
 
-/** A model for a payload; `keep` names what is kept from one visit to the next. */
-export function pageModel(payload, keep = []) {
-  const family = `${PREFIX}:${payload.player}:${payload.id}:`;
+/**
+ * A model for a payload; `keep` names what is kept from one visit to the next, `more` are values of the page itself.
+ * Whoever listens to `elsewhere` hears when another tab has changed what is kept.
+ */
+export function pageModel(payload, keep = [], more = {}) {
   const key = keyOf(payload);
-  const values = { ...load(family, key, keep), payload };
+  forgetEarlier(`${PREFIX}${payload.player}:${payload.id}:`, key);
+  const values = { ...load(key, keep), ...more, payload };
   const listeners = {};
+  const tell = (event) => (listeners[event] ?? []).forEach((listener) => listener());
+  window.addEventListener("storage", (event) => {
+    if (event.key !== key && event.key !== null) return; // null: everything was deleted
+    for (const name of keep) delete values[name];
+    Object.assign(values, load(key, keep));
+    tell("elsewhere");
+  });
   return {
     get: (name) => values[name],
     set(name, value) {
       if (values[name] === value) return;
       values[name] = value;
-      for (const listener of listeners[`change:${name}`] ?? []) listener();
+      tell(`change:${name}`);
     },
     on(event, listener) {
       (listeners[event] ??= []).push(listener);
     },
     save_changes() {
       const kept = keep.filter((name) => !isNothing(values[name])).map((name) => [name, values[name]]);
-      this.set("unsaved", !store(key, kept));
+      results(); // so that it is there when something is to be noted
+      this.set("unsaved", !write(key, kept.length ? Object.fromEntries(kept) : null));
     },
+    /** Note how something went. */
+    record: (...result) => (ready ? ready.record(...result) : results().then(({ record }) => record(...result))),
   };
 }
 
-/** What was kept, as far as it can be read; what an earlier revision kept is thrown away. */
-function load(family, key, keep) {
-  try {
-    for (const other of Object.keys(localStorage)) {
-      if (other.startsWith(family) && other !== key) localStorage.removeItem(other);
-    }
-    const kept = JSON.parse(localStorage.getItem(key)) ?? {};
-    return Object.fromEntries(keep.filter((name) => name in kept).map((name) => [name, kept[name]]));
-  } catch {
-    return {};
-  }
+/** What an earlier revision kept is thrown away. */
+function forgetEarlier(family, key) {
+  for (const other of keys(family)) if (other !== key) write(other, null);
 }
 
-function store(key, kept) {
-  try {
-    if (kept.length) localStorage.setItem(key, JSON.stringify(Object.fromEntries(kept)));
-    else localStorage.removeItem(key);
-    return true;
-  } catch {
-    return false;
-  }
+/** What was kept, as far as it can be read. */
+function load(key, keep) {
+  const kept = Object(read(key));
+  return Object.fromEntries(keep.filter((name) => Object.hasOwn(kept, name)).map((name) => [name, kept[name]]));
 }

@@ -4,10 +4,9 @@ import { isKept, pageModel } from "./page-model.js";
 
 const inline = (host) => JSON.parse(host.querySelector('script[type="application/json"]').textContent);
 
-/** The whole of a player's data, where the page holds only its beginning. */
-async function fetched(host) {
-  const response = await fetch(host.dataset.src);
-  if (!response.ok) throw new Error(`${host.dataset.src}: ${response.status}`);
+async function fetched(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return response.json();
 }
 
@@ -24,17 +23,24 @@ async function start(host) {
     if (!/^[a-z-]+$/.test(name)) throw new Error(`no player of the name ${name}`);
     const { default: player } = await import(`./${name}.js`);
     const payload = inline(host);
+    const { src, variants, progress, files } = host.dataset;
+    const model = pageModel(payload, player.keep, { progressPage: progress, files, fetched });
+    const drawn = Number(variants) || 0; // of a drawn quiz the page fetches the draw of one participant
     const play = (whole, started) => {
+      model.set("payload", whole);
       el.replaceChildren();
-      player.render({ model: pageModel(whole, player.keep), el, started });
+      player.render({ model, el, started, reopen: drawn && open });
+    };
+    const fetchAndPlay = async (started) =>
+      play(await fetched(drawn ? src.replace("*", player.variant(model, drawn)) : src), started);
+    const open = (started = true) => {
+      if (drawn) player.sit(model, started, drawn);
+      return fetchAndPlay(started).catch(failed);
     };
     host.append(el);
-    if (!host.dataset.src) play(payload);
-    else if (isKept(payload)) play(await fetched(host));
-    else {
-      const open = (started = true) => fetched(host).then((whole) => play(whole, started)).catch(failed);
-      player.door({ payload, el, open });
-    }
+    if (!src) play(payload);
+    else if (isKept(payload) && !(drawn && player.variant(model, drawn) === null)) await fetchAndPlay();
+    else player.door({ payload, el, open });
     fallback.hidden = true;
   } catch (error) {
     failed(error);

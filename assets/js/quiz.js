@@ -1,13 +1,17 @@
 // The player of a quiz. Practice: feedback on every question at once. Graded: see hand-in.js.
 
 import {
-  button, carefulButton, focusHeading, focusOn, h, heading, headingLevel, ownKeys, points, readMore, undoNotice,
+  button, carefulButton, focusHeading, focusOn, h, heading, headingLevel, ownKeys, points, progressLink, readMore, undoNotice,
 } from "./dom.js";
 import { entrance } from "./code-field.js";
 import { handIn } from "./hand-in.js";
+import { terms } from "./limits.js";
+import { pager } from "./pager.js";
 import { fits, fraction } from "./score.js";
 import { createTask, tag, verdict } from "./task.js";
-import { anotherVariant, slotsOf } from "./variant.js";
+import { anotherVariant, chosenVariant, slotsOf, variantsOf } from "./variant.js";
+
+const FEW = 6; // so many questions to practise on stand together, unless the reader wants it otherwise
 
 const frame = (payload) => h("section", { class: "trk", lang: "da", "aria-label": `Quiz: ${payload.title}` });
 
@@ -24,13 +28,29 @@ function door({ payload, el, open }) {
   root.append(...introduction(payload, headingLevel(el)), ...entrance(payload, open));
 }
 
-/** `started` is the code that was asked for at the door, or true where none is needed. */
-function render({ model, el, started = false }) {
+/** What a participant who is known to the model gets of `variants` draws; null as long as it is not known. */
+const variant = (model, variants) => chosenVariant(model.get("payload"), chosen(model), variants);
+
+const chosen = (model) => ({ participant: model.get("participant") || "", variant: model.get("variant") });
+
+/** Sit down to a drawn quiz: by a participant's code, or for practice with any other draw. */
+function sit(model, code, variants) {
+  if (model.get("payload").use === "graded") changeSitting(model, code);
+  else keep(model, { variant: anotherVariant(variants, model.get("variant")), answers: {} });
+}
+
+/**
+ * `started` says that the reader has just come through the door. On a page that fetches one draw of a drawn quiz at a
+ * time, `reopen` fetches another and plays anew.
+ */
+function render({ model, el, started = false, reopen = null }) {
   const payload = model.get("payload");
   const root = frame(payload);
   ownKeys(el);
-  const quiz = { model, payload, root, level: headingLevel(el) };
+  const drafts = {}; // free text in practice, which is kept nowhere else
+  const quiz = { model, payload, root, level: headingLevel(el), drafts };
   const ask = payload.use === "graded" ? handIn : practice;
+  const shown = chosen(model);
 
   quiz.bar = h("progress", { "aria-hidden": "true" });
   quiz.count = h("p", { class: "trk-count" });
@@ -39,14 +59,27 @@ function render({ model, el, started = false }) {
     quiz.count.textContent = `${done} af ${quiz.slots.length} besvaret`;
   };
   quiz.show = (notice) => {
-    quiz.slots = slotsOf(payload, { participant: model.get("participant") || "", variant: model.get("variant") });
+    quiz.slots = slotsOf(payload, chosen(model));
     quiz.bar.max = payload.slots.length;
     quiz.answers = quiz.slots ? soundAnswers(quiz.slots, model.get("answers")) : {};
     const top = introduction(payload, quiz.level);
     quiz.title = top[0];
-    root.replaceChildren(...(notice ? [notice] : []), ...top, ...(quiz.slots ? ask(quiz) : entrance(payload, quiz.enter)));
+    root.replaceChildren(...(notice ? [notice] : []), ...top, ...body());
     if (notice) focusOn(notice);
   };
+  function body() {
+    if (!quiz.slots) return entrance(payload, quiz.enter);
+    if (payload.timeLimit && !model.get("begun")) {
+      if (payload.variants) begin(model); // by giving the code
+      else return [...terms(payload), h("div", { class: "trk-actions" }, button("Begynd", setOut, "main"))];
+    }
+    return ask(quiz);
+  }
+  function setOut() {
+    begin(model);
+    quiz.show();
+    focusHeading(quiz.title);
+  }
   /** Ask for a participant's code when there is one already; nothing is changed until another one is given. */
   quiz.askAgain = () => {
     const back = () => {
@@ -56,10 +89,10 @@ function render({ model, el, started = false }) {
     root.replaceChildren(...introduction(payload, quiz.level), ...entrance(payload, quiz.enter, back));
     focusOn(root.querySelector("input"));
   };
-  /** Show the questions of a participant, with what that participant has answered before; or any variant. */
+  /** Show the questions of a participant, with what that participant has answered before; or any other draw. */
   quiz.enter = (code) => {
-    if (payload.use === "graded") changeSitting(model, code);
-    else keep(model, { variant: anotherVariant(payload, model.get("variant")), answers: {} });
+    if (reopen) return reopen(code);
+    sit(model, code, variantsOf(payload));
     quiz.show();
     focusHeading(quiz.title);
   };
@@ -72,21 +105,30 @@ function render({ model, el, started = false }) {
         focusHeading(quiz.title);
       }));
     });
+  // Answered in another tab: what stands here would else be written over it.
+  model.on("elsewhere", () => {
+    if (!root.isConnected) return;
+    const { participant } = chosen(model);
+    if (reopen && participant !== shown.participant) root.replaceChildren(...introduction(payload, quiz.level), ...entrance(payload, quiz.enter));
+    else quiz.show();
+  });
   el.append(root);
-  if (started) quiz.enter(started);
-  else quiz.show();
+  quiz.show();
+  if (started) focusHeading(quiz.title);
 }
+
+const begin = (model) => keep(model, { begun: new Date().toISOString() });
 
 /** Put the answers of one participant by, and take out those of the next. */
 function changeSitting(model, code) {
   const [before, others] = [model.get("participant"), { ...model.get("sittings") }];
   if (code === before) return;
   if (before && Object.keys(model.get("answers") ?? {}).length) {
-    others[before] = { answers: model.get("answers"), handedIn: model.get("handedIn") };
+    others[before] = { answers: model.get("answers"), handedIn: model.get("handedIn"), begun: model.get("begun") };
   }
-  const { answers = {}, handedIn = "" } = Object.hasOwn(others, code) ? others[code] : {};
+  const { answers = {}, handedIn = "", begun = "" } = Object.hasOwn(others, code) ? others[code] : {};
   delete others[code];
-  keep(model, { participant: code, answers, handedIn, ended: Boolean(handedIn), sittings: others });
+  keep(model, { participant: code, answers, handedIn, begun, ended: Boolean(handedIn), sittings: others });
 }
 
 function keep(model, values) {
@@ -101,28 +143,41 @@ function soundAnswers(slots, kept) {
 }
 
 function practice(quiz) {
-  const { model, payload, slots, answers } = quiz;
+  const { model, payload, slots, answers, drafts } = quiz;
   const scored = slots.filter(({ task }) => task.kind !== "text");
   const texts = new Set(); // free text is answered in this sitting, and kept nowhere
   const end = h("div", { class: "trk-result", role: "status" });
   const share = ({ question, task, points: worth }) => fraction(task, answers[question]) * worth;
+  let pages = null;
 
-  function save() {
+  function count() {
     const maximum = scored.reduce((sum, slot) => sum + slot.points, 0);
     const got = scored.reduce((sum, slot) => sum + share(slot), 0);
     const done = Object.keys(answers).length + texts.size;
     const ended = done === slots.length;
-    keep(model, { answers: { ...answers }, points: Math.round(got * 1e4) / 1e4, maximum, ended });
+    const values = { answers: { ...answers }, points: Math.round(got * 1e4) / 1e4, maximum, ended };
+    for (const [name, value] of Object.entries(values)) model.set(name, value);
     quiz.progress(done);
-    end.replaceChildren(...(ended && maximum ? [h("p", { class: "trk-strong" }, `Du fik ${points(got, maximum)}.`)] : []));
+    pages?.update();
+    end.replaceChildren(...(ended
+      ? [maximum ? h("p", { class: "trk-strong" }, `Du fik ${points(got, maximum)}.`) : "", progressLink(model)].filter(Boolean)
+      : []));
+  }
+  function save() {
+    count();
+    model.save_changes();
   }
 
   function question(slot, index) {
     const { task } = slot;
-    const box = h("div", { class: "trk-question" });
+    const box = h("div", { class: "trk-question", id: `player-${payload.id}-${index + 1}` });
     const own = task.kind === "text";
     function draw(given = null) {
-      const asked = createTask(task, { answer: given, hint: own ? "Din tekst bliver ikke gemt." : "" });
+      const asked = createTask(task, {
+        answer: given ?? drafts[slot.question] ?? null,
+        hint: own ? "Din tekst bliver ikke gemt." : "",
+        changed: (text) => own && (drafts[slot.question] = text),
+      });
       const title = heading(quiz.level + 1, `Spørgsmål ${index + 1} af ${slots.length}`);
       const result = h("div", { class: "trk-result", role: "status" });
       const actions = h("div", { class: "trk-actions" });
@@ -133,7 +188,10 @@ function practice(quiz) {
           return;
         }
         if (own) texts.add(slot.question);
-        else answers[slot.question] = asked.answer;
+        else {
+          answers[slot.question] = asked.answer;
+          model.record?.("question", slot.question, task.revision, fraction(task, asked.answer));
+        }
         save();
         settle();
         focusOn(actions.firstChild, result);
@@ -147,6 +205,7 @@ function practice(quiz) {
       }
       function again() {
         texts.delete(slot.question);
+        delete drafts[slot.question];
         delete answers[slot.question];
         save();
         draw();
@@ -165,15 +224,31 @@ function practice(quiz) {
     quiz.restore = () => keep(model, { answers: before });
     keep(model, { answers: {} });
   }
-  const others = payload.pool && button("Nye spørgsmål", () => quiz.enter());
-  const nodes = [
-    h("div", { class: "trk-progress" }, quiz.bar, quiz.count),
-    ...slots.map(question),
+  const boxes = slots.map(question);
+  const steps = slots.map(({ question: id }, index) => ({
+    parts: [boxes[index]],
+    title: () => boxes[index].firstChild,
+    state: () => (id in answers || texts.has(id) ? "done" : "open"),
+  }));
+  pages = pager(steps, slots.length > FEW);
+  const others = payload.variants && button("Nye spørgsmål", () => quiz.enter());
+  count();
+  queueMicrotask(() => openAt(boxes, pages)); // when it stands on the page
+  return [
+    h("div", { class: "trk-progress" }, quiz.bar, quiz.count, slots.length > 1 && pages.toggle),
+    ...boxes,
+    slots.length > 1 && pages.ways,
     end,
     h("div", { class: "trk-actions" }, others, quiz.eraser(forget, () => quiz.restore())),
-  ];
-  save();
-  return nodes;
+  ].filter(Boolean);
 }
 
-export default { keep: ["answers", "participant", "handedIn", "variant", "sittings"], render, door };
+/** Go to the question that the page's address asks for. */
+function openAt(boxes, pages) {
+  const index = boxes.findIndex((box) => box.isConnected && `#${box.id}` === location.hash);
+  if (index >= 0) pages.goTo(index);
+}
+
+const KEPT = ["answers", "participant", "handedIn", "begun", "variant", "sittings"];
+
+export default { keep: KEPT, render, door, sit, variant };

@@ -16,22 +16,32 @@ export function variantOf(participant, variants) {
 }
 
 /** Any variant but the one that is shown. */
-export function anotherVariant({ variants }, present) {
-  const others = [...variants.keys()].filter((number) => number !== present);
+export function anotherVariant(variants, present) {
+  const others = [...Array(variants).keys()].filter((number) => number !== present);
   return others[Math.floor(Math.random() * others.length)] ?? present;
 }
 
+/**
+ * How many variants a quiz has: 0 for a fixed one. A notebook has all draws with it, and `variants` lists them; a page
+ * fetches one, and `variants` says how many there are.
+ */
+export const variantsOf = ({ variants }) => variants?.length ?? variants ?? 0;
+
+/** The number of the variant that somebody gets; null as long as it is not known. */
+export function chosenVariant({ use }, { participant, variant }, variants) {
+  if (use === "graded") return isCode(participant) ? variantOf(participant, variants) : null;
+  return Number.isInteger(variant) && variant >= 0 && variant < variants ? variant : null;
+}
+
 /** The slots of a quiz, each with its question and task; null as long as it is not known which ones. */
-export function slotsOf(payload, { participant, variant }) {
-  const { pool, variants, slots, use } = payload;
-  if (!pool) return slots;
-  if (use === "graded") {
-    if (!isCode(participant)) return null;
-    variant = variantOf(participant, variants.length);
-  }
-  return variants[variant]?.map(([question, order], place) => ({
+export function slotsOf(payload, chosen) {
+  const { pool, variants, slots } = payload;
+  if (!variants) return slots;
+  const number = chosenVariant(payload, chosen, variantsOf(payload));
+  if (number === null || !pool) return number === null ? null : slots;
+  return variants[number].map(([question, order], place) => ({
     ...slots[place], question, task: { ...pool[question], options: inOrder(pool[question].options, order) },
-  })) ?? null;
+  }));
 }
 
 /** The options in a variant's order: a digit for the place of each; nothing where they stand as they are. */

@@ -3,7 +3,7 @@
 // `maximum` and `ended`. Free text is kept in this closure only.
 
 import {
-  button, carefulButton, focusHeading, focusOn, h, heading, headingLevel, ownKeys, points, readMore, undoNotice,
+  button, carefulButton, focusHeading, focusOn, h, heading, headingLevel, ownKeys, points, progressLink, readMore, undoNotice,
 } from "./dom.js";
 import { map } from "./map.js";
 import { decision, follow, soundPath, sums } from "./road.js";
@@ -67,6 +67,8 @@ function render({ model, el, started = false }) {
     at = id;
     seen = [...new Set([...seen, id])];
     save();
+    const { points: got, maximum } = sums(path);
+    if (!payload.scenes[id].task && maximum) model.record?.("case", payload.id, payload.revision, got / maximum);
     showScene();
   }
 
@@ -189,6 +191,7 @@ function render({ model, el, started = false }) {
       sub("Bagefter"),
       h("div", { class: "trk-text", html: debrief.html }),
       page && h("p", null, page),
+      progressLink(model),
       h("details", null, h("summary", null, "Det bygger casen på"),
         h("ul", null, debrief.facts.map((fact) => h("li", null, fact.text)))),
       roads,

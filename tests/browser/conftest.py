@@ -22,7 +22,7 @@ PAGE = """<!doctype html>
 <script type="module" src="/js/page.js"></script></head>
 <body><main><h1>Prøve</h1><h2>Et afsnit</h2>{players}</main></body></html>"""
 
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
 
 
 class Handler(SimpleHTTPRequestHandler):

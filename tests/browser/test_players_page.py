@@ -234,7 +234,8 @@ def test_no_sideways_scrolling(watched, all_url: str, width: int) -> None:
     page.get_by_role("button", name="Svar").first.click()
     assert widest(page) <= width
     small = page.evaluate(
-        "[...document.querySelectorAll('.trk button')].filter(b => b.offsetHeight < 44).map(b => b.textContent)"
+        "[...document.querySelectorAll('.trk button')].filter(b => b.offsetHeight && b.offsetHeight < 44)"
+        ".map(b => b.textContent)"
     )
     assert small == []
 

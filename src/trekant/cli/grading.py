@@ -33,9 +33,9 @@ def assignments(quizzes: tuple[str, ...]) -> None:
 @for_people
 def collect(files: tuple[Path, ...]) -> None:
     """Tag imod svarfiler: enkeltvis, i mapper eller i zip-filer. Den nyeste fra hver deltager gælder."""
-    from trekant.grading.collect import collect as take_in
+    from trekant.grading.take_in import collect_files
 
-    report = take_in(open_course(), files)
+    report = collect_files(open_course(), files)
     _tell_collected(report)
     if report.refused:
         sys.exit(CANNOT)

@@ -33,14 +33,25 @@ class AnswerFileError(ValueError):
 
 
 class AnswerSheet(Model):
-    """The answers of one participant to one quiz; ``answers`` by question id."""
+    """The answers of one participant to one quiz; ``answers`` by question id.
+
+    In a quiz with a time limit ``begun`` says when the participant began, and ``time_up`` when the time ran out, if
+    it had when the answers were handed in. Both are by the participant's own clock and count for nothing here.
+    """
 
     format: Literal["trekant-svar-1"]
     quiz: Slug
     revision: StrictInt = Field(ge=1, le=MAX_REVISION)
     participant: str = Field(pattern=CODE.pattern, max_length=MAX_CODE)
     handed_in: AwareDatetime
+    begun: AwareDatetime | None = None
+    time_up: AwareDatetime | None = None
     answers: dict[Slug, Any] = Field(max_length=500)
+
+    @property
+    def minutes_over(self) -> int | None:
+        """How many minutes after the time ran out the answers were handed in; None when it had not run out."""
+        return None if self.time_up is None else max(0, round((self.handed_in - self.time_up).total_seconds() / 60))
 
 
 _FIELDS = {
@@ -49,6 +60,8 @@ _FIELDS = {
     "revision": "feltet »revision« mangler eller er ikke et helt tal",
     "participant": "deltagerkoden mangler eller har andet end små bogstaver a-z, tal og bindestreg",
     "handed_in": "feltet »handed_in« mangler eller er ikke et tidspunkt med tidszone",
+    "begun": "feltet »begun« er ikke et tidspunkt med tidszone",
+    "time_up": "feltet »time_up« er ikke et tidspunkt med tidszone",
     "answers": "feltet »answers« mangler eller er ikke svar efter spørgsmålets navn",
 }
 

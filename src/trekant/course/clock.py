@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import date, datetime, time
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, PlainSerializer
 
@@ -65,3 +66,19 @@ def minute_of_week(weekday: int, at: time) -> int:
     """Minutes since Monday 00:00; the end of a day counts as the next day's start."""
     minutes = MINUTES_A_DAY if at == time.max else at.hour * 60 + at.minute
     return weekday * MINUTES_A_DAY + minutes
+
+
+_MONTHS = (
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+)
+
+
+def danish_date(day: date) -> str:
+    """``20. november 2026``."""
+    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
+
+
+def danish_day(moment: datetime) -> date:
+    """The day that a moment with time zone lies in in Denmark."""
+    return moment.astimezone(ZoneInfo("Europe/Copenhagen")).date()

@@ -163,4 +163,13 @@ def _remarks(remarks: list[Payload]) -> str:
     return f"<ul>{lines}</ul>"
 
 
-_FALLBACKS = {"vignette": _vignette, "quiz": _quiz, "contact-guide": _guide}
+def _progress(payload: Payload) -> str:
+    objectives = "".join(f"<li>{escape(one['text'])}</li>" for one in payload["objectives"])
+    return (
+        "<p><strong>Her kan du se dit forløb, og det kræver JavaScript.</strong> Slå JavaScript til i din browser, og "
+        "hent siden igen. Så viser den, hvad du har øvet dig på, hvad der er værd at se igen nu, og hvad der kommer "
+        f"igen senere, inden for disse mål:</p><ul>{objectives}</ul>"
+    )
+
+
+_FALLBACKS = {"vignette": _vignette, "quiz": _quiz, "contact-guide": _guide, "progress": _progress}

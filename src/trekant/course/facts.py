@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from trekant.course.base import FactId, Model, Objective, Slug, Text
+from trekant.course.retention import Retention
 
 
 class Fact(Model):
@@ -34,4 +35,5 @@ class CourseSettings(Model):
     inbox: Text = "quizzes/inbox"
     balanced_cases: bool = Field(default=False, description="Whether the spread of the cases is checked")
     question_counts: bool = Field(default=False, description="Whether the number of questions is checked")
+    retention: Retention = Field(default=Retention(), description="How long what is held on participants is kept")
     objectives: dict[Objective, Text]

@@ -56,7 +56,7 @@ def quiz_payload(quiz: Quiz, questions: Mapping[str, Question], municipality: Mu
         "minutes": quiz.minutes,
         "maximum": quiz.maximum,
         "passMark": quiz.pass_mark,
-    }
+    } | {name: limit for name, limit in {"timeLimit": quiz.time_limit, "attempts": quiz.attempts}.items() if limit}
     if quiz.blueprint:
         slots = [{"id": slot.id, "points": slot.points} for slot in draw(quiz, participant="")]
         return payload | {"slots": slots, "pool": shown, "variants": _variants(quiz, tasks, shown)}
@@ -71,7 +71,33 @@ def quiz_payload(quiz: Quiz, questions: Mapping[str, Question], municipality: Mu
 def _shown(quiz: Quiz, question: Question, task: Task) -> Payload:
     """A question of a quiz as a player gets it."""
     bare = _bare(task, (quiz.id, quiz.revision, question.id))
-    return bare if quiz.use == "graded" else bare | _solution(task) | {"page": question.page}
+    return bare if quiz.use == "graded" else bare | _told(question, task)
+
+
+def _told(question: Question, task: Task) -> Payload:
+    """What a player may know of a question to practise on, beside what is asked."""
+    return _solution(task) | {"page": question.page, "revision": question.revision}
+
+
+def practice_task(question: Question, municipality: Municipality) -> Payload:
+    """A question to practise on outside any quiz."""
+    task = question.task(municipality)
+    return _bare(task, (question.id, question.revision)) | _told(question, task)
+
+
+def variant_payload(payload: Payload, number: int) -> Payload:
+    """What a page fetches of a drawn quiz for one who gets the variant ``number``: only the questions of that one.
+
+    ``variants`` is then how many there are.
+    """
+    variants = payload["variants"]
+    slots = []
+    for slot, (question, order) in zip(payload["slots"], variants[number], strict=True):
+        task = payload["pool"][question]
+        options = [task["options"][int(place)] for place in order] or task["options"]
+        slots.append(slot | {"question": question, "task": task | {"options": options}})
+    whole = {name: value for name, value in payload.items() if name != "pool"}
+    return whole | {"slots": slots, "variants": len(variants)}
 
 
 def _variants(quiz: Quiz, tasks: dict[str, Task], shown: dict[str, Payload]) -> list[list[list[str]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 from collections.abc import Sequence
 from typing import Literal
@@ -30,7 +31,12 @@ class Quiz(Model):
     ``blueprint``: how many questions to each objective, each for one point, out of all live questions of the banks
     with the same ``use`` (of ``only_types``, where that is given). The draw depends on the id, the revision and the
     pool: when a question comes into the banks or leaves them, ``revision`` must rise, or answers that were handed in
-    before belong to another draw. ``pass_mark`` is the share of full marks, 0 to 1.
+    before belong to another draw. ``drawn_from`` holds a quiz to that: it is the mark of the draw that was released
+    (see ``draw_mark``), and a rule compares. ``pass_mark`` is the share of full marks, 0 to 1.
+
+    A graded quiz should have no ``time_limit``: it measures who reads fast. Where there has to be one, it informs and
+    stops nobody (WCAG 2.2.1): answers can be given and handed in afterwards, and the answer file says that the time
+    had run out. The trainer decides what that means, and whether ``attempts`` were kept to.
     """
 
     id: Slug
@@ -41,9 +47,12 @@ class Quiz(Model):
     minutes: int = Field(ge=1, le=120)
     pass_mark: float | None = Field(default=None, gt=0, le=1)
     pass_mark_reason: Text | None = None
+    time_limit: int | None = Field(default=None, ge=5, le=240, description="Minutes; better left out")
+    attempts: int | None = Field(default=None, ge=1, le=20, description="How many times one may hand in")
     questions: tuple[QuizItem, ...] = Field(default=(), min_length=1)
     blueprint: dict[Objective, int] = Field(default={}, min_length=1)
     only_types: tuple[Kind, ...] = ()
+    drawn_from: str | None = Field(default=None, pattern=r"^[a-p]{8}$")
 
     _variants: tuple[tuple[str, ...], ...] = PrivateAttr(default=())
 
@@ -57,14 +66,23 @@ class Quiz(Model):
         return self
 
     @model_validator(mode="after")
+    def _fair_limits(self) -> Quiz:
+        if self.use == "practice" and (self.time_limit or self.attempts):
+            raise ValueError("en øvelse har hverken »time_limit« eller »attempts«; slet dem")
+        if self.time_limit and self.time_limit < self.minutes:
+            raise ValueError(f"»time_limit« skal være mindst de {self.minutes} minutter, der står i »minutes«")
+        return self
+
+    @model_validator(mode="after")
     def _fixed_or_drawn(self) -> Quiz:
         if bool(self.questions) == bool(self.blueprint):
             raise ValueError("en quiz skal have enten »questions« eller »blueprint«, og ikke begge")
         for objective, count in self.blueprint.items():
             if count < 1:
                 raise ValueError(f"»{objective}« i »blueprint« skal være mindst 1; ellers slet linjen")
-        if self.only_types and not self.blueprint:
-            raise ValueError("»only_types« hører til »blueprint«; i denne quiz står spørgsmålene i »questions«")
+        for field in ("only_types", "drawn_from"):
+            if getattr(self, field) and not self.blueprint:
+                raise ValueError(f"»{field}« hører til »blueprint«; i denne quiz står spørgsmålene i »questions«")
         if self.use == "graded" and Kind.TEXT in self.only_types:
             # a slot is one cell for all, and a cell is either scored at once or read by a person
             raise ValueError("en bedømt quiz med »blueprint« kan ikke trække »text«; en plads rettes ens for alle")
@@ -102,6 +120,13 @@ class Quiz(Model):
     def pool(self) -> tuple[str, ...]:
         """Every question that somebody may meet in the quiz."""
         return tuple(dict.fromkeys(question for variant in self.variants for question in variant))
+
+    @property
+    def draw_mark(self) -> str:
+        """Eight letters that are others when the revision is, or when anybody would meet another question."""
+        drawn = json.dumps([self.id, self.revision, self.variants])
+        digest = hashlib.sha256(drawn.encode()).digest()[:8]
+        return "".join("abcdefghijklmnop"[byte % 16] for byte in digest)  # a number could look like a telephone's
 
     def with_variants(self, variants: tuple[tuple[str, ...], ...]) -> Quiz:
         """The quiz with its draws made."""

@@ -245,6 +245,21 @@ def _title(page: Path) -> str:
     return next((line[2:].strip() for line in lines if line.startswith("# ")), page.stem)
 
 
+def site_address(root: Path) -> str | None:
+    """Where the site is to be found, as ``html_baseurl`` in ``_config.yml`` says; None while that says nothing.
+
+    Raises:
+        CourseError: the file cannot be read.
+    """
+    path = root / "_config.yml"
+    try:
+        config = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        address = config.get("sphinx", {}).get("config", {}).get("html_baseurl")
+    except (OSError, ValueError, yaml.YAMLError, AttributeError) as error:
+        raise CourseError(f"_config.yml kan ikke læses: {error}.") from None
+    return address or None
+
+
 def read_data(root: Path, name: str, model: type[M]) -> M:
     """Read a file of the course that only one place needs, e.g. the data of a figure.
 

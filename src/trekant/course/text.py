@@ -1,7 +1,8 @@
-"""From the inline Markdown of the YAML files to HTML."""
+"""From the inline Markdown of the YAML files to HTML, and from what a participant wrote to text."""
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -20,3 +21,12 @@ def to_html(markdown: str) -> str:
 def inline_html(markdown: str) -> str:
     """One line as HTML, without a paragraph around it."""
     return str(_MARKDOWN.renderInline(markdown.strip()))
+
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_NOT_TEXT = ("Cc", "Cs")
+
+
+def printable(text: str) -> str:
+    """One line of text without what is no text: control characters and half characters."""
+    return "".join(REPLACEMENT if unicodedata.category(char) in _NOT_TEXT else char for char in text)

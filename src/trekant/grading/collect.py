@@ -17,15 +17,12 @@ from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet, re
 from trekant.course.interaction import Task
 from trekant.course.quiz import Quiz
 from trekant.course.store import Course, CourseError
+from trekant.course.text import printable
 from trekant.grading.courses import graded_quiz
-from trekant.grading.folders import ANSWERS, TIMESTAMP, Folders
-from trekant.grading.freetext import printable
+from trekant.grading.folders import ANSWERS, INCOMING, REPLACED, TIMESTAMP, Folders, stamp
 from trekant.grading.gradebook import open_gradebook, roster
 from trekant.grading.inbox import Found, find
 from trekant.grading.submission import read_regular
-
-INCOMING, REPLACED = ".incoming", ".replaced"
-"""Folders in ``submitted/``: what is being written, and what something newer took the place of."""
 
 EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
 CLOCKS_MAY_DIFFER = timedelta(days=1)
@@ -152,7 +149,16 @@ def _take_in(read: _Read, folders: Folders, report: CollectReport) -> None:
         said = "den kunne ikke gemmes i submitted/; se efter, om der er plads på disken og lov til at skrive der"
         report.refused.append(read.entry(said))
     else:
-        report.accepted.append(read.entry("taget ind" if before is None else "taget ind i stedet for en ældre"))
+        said = "taget ind" if before is None else "taget ind i stedet for en ældre"
+        report.accepted.append(read.entry(said + _late(sheet)))
+
+
+def _late(sheet: AnswerSheet) -> str:
+    """What the trainer is told of a quiz with a time limit; whether it counts is for a person to say."""
+    over = sheet.minutes_over
+    if over is None:
+        return ""
+    return f"; tiden var gået, da der blev afleveret, med {f'{over} min.' if over else 'under et minut'}"
 
 
 def _before(folder: Path) -> AnswerSheet | None:
@@ -182,8 +188,7 @@ def _write(sheet: AnswerSheet, folders: Folders, new: Path) -> None:
     new.mkdir(parents=True)
     shutil.copyfile(folders.release_notebook(sheet.quiz), new / f"{sheet.quiz}.ipynb")
     (new / ANSWERS).write_bytes(_content(sheet))
-    stamp = sheet.handed_in.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
-    (new / TIMESTAMP).write_text(stamp + "\n", encoding="ascii")
+    (new / TIMESTAMP).write_text(stamp(sheet.handed_in), encoding="ascii")
 
 
 def _move(new: Path, place: Path, folders: Folders) -> None:
@@ -216,7 +221,8 @@ def _finish_what_was_begun(folders: Folders) -> None:
 
 
 def _content(sheet: AnswerSheet) -> bytes:
-    data = sheet.model_dump() | {"handed_in": sheet.handed_in.isoformat()}
+    data = {name: value for name, value in sheet.model_dump().items() if value is not None}
+    data |= {name: moment.isoformat() for name, moment in data.items() if isinstance(moment, datetime)}
     # half characters, which JSON can hold and UTF-8 cannot, become question marks
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", errors="replace")
 

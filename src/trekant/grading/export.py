@@ -11,6 +11,7 @@ from nbgrader.api import Assignment, Gradebook, MissingEntry, Student, Submitted
 from nbgrader.plugins import ExportPlugin
 from nbgrader.utils import parse_utc
 
+from trekant.course.table import safe_cell
 from trekant.grading.folders import TIMESTAMP, Folders
 from trekant.grading.gradebook import FAILED
 
@@ -60,9 +61,9 @@ class StatusExporter(ExportPlugin):  # type: ignore[misc]
             "duedate": assignment.duedate,
             "timestamp": submission.timestamp if submission else None,
             "student_id": student.id,
-            "last_name": student.last_name,
-            "first_name": student.first_name,
-            "email": student.email,
+            "last_name": safe_cell(student.last_name or ""),
+            "first_name": safe_cell(student.first_name or ""),
+            "email": safe_cell(student.email or ""),
             "max_score": assignment.max_score,
             "status": status,
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 ANSWERS = "svar.json"
@@ -10,6 +11,14 @@ ANSWERS = "svar.json"
 
 TIMESTAMP = "timestamp.txt"
 """nbgrader's file with the time of handing in; it is what tells a finished folder from one that is not."""
+
+INCOMING, REPLACED = ".incoming", ".replaced"
+"""Folders in ``submitted/``: what is being written, and what something newer took the place of."""
+
+
+def stamp(moment: datetime) -> str:
+    """The time of handing in as it stands in ``timestamp.txt``."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC\n")
 
 
 @dataclass(frozen=True)
@@ -43,3 +52,16 @@ class Folders:
     def submission(self, student: str, quiz: str) -> Path:
         """A participant's submission."""
         return self.submitted / student / quiz
+
+    def feedback(self, student: str, quiz: str) -> Path:
+        """What a participant is told; nbgrader's own feedback lies in the same place."""
+        return self.quizzes / "feedback" / student / quiz / f"{quiz}.html"
+
+    def certificate(self, student: str, quiz: str) -> Path:
+        """A participant's certificate."""
+        return self.certificates / quiz / f"{student}.pdf"
+
+    @property
+    def certificates(self) -> Path:
+        """The certificates, by quiz."""
+        return self.quizzes / "certificates"

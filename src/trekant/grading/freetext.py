@@ -7,21 +7,15 @@ formula, no heading. It begins before anything else can be recognised, because e
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 
 from nbformat import NotebookNode
+
+from trekant.course.text import REPLACEMENT, printable
 
 WIDTH = 100
 """A code block does not wrap by itself; this many characters fit beside the score in the formgrader."""
 
 _INDENT = "    "
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-_NOT_TEXT = ("Cc", "Cs")
-
-
-def printable(text: str) -> str:
-    """One line of text without what is no text: control characters and half characters."""
-    return "".join(_REPLACEMENT if unicodedata.category(char) in _NOT_TEXT else char for char in text)
 
 
 def code_block(text: str) -> str:
@@ -30,7 +24,7 @@ def code_block(text: str) -> str:
     for line in text.splitlines():
         lines += textwrap.wrap(printable(line.expandtabs(4)), WIDTH) or [""]
     block = "\n".join(_INDENT + line if line else "" for line in lines).strip("\n")
-    return block if block.replace(_REPLACEMENT, "").strip() else ""
+    return block if block.replace(REPLACEMENT, "").strip() else ""
 
 
 def is_code_block(cell: NotebookNode) -> bool:

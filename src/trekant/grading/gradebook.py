@@ -22,8 +22,11 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from sqlalchemy import Select, select, update
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from trekant.grading.courses import GradingError
 from trekant.grading.folders import Folders
+from trekant.grading.trouble import telling
 
 COURSE_ID = "trekant"
 URL_VARIABLE = "TREKANT_GRADEBOOK"
@@ -45,10 +48,20 @@ def gradebook_url(quizzes: Path) -> str:
 
 @contextmanager
 def open_gradebook(root: Path) -> Iterator[Gradebook]:
-    """The gradebook of the course in ``root``; it is made if it is not there."""
+    """The gradebook of the course in ``root``; it is made if it is not there.
+
+    Raises:
+        GradingError: it cannot be reached, read or written, now or before it is closed.
+    """
     scripts_on_path()
-    with Gradebook(gradebook_url(Folders.of(root).quizzes), COURSE_ID) as gradebook:
-        yield gradebook
+    with telling():
+        try:
+            gradebook = Gradebook(gradebook_url(Folders.of(root).quizzes), COURSE_ID)
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError):
+            said = f"Adressen på karakterbogen i {URL_VARIABLE} er forkert, eller maskinen mangler det, den kræver."
+            raise GradingError(said) from None
+        with gradebook:
+            yield gradebook
 
 
 def scripts_on_path() -> None:

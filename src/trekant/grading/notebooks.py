@@ -53,9 +53,9 @@ def shown(html: str, metadata: dict[str, Any]) -> NotebookNode:
     return _output("display_data", data={"text/html": html}, metadata=metadata)
 
 
-def result(value: float) -> NotebookNode:
+def result(text: str) -> NotebookNode:
     """A cell's result: the one output that nbgrader takes points from."""
-    return _output("execute_result", data={"text/plain": repr(value)}, metadata={}, execution_count=None)
+    return _output("execute_result", data={"text/plain": text}, metadata={}, execution_count=None)
 
 
 def _output(kind: str, **fields: Any) -> NotebookNode:

@@ -43,6 +43,16 @@ def collect_new(course: Course, files: Sequence[Path] = ()) -> CollectReport:
     return report
 
 
+def collect_files(course: Course, files: Sequence[Path]) -> CollectReport:
+    """Take in the files that are given, and leave the inbox alone.
+
+    Raises:
+        CourseError: somebody else is collecting or grading, or the gradebook cannot be read.
+    """
+    with folder_lock(Folders.of(course.root)):
+        return collect(course, files)
+
+
 def _done_with(report: CollectReport) -> list[Path]:
     """The files in which everything that looked like an answer was taken in, now or before."""
     taken = {entry.file for entry in [*report.accepted, *report.skipped] if entry.file and entry.participant}

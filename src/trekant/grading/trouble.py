@@ -6,11 +6,11 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, StatementError
+from sqlalchemy.exc import DBAPIError, StatementError
 
 from trekant.grading.courses import GradingError
 
-KEPT = "Det, der ikke nåede at blive rettet, står, som det stod."
+KEPT = "Det, der ikke nåede at blive gemt, står, som det stod."
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -43,8 +43,6 @@ def telling() -> Iterator[None]:
     """
     try:
         yield
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError):
-        raise GradingError("Adressen på karakterbogen er forkert, eller dens program mangler på maskinen.") from None
     except StatementError as error:
         raise GradingError(f"{_about_database(error)} {KEPT}") from error
     except OSError as error:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
-from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +9,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from trekant.course.progress import progress_page
 from trekant.site.card import write_cards
 from trekant.site.content import course_of, outdated
+from trekant.site.player_files import clear_away, put_aside
 
 THEME_OPTIONS: dict[str, Any] = {"navigation_with_keys": False, "top_of_page_buttons": []}
 
@@ -49,13 +47,14 @@ _FOLDERS = ("book", "notebooks", "quizzes")
 
 
 def _take_down(app: Sphinx, error: Exception | None) -> None:
-    """Remove pages whose source is gone: Sphinx leaves them, and they would be found and read."""
+    """Remove pages whose source is gone: Sphinx leaves them, and they would be found and read. So with their data."""
     if error is not None or app.builder.format != "html":
         return
     for folder in _FOLDERS:
         for page in (Path(app.outdir) / folder).glob("*.html"):
             if f"{folder}/{page.stem}" not in app.env.found_docs:
                 page.unlink()
+    clear_away(Path(app.outdir))
 
 
 def _cards(app: Sphinx, error: Exception | None) -> None:
@@ -83,42 +82,13 @@ def _trimmed(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         context[kind] = [file for file in context[kind] if needed(file)]
 
 
-_DATA = re.compile(
-    r'(?P<tag><div class="trekant-player" data-player="(?P<player>vignette|quiz)" id="player-(?P<id>[a-z0-9-]+)")>'
-    r'<script type="application/json">(?P<data>.*?)</script>',
-    re.DOTALL,
-)
-
-
-_BEGINNING = ("player", "id", "revision", "title", "minutes", "role", "use", "intro")
-"""The fields of a case, or of a drawn quiz, that its start shows."""
-
-
-def _put_aside(folder: Path, content_root: str, match: re.Match[str]) -> str:
-    """Move the data of a case or of a drawn quiz into a file, which the page fetches when the reader starts.
-
-    A page holds several cases, and a drawn quiz a whole pool of questions: their data would be a third of its
-    weight. The name has a hash of the content, so that a browser never takes an old file for a new one.
-    """
-    whole = json.loads(match["data"])
-    if match["player"] == "quiz" and "pool" not in whole:
-        return match[0]
-    data = match["data"].encode()
-    name = f"{match['id']}.{sha256(data).hexdigest()[:8]}.json"
-    place = "cases" if match["player"] == "vignette" else "quizzes"
-    path = folder / "_static" / place / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    shown = {field: whole[field] for field in _BEGINNING if field in whole}
-    beginning = json.dumps(shown, ensure_ascii=False).replace("<", "\\u003c")
-    source = f'data-src="{content_root}_static/{place}/{name}"'
-    return f'{match["tag"]} {source}><script type="application/json">{beginning}</script>'
-
-
 def _players(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Load the players on pages that hold one, and only there."""
     body = context.get("body", "")
     if "trekant-player" in body:
-        context["body"] = _DATA.sub(partial(_put_aside, Path(app.outdir), context["content_root"]), body)
+        progress = progress_page(course_of(app))
+        context["body"] = put_aside(Path(app.outdir), context["content_root"], body, progress)
         app.add_css_file("players.css")
+        if page == progress:
+            app.add_css_file("progress.css")
         app.add_js_file("page.js", type="module")

@@ -16,6 +16,7 @@ from trekant.course.checks import RULES
 from trekant.course.embed import embed
 from trekant.course.guide import GuideText, guide_payload
 from trekant.course.player import quiz_payload
+from trekant.course.progress import progress_payload
 from trekant.course.store import CourseError, read_data
 from trekant.site.card import PAPERS, card_name
 from trekant.site.contact_table import contact_table
@@ -170,6 +171,16 @@ class QuizDirective(CourseDirective):
         return [nodes.raw("", embed(payload), format="html")]
 
 
+class ProgressDirective(CourseDirective):
+    """What one has done oneself, and what to see again."""
+
+    def nodes(self) -> list[Node]:
+        """The player with its fallback."""
+        # which quiz stands on which page may change without a change in this page or in the data
+        self.env.note_reread()
+        return [nodes.raw("", embed(progress_payload(course_of(self.env.app))), format="html")]
+
+
 def register(app: Sphinx) -> None:
     """Register the directives."""
     app.add_directive("modul", ModuleDirective)
@@ -182,3 +193,4 @@ def register(app: Sphinx) -> None:
     app.add_directive("handlingskort", CardDirective)
     app.add_directive("regler", RulesDirective)
     app.add_directive("quiz", QuizDirective)
+    app.add_directive("forloeb", ProgressDirective)

@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
 from trekant.course.municipality import Contact
+from trekant.course.retention import days_in_words
 from trekant.course.store import CourseError
 from trekant.site.content import course_of
 
@@ -74,8 +75,24 @@ class OutsideRole(SphinxRole):
         return [nodes.inline("", "", label, nodes.Text(self.text), classes=["outside-notat"])], []
 
 
+class PeriodRole(SphinxRole):
+    """``{frist}`answers` `` is how long something is kept, in words: »et år«; see :class:`Retention`."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Text; an unknown kind, or one without a period, is a warning, and so fails the build."""
+        settings = course_of(self.env.app).settings
+        kind = self.text.strip()
+        periods = settings.model.retention.model_dump() if settings else {}
+        if periods.get(kind) is None:
+            known = " eller ".join(periods)
+            message = f"Der er ingen frist for »{kind}« under retention i assets/course.yaml; der kan stå {known}."
+            return [], [self.inliner.reporter.warning(message, line=self.lineno)]
+        return [nodes.Text(days_in_words(periods[kind]))], []
+
+
 def register(app: Sphinx) -> None:
     """Register the roles."""
     app.add_role("notat", FactRole())
     app.add_role("kontakt", ContactRole())
     app.add_role("uden", OutsideRole())
+    app.add_role("frist", PeriodRole())

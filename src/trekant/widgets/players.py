@@ -61,14 +61,16 @@ class VignettePlayer(_Player):
 class QuizPlayer(_Player):
     """A quiz. ``answers`` are by question id; ``sheet`` is what is handed in, and goes to ``svar.json``.
 
-    ``saved`` is what the participant is told about the file. In a drawn quiz ``variant`` is the draw of one who
-    practises, and ``sittings`` the answers of other participants at the same screen, by their codes.
+    ``begun`` is when one began, in a quiz with a time limit; ``saved`` is what the participant is told about the
+    file. In a drawn quiz ``variant`` is the draw of one who practises, and ``sittings`` the answers of other
+    participants at the same screen, by their codes.
     """
 
     _esm = module("quiz.js")
     answers = traitlets.Dict().tag(sync=True)
     participant = traitlets.Unicode("").tag(sync=True)
     handedIn = traitlets.Unicode("").tag(sync=True)  # noqa: N815 - the players' name for it
+    begun = traitlets.Unicode("").tag(sync=True)
     sheet = traitlets.Dict().tag(sync=True)
     saved = traitlets.Unicode("").tag(sync=True)
     variant = traitlets.Int(None, allow_none=True).tag(sync=True)
@@ -80,6 +82,8 @@ class QuizPlayer(_Player):
         graded = payload["use"] == "graded"
         before = sheet_file.read(self._file, payload) if graded else None
         given: dict[str, Any] = {"answers": before.answers, "participant": before.participant} if before else {}
+        if before and before.begun:
+            given["begun"] = before.begun.isoformat()
         super().__init__(payload=payload, **given)
         if graded:
             self.observe(self._keep, names="sheet")

@@ -54,6 +54,7 @@ RULES = (
     Rule("R027", "Det rigtige svar står lige ofte på hver plads.", questions.place_tells_nothing),
     Rule("R028", "Svar med forbehold er ikke oftere rigtige end andre.", questions.hedging_tells_nothing),
     Rule("R029", "Der er nok spørgsmål i øvelserne og i de bedømte banker, til hvert mål.", questions.enough_questions),
+    Rule("R030", "En quiz med »drawn_from« trækker de spørgsmål, den blev lagt fast med.", references.released_draw),
     Rule("R031", "Bankerne har de spørgsmål, som en quiz med »blueprint« skal trække."),
 )
 

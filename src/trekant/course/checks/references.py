@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from trekant.course.base import OUTSIDE_NOTAT, Status
+from trekant.course.blueprint import fill
 from trekant.course.store import Course, Problem, Source
 
 Where = Sequence[str | int]
@@ -78,6 +79,23 @@ def quiz_questions(course: Course) -> Iterator[Problem]:
             else:
                 continue
             yield Problem(quiz.source.name, quiz.source.line(("questions", place)), "R008", message)
+
+
+def released_draw(course: Course) -> Iterator[Problem]:
+    """R030."""
+    banks = [bank.model for bank in course.banks.values()]
+    for quiz in course.quizzes.values():
+        model = quiz.model
+        if model.drawn_from is None or model.drawn_from == model.draw_mark:
+            continue
+        raised = model.revision + 1
+        mark = fill(model.model_copy(update={"revision": raised}), banks).draw_mark
+        message = (
+            "trækningen er ikke den, der blev lagt fast: spørgsmål er kommet til eller gået ud, eller »revision« er "
+            f"ændret. Er »revision« sat op siden, så skriv »drawn_from: {model.draw_mark}«; ellers sæt den op til "
+            f"{raised}, og skriv »drawn_from: {mark}«"
+        )
+        yield Problem(quiz.source.name, quiz.source.line(["drawn_from"]), "R030", message)
 
 
 def stages(course: Course) -> Iterator[Problem]:

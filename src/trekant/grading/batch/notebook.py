@@ -1,14 +1,16 @@
 """The autograded notebook as text, put together of pieces that are written once.
 
 nbgrader reads, changes and writes a notebook twice for every participant. But all of them get the same notebook,
-and what stands in a cell depends on nothing but the question and the answer. So each such cell is made once, by the
-preprocessors' own functions and nbformat's own writer, and a participant's notebook is those texts in a row: the
-same bytes that ``nbgrader autograde`` writes.
+and what stands in a cell depends on nothing but the question and the answer. So nbformat's own writer writes each cell
+once, with gaps, the preprocessors' own functions say what goes into them, and a participant's notebook is those texts
+in a row: the same bytes that ``nbgrader autograde`` writes.
 """
 
 from __future__ import annotations
 
 import copy
+import json
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -21,14 +23,16 @@ from trekant.course.quiz import Slot
 from trekant.grading.marker import Marker, put_marker
 from trekant.grading.notebooks import notebook
 from trekant.grading.preprocessors.base import slot_of
-from trekant.grading.preprocessors.score_from_bank import scored_cells
+from trekant.grading.preprocessors.score_from_bank import cells_with
 from trekant.grading.preprocessors.use_release_notebook import free_text
+from trekant.grading.shown import for_participant, for_trainer
 from trekant.grading.submission import Marked, mark_slot
 
 CACHED = 8192
 """How many cells are kept: some 20 MB. An order or a rating has many answers, but few that people give."""
 
 _HERE = Marker("@answers", "@key")
+_GAP = re.compile(r'"@(participant|trainer|source|points)"')
 
 
 class NotebookWriter:
@@ -44,6 +48,7 @@ class NotebookWriter:
         ending.nbformat, ending.nbformat_minor = template.nbformat, template.nbformat_minor
         put_marker(ending, _HERE)
         self._before, _, self._after = _text(ending).partition("[]")
+        self._shapes: dict[str, _Shape] = {}
         self._known = lru_cache(CACHED)(self._graded)
 
     def grade(self, slot: Slot, task: Task, answer: Answer | None) -> tuple[Marked, str]:
@@ -63,10 +68,42 @@ class NotebookWriter:
 
     def _graded(self, given: _Given) -> tuple[Marked, str]:
         marked = mark_slot(given.slot, given.task, given.answer)
-        cell = copy.deepcopy(self._cells[given.slot.id])
-        if given.task.kind is Kind.TEXT:
-            cell.source = free_text(marked) or cell.source
-        return marked, ",\n".join(_cell_text(one) for one in scored_cells(cell, marked))
+        source = free_text(marked) if marked.points is None else ""
+        points = "" if marked.points is None else repr(marked.points)
+        shape = self._shape(given.slot.id)
+        return marked, shape.fill(for_participant(marked), for_trainer(marked), source or shape.source, points)
+
+    def _shape(self, slot: str) -> _Shape:
+        if slot not in self._shapes:
+            self._shapes[slot] = _Shape(self._cells[slot], slot)
+        return self._shapes[slot]
+
+
+class _Shape:
+    """The text of a slot's cells with gaps for what differs; nbformat's writer made it, and each gap is a string."""
+
+    def __init__(self, template: NotebookNode, slot: str) -> None:
+        self.source: str = template.source
+        cell = copy.deepcopy(template)
+        by_hand = cell.cell_type == "markdown"
+        cell.source = "@source" if by_hand else cell.source
+        made = cells_with(cell, slot, "@participant", "@trainer", None if by_hand else "@points")
+        self._pieces = _GAP.split(",\n".join(_cell_text(one) for one in made))
+
+    def fill(self, participant: str, trainer: str, source: str, points: str) -> str:
+        """The text of the cells."""
+        values = {"participant": participant, "trainer": trainer, "source": source, "points": points}
+        # every second piece is the name of a gap
+        return "".join(
+            _lines(values[piece], self._pieces[number - 1]) if number % 2 else piece
+            for number, piece in enumerate(self._pieces)
+        )
+
+
+def _lines(text: str, before: str) -> str:
+    """A text as nbformat writes it: a JSON string a line, indented as the first of them."""
+    indent = before[before.rindex("\n") :]
+    return f",{indent}".join(json.dumps(line, ensure_ascii=False) for line in text.splitlines(keepends=True))
 
 
 class _Given:

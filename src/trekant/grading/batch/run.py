@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 
 from trekant.course.answers import AnswerFileError, AnswerSheet
 from trekant.course.store import Course
+from trekant.course.text import printable
 from trekant.grading.batch.files import GradedFolders
 from trekant.grading.batch.journal import Journal
 from trekant.grading.batch.known import count_needing_a_person, whole_submissions
@@ -34,7 +35,6 @@ from trekant.grading.batch.submitted import (
 )
 from trekant.grading.courses import GradingError
 from trekant.grading.folders import ANSWERS, Folders
-from trekant.grading.freetext import printable
 from trekant.grading.gradebook import open_gradebook, roster
 from trekant.grading.preprocessors.use_release_notebook import free_text
 from trekant.grading.trouble import telling

@@ -60,9 +60,15 @@ def scored_cells(cell: NotebookNode, marked: Marked) -> list[NotebookNode]:
     by_hand = marked.task.kind is Kind.TEXT
     if float(cell.metadata.nbgrader.points) != marked.slot.points or (cell.cell_type == "markdown") != by_hand:
         raise GradingError(f"Opgavens {marked.slot.id} passer ikke til quizzen; lav opgaven igen, og ret så.")
-    outputs = [shown(for_participant(marked), {FOR: PARTICIPANT}), shown(for_trainer(marked), {FOR: TRAINER})]
-    if marked.points is None:
+    points = None if marked.points is None else repr(marked.points)
+    return cells_with(cell, marked.slot.id, for_participant(marked), for_trainer(marked), points)
+
+
+def cells_with(cell: NotebookNode, slot: str, participant: str, trainer: str, points: str | None) -> list[NotebookNode]:
+    """A grade cell with what it shows the participant and the trainer (HTML), and its points as text."""
+    outputs = [shown(participant, {FOR: PARTICIPANT}), shown(trainer, {FOR: TRAINER})]
+    if points is None:
         # Markdown has no outputs, so they stand in a cell of their own above the answer
-        return [code(f"{marked.slot.id}-om", "", outputs=outputs), cell]
-    cell.outputs = [*outputs, result(marked.points)]
+        return [code(f"{slot}-om", "", outputs=outputs), cell]
+    cell.outputs = [*outputs, result(points)]
     return [cell]

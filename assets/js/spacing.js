@@ -1,0 +1,30 @@
+// When something comes back: a walk through the table that Python worked out (course/spacing.py).
+
+const DAY = 86_400_000;
+
+/** The number of a day, by the reader's own clock. */
+export function dayOf(moment) {
+  const date = new Date(moment);
+  return Math.floor((date.getTime() - date.getTimezoneOffset() * 60_000) / DAY);
+}
+
+/**
+ * Where a row of results leads: `due`, the day it comes back (null: no more), `right`, whether the last one was right.
+ * A right answer before it was due tells nothing: it may well be the explanation that is remembered. A miss counts
+ * whenever it comes, but once a day.
+ */
+export function standing(results, { good, states }) {
+  let [state, due, missedOn] = [0, -Infinity, null];
+  for (const { at, share } of results) {
+    const today = dayOf(at);
+    const right = share >= good;
+    if (right ? due === null || today < due : today === missedOn) continue;
+    const [, missed, onward] = states[state];
+    state = right ? onward : missed;
+    if (!right) missedOn = today;
+    const [days] = states[state];
+    due = days === null ? null : today + days;
+  }
+  const last = results.at(-1);
+  return { due, right: last.share >= good, last };
+}

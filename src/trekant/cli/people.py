@@ -1,0 +1,248 @@
+"""Commands about participants: the roster, certificates, and what is held on whom for how long."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence, Sized
+from pathlib import Path
+
+import click
+
+from trekant.cli.base import CANNOT, for_people, main, open_course
+from trekant.course.certificate import as_check_code
+from trekant.course.clock import danish_date
+from trekant.course.retention import days_in_words
+from trekant.course.store import CourseError, find_root
+
+SHOWN = 20
+"""So many codes are named one by one."""
+
+OUT_OF_REACH = (
+    "Sikkerhedskopier, mails, udskrifter og filer uden for kursets mappe kan kommandoen ikke nå. Dem må du selv tage."
+)
+
+
+@main.group(options_metavar="[VALG]", subcommand_metavar="KOMMANDO")
+def participants() -> None:
+    """Deltagerlisten: hvem der er med, og hvad der bliver gemt om dem."""
+
+
+@participants.command("import")
+@click.argument("file", metavar="FIL", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Vis, hvad der ville ske, uden at ændre noget.")
+@for_people
+def import_(file: Path, dry_run: bool) -> None:
+    """Læg deltagerne fra en CSV-fil på listen, eller ret dem, der står der.
+
+    Filens første linje skal have kolonnernes navne: kode, navn, e-mail, arbejdssted og hold. Er der en fejl i filen,
+    bliver intet ændret. Ingen bliver slettet.
+    """
+    from trekant.grading.gradebook import open_gradebook
+    from trekant.grading.roster import import_roster
+    from trekant.grading.roster_file import FIELDS, read_roster
+
+    try:
+        wanted = read_roster(file.read_bytes())
+    except OSError as error:
+        raise CourseError(f"{file} kan ikke læses: {error.strerror or error}.") from None
+    with open_gradebook(find_root()) as gradebook:
+        done = import_roster(gradebook, wanted, dry_run=dry_run)
+    _named("Nye", done.new)
+    changed = [f"{code} ({', '.join(FIELDS[field] for field in fields)})" for code, fields in done.changed.items()]
+    _named("Ændrede", changed)
+    if done.absent:
+        click.echo(f"{len(done.absent)} på listen står ikke i filen; de er ladt i fred.")
+    for column in wanted.ignored:
+        click.echo(f"Kolonnen »{column}« bliver ikke gemt.")
+    new = f"{len(done.new)} {'ny' if len(done.new) == 1 else 'nye'}"
+    counts = f"{new}, {len(done.changed)} ændret, {len(done.unchanged)} uændret"
+    click.echo(f"Det var en prøve, intet er ændret. Der ville være {counts}." if dry_run else f"{counts}.")
+
+
+def _named(title: str, codes: Sequence[str]) -> None:
+    if codes:
+        more = f" og {len(codes) - SHOWN} til" if len(codes) > SHOWN else ""
+        click.echo(f"{title}: {', '.join(codes[:SHOWN])}{more}")
+
+
+def _count(things: Sized, one: str, more: str) -> str:
+    return f"{len(things)} {one if len(things) == 1 else more}"
+
+
+@participants.command("list")
+@click.option("--csv", "file", metavar="FIL", type=click.Path(path_type=Path), help="Skriv listen til en CSV-fil.")
+@for_people
+def list_(file: Path | None) -> None:
+    """Vis deltagerlisten."""
+    from trekant.grading.gradebook import open_gradebook
+    from trekant.grading.roster import participants as read
+    from trekant.grading.roster import table, write_csv
+
+    with open_gradebook(find_root()) as gradebook:
+        everybody = read(gradebook)
+    count = _count(everybody, "deltager", "deltagere")
+    if file is not None:
+        write_csv(everybody, file)
+        click.echo(f"{count} i {file}. Filen har navne i sig; slet den, når du har brugt den.")
+        return
+    for line in table(everybody):
+        click.echo(line)
+    click.echo(f"{count}.")
+
+
+@participants.command()
+@click.argument("code", metavar="KODE")
+@click.option("--yes", is_flag=True, help="Spørg ikke først.")
+@for_people
+def forget(code: str, yes: bool) -> None:
+    """Slet alt om en deltager: svar, point, kommentarer, beviser og navnet på listen."""
+    from trekant.grading.forget import forget as remove
+    from trekant.grading.forget import held, scrub
+    from trekant.grading.gradebook import open_gradebook
+    from trekant.grading.places import mentions
+
+    root = find_root()
+    with open_gradebook(root) as gradebook:
+        one = held(root, gradebook, code)
+        if one.nothing:
+            scrub(gradebook)  # what a run that was cut short may have left
+            raise CourseError(f"Der er ikke gemt noget om »{one.participant.code}«.")
+        click.echo(f"Om {one.participant.shown} ({one.participant.code}) er der gemt:")
+        for place in one.files:
+            click.echo(f"  {place.what}: {os.path.relpath(place.path)}")
+        for what, count in one.rows.items():
+            if count:
+                click.echo(f"  {what}: {count} {'række' if count == 1 else 'rækker'} i karakterbogen")
+        elsewhere = mentions(root, one.participant, list(one.files))
+        _ask_first(yes)
+        remove(root, gradebook, one)
+    click.echo("Det er slettet alt sammen.")
+    if elsewhere:
+        click.echo("Koden eller navnet står også i filer, som andre også står i. Ret eller slet dem selv:")
+        for path in elsewhere:
+            click.echo(f"  {os.path.relpath(path)}")
+    click.echo(OUT_OF_REACH)
+
+
+def _ask_first(yes: bool) -> None:
+    """Go on only when the word is written: a y/N is answered in one's sleep.
+
+    Raises:
+        CourseError: it was not.
+    """
+    if not yes and click.prompt("Skriv »slet« for at slette det", default="", show_default=False).strip() != "slet":
+        raise CourseError("Intet er slettet.")
+
+
+@participants.command()
+@click.argument("code", metavar="KODE")
+@click.option("--to", "file", metavar="FIL", type=click.Path(path_type=Path), help="Den zip-fil, der bliver skrevet.")
+@for_people
+def export(code: str, file: Path | None) -> None:
+    """Skriv alt, hvad der er gemt om en deltager, til en zip-fil, som deltageren kan få."""
+    from trekant.grading.forget import held
+    from trekant.grading.gradebook import open_gradebook
+    from trekant.grading.held import OVERVIEW, write_export
+    from trekant.grading.places import export_name
+
+    course = open_course()
+    with open_gradebook(course.root) as gradebook:
+        one = held(course.root, gradebook, code)
+        if one.nothing:
+            raise CourseError(f"Der er ikke gemt noget om »{one.participant.code}«.")
+        path = file or Path(export_name(one.participant.code))
+        write_export(course, gradebook, one, path)
+    click.echo(f"Alt om {one.participant.shown} er i {path}. Begynd med {OVERVIEW} i filen.")
+
+
+@main.command()
+@click.argument("check_code", metavar="KONTROLKODE", nargs=-1, required=True)
+@for_people
+def verify(check_code: tuple[str, ...]) -> None:
+    """Se efter, om et kursusbevis er ægte, ud fra kontrolkoden på det."""
+    from trekant.grading.certificates import confirm
+    from trekant.grading.gradebook import open_gradebook
+    from trekant.grading.roster import participants as read
+
+    code = as_check_code("".join(check_code))
+    if code is None:
+        raise CourseError("En kontrolkode har 16 bogstaver og tal, og hverken 0, 1, I eller O; se efter på beviset.")
+    course = open_course()
+    with open_gradebook(course.root) as gradebook:
+        given = confirm(gradebook, code)
+        names = {one.code: one.shown for one in read(gradebook)}
+    if given is None:
+        raise CourseError(
+            "Koden kendes ikke. Enten er den tastet forkert, eller også er oplysningerne om personen slettet, "
+            "og så kan beviset ikke længere bekræftes."
+        )
+    if not given.genuine:
+        raise CourseError(
+            "Koden findes, men oplysningerne er ændret, siden beviset blev givet. Det kan ikke bekræftes."
+        )
+    one = given.certificate
+    title = course.quizzes[one.quiz].model.title if one.quiz in course.quizzes else one.quiz
+    name = given.name or names.get(one.participant, one.participant)
+    points = f"{one.points:g} af {one.maximum:g} point".replace(".", ",")
+    said = f"{name} bestod »{title}« den {danish_date(one.passed_on)} med {points} ({one.share * 100:.0f} procent)"
+    if given.withdrawn:
+        raise CourseError(f"Beviset gælder ikke længere; et andet resultat er trådt i stedet. På det står: {said}.")
+    click.echo(f"Beviset er ægte: {said}.")
+
+
+@main.command()
+@click.option("--dry-run", is_flag=True, help="Vis, hvad der ville blive slettet, uden at slette noget.")
+@click.option("--yes", is_flag=True, help="Spørg ikke først.")
+@for_people
+def expire(dry_run: bool, yes: bool) -> None:
+    """Slet det, der er gemt så længe, som assets/course.yaml siger."""
+    from trekant.grading.expire import find_expired, remove_expired
+    from trekant.grading.gradebook import open_gradebook
+
+    course = open_course()
+    if course.settings is None:
+        raise CourseError("assets/course.yaml har fejl; kør »trekant check«.")
+    periods = course.settings.model.retention
+    if periods.answers is None and periods.participants is None:
+        raise CourseError("Der er ingen frist at slette efter; skriv »retention« i assets/course.yaml.")
+    for what, days in (("Svar", periods.answers), ("Deltagere", periods.participants)):
+        click.echo(f"{what} bliver gemt i {days_in_words(days)}." if days else f"{what} har ingen frist.")
+    with open_gradebook(course.root) as gradebook:
+        old = find_expired(course.root, gradebook, periods)
+        _named("Svar og kommentarer, der slettes", [f"{code}/{quiz}" for code, quiz in old.answers])
+        if old.ungraded:
+            _named("Heraf er disse ikke rettet endnu", [f"{code}/{quiz}" for code, quiz in old.ungraded])
+        _named("Andre filer, der slettes", [os.path.relpath(path) for path in old.files])
+        _named("Deltagere, der slettes helt", old.participants)
+        _named("Uden nogen dato, så fristen regnes fra i dag", old.undated)
+        counts = (
+            f"{_count(old.answers, 'besvarelse', 'besvarelser')}, {_count(old.files, 'anden fil', 'andre filer')} "
+            f"og {_count(old.participants, 'deltager', 'deltagere')}"
+        )
+        if dry_run:
+            click.echo(f"Det var en prøve, intet er slettet. Det ville være {counts}.")
+            return
+        if not old.nothing:
+            _ask_first(yes)
+        remove_expired(course.root, gradebook, old)
+    if old.nothing:
+        click.echo("Der er intet at slette.")
+    else:
+        click.echo(f"Slettet: {counts}. {OUT_OF_REACH}")
+
+
+@main.command()
+@click.argument("quiz_id", metavar="QUIZ")
+@for_people
+def certificates(quiz_id: str) -> None:
+    """Lav et kursusbevis som PDF til hver, der har bestået en quiz."""
+    from trekant.cli.printing import print_certificates
+
+    done = print_certificates(open_course(), quiz_id)
+    for line in done.said:
+        click.echo(line)
+    for problem in done.problems:
+        click.echo(problem, err=True)
+    if done.problems:
+        sys.exit(CANNOT)

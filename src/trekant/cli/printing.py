@@ -1,0 +1,118 @@
+"""Certificates, from the gradebook to paper: what grading decides, reports sets."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+import click
+from nbgrader.api import Gradebook
+
+from trekant.course.quiz import Quiz
+from trekant.course.store import Course
+from trekant.grading.certificates import Awards, Given, award, note_printed
+from trekant.grading.certificates import certificates as all_given
+from trekant.grading.courses import graded_quiz
+from trekant.grading.folders import Folders
+from trekant.grading.gradebook import open_gradebook
+from trekant.grading.results import Results, results
+from trekant.grading.roster import participants
+from trekant.reports.certificates import Paper, unprintable, write_certificates
+
+AT_ONCE = 100
+"""So many certificates are set between two notes of which are there; a run that is cut short does those again."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What was done, in Danish sentences, and what somebody has to mend."""
+
+    said: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def print_certificates(course: Course, quiz_id: str) -> Printed:
+    """Give certificates to everybody who passed, and set those that are not there as they should be.
+
+    Raises:
+        CourseError: the quiz is not one to pass, or the certificates cannot be set.
+    """
+    quiz, _ = graded_quiz(course, quiz_id)
+    folders = Folders.of(course.root)
+    with open_gradebook(course.root) as gradebook:
+        found = results(gradebook, folders, quiz)
+        awards = award(gradebook, quiz, found.known)
+        live = [given for given in all_given(gradebook, quiz.id) if given.withdrawn is None]
+        _drop_withdrawn(folders, quiz, live)
+        names = {one.code: one.name for one in participants(gradebook)}
+        papers, problems = _papers(course, folders, live, names)
+        _set(course, quiz, papers, gradebook)
+    said = [*_counts(folders, quiz, awards, live, papers), *_others(found)]
+    return Printed(tuple(said), tuple(problems))
+
+
+def _drop_withdrawn(folders: Folders, quiz: Quiz, live: list[Given]) -> None:
+    """Take away the papers of those who no longer have a certificate; everybody else's is set anew in its place."""
+    have = {given.certificate.participant for given in live}
+    for path in (folders.certificates / quiz.id).glob("*.pdf"):
+        if path.stem not in have:
+            path.unlink()
+
+
+def _papers(
+    course: Course, folders: Folders, live: list[Given], names: dict[str, str]
+) -> tuple[list[Paper], list[str]]:
+    """What has to be set: what has no paper, or one with another name on it; and why some cannot be."""
+    papers, problems = [], []
+    for given in live:
+        code = given.certificate.participant
+        path, name = folders.certificate(code, given.certificate.quiz), names.get(code, "")
+        if not given.genuine:
+            problems.append(f"{code}: Oplysningerne i karakterbogen er ændret, siden beviset blev givet; se på det.")
+        elif not name:
+            problems.append(f"{code}: Der er intet navn på deltagerlisten. Skriv det, og kør kommandoen igen.")
+        elif missing := unprintable(course.root, name):
+            signs = " ".join(missing)
+            problems.append(
+                f"{code}: Skrifttypen har ikke tegnene {signs} i navnet. Læg en skrifttype, der har dem, i "
+                "assets/fonts/, eller skriv navnet med andre bogstaver på deltagerlisten."
+            )
+        elif given.name != name or not path.is_file():
+            papers.append(Paper(given.certificate, given.check_code, name, path))
+    return papers, problems
+
+
+def _set(course: Course, quiz: Quiz, papers: list[Paper], gradebook: Gradebook) -> None:
+    done: dict[str, str] = {}
+    label = "Laver beviser"
+    with click.progressbar(length=len(papers), label=label, hidden=len(papers) < AT_ONCE) as bar:
+        for paper in write_certificates(course, quiz, papers):
+            done[paper.check_code] = paper.name
+            bar.update(1)
+            if len(done) == AT_ONCE:
+                note_printed(gradebook, done)
+                done = {}
+    note_printed(gradebook, done)
+
+
+def _counts(folders: Folders, quiz: Quiz, awards: Awards, live: list[Given], papers: list[Paper]) -> list[str]:
+    had_paper = {given.check_code for given in live if given.name is not None}
+    again = sum(paper.check_code in had_paper for paper in papers)
+    new = len(papers) - again
+    said = f"{new} {'nyt bevis' if new == 1 else 'nye beviser'}, {len(had_paper)} fra før"
+    said += f" (heraf {again} lavet igen)" if again else ""
+    said += f", {len(awards.withdrawn)} trukket tilbage" if awards.withdrawn else ""
+    return [f"{said}. De ligger i {os.path.relpath(folders.certificates / quiz.id)}." if live else f"{said}."]
+
+
+def _others(found: Results) -> list[str]:
+    """Those who get none, and why."""
+    waiting = sum(result.pending_manual for result in found.known)
+    failed = sum(not result.passed and not result.pending_manual for result in found.known)
+    said = [
+        (failed, "har ikke bestået."),
+        (waiting, "venter på, at du retter fritekst i formgrader; så længe får de intet bevis."),
+        (len(found.ungraded), "har afleveret noget, der ikke er rettet endnu; ret, og kør kommandoen igen."),
+        (len(found.failed), "kunne ikke rettes; se hvorfor i formgrader."),
+    ]
+    return [f"{count} {words}" for count, words in said if count]

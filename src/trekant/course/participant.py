@@ -1,0 +1,86 @@
+"""Who takes part: a row of the roster."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, field_validator
+
+from trekant.course.answers import CODE, MAX_CODE
+from trekant.course.base import Model
+
+MAX_FIELD = 120
+"""The longest name, e-mail address, workplace or cohort; nbgrader's own columns hold 128 characters."""
+
+_LOST = "\N{REPLACEMENT CHARACTER}"
+_MISREAD = re.compile(r"Ã[^A-Za-zÀ-ÿ\s]")
+"""UTF-8 read as Windows-1252: »Ã¸« for »ø«."""
+
+EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+
+
+def as_code(text: str) -> str:
+    """A code as it is meant: the players' field for it takes capitals and spaces around it too."""
+    return text.strip().lower()
+
+
+def _one_line(value: Any) -> Any:
+    """Text in composed characters, with one space where there are several."""
+    if not isinstance(value, str):
+        return value
+    if any(char == _LOST or unicodedata.category(char) in ("Cc", "Cs") for char in value.strip()):
+        raise ValueError("har et linjeskift eller et tegn, der ikke kan læses")
+    if _MISREAD.search(value):
+        raise ValueError(f"»{value[:60]}« er gemt med en forkert tegnkodning; gem filen igen som CSV UTF-8")
+    return " ".join(unicodedata.normalize("NFC", value).split())
+
+
+Line = Annotated[str, Field(max_length=MAX_FIELD), BeforeValidator(_one_line)]
+"""One line of text; empty where nothing is known."""
+
+
+class Participant(Model):
+    """Somebody on the roster. Only the code is sure to be there: nbgrader keeps participants without a name too."""
+
+    code: str = Field(pattern=CODE.pattern, max_length=MAX_CODE)
+    name: Line = ""
+    email: Line = ""
+    workplace: Line = ""
+    cohort: Line = ""
+
+    @field_validator("name")
+    @classmethod
+    def _is_a_name(cls, name: str) -> str:
+        if name and not any(char.isalpha() for char in name):
+            raise ValueError(f"»{name}« er ikke et navn")
+        return name
+
+    @field_validator("email")
+    @classmethod
+    def _is_an_address(cls, email: str) -> str:
+        if email and not EMAIL.fullmatch(email):
+            raise ValueError(f"»{email}« er ikke en mailadresse")
+        return email
+
+    @property
+    def shown(self) -> str:
+        """The name, or the code where there is no name."""
+        return self.name or self.code
+
+
+_SENTENCES = {
+    "string_pattern_mismatch": "»{input}« er ikke en deltagerkode; brug små bogstaver a-z, tal og bindestreg",
+    "string_too_long": "er for lang; højst {max_length} tegn",
+    "string_type": "skal være tekst",
+}
+
+
+def in_words(detail: Mapping[str, Any]) -> str:
+    """One error of ``ValidationError.errors()`` about a participant, as the end of a Danish sentence."""
+    if detail["type"] == "value_error":
+        return str(detail["ctx"]["error"])
+    sentence = _SENTENCES.get(detail["type"], "kan ikke bruges")
+    return sentence.format(**{"input": str(detail["input"])[:60]} | dict(detail.get("ctx", {})))

@@ -1,0 +1,26 @@
+"""What a participant got in a graded quiz."""
+
+from __future__ import annotations
+
+from pydantic import AwareDatetime, Field
+
+from trekant.course.base import Model, Slug
+
+
+class Result(Model):
+    """The result of one participant's submission that counts.
+
+    ``revision`` is that of the answers; None when they have been removed since. ``points`` and ``maximum`` have at
+    most four decimals, ``share`` is between 0 and 1. While ``pending_manual``, a person still has to read something:
+    the points are what is there so far, and ``passed`` is False.
+    """
+
+    participant: str
+    quiz: Slug
+    revision: int | None
+    points: float = Field(ge=0)
+    maximum: float = Field(ge=0)
+    share: float = Field(ge=0)
+    passed: bool
+    handed_in: AwareDatetime
+    pending_manual: bool

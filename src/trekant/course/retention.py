@@ -1,0 +1,34 @@
+"""How long what is held on participants is kept."""
+
+from __future__ import annotations
+
+from pydantic import Field, model_validator
+
+from trekant.course.base import Model
+
+
+class Retention(Model):
+    """Periods in days; None keeps it until somebody removes it.
+
+    ``answers`` counts from the day of handing in, and holds for answers, feedback and comments. ``participants``
+    counts from the last time somebody handed in or came on the roster, and holds for all the rest: name, points and
+    certificates.
+    """
+
+    answers: int | None = Field(default=None, ge=1)
+    participants: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="after")
+    def _answers_first(self) -> Retention:
+        if self.answers and self.participants and self.answers > self.participants:
+            raise ValueError("»answers« må ikke være længere end »participants«; svar kan ikke gemmes uden en deltager")
+        return self
+
+
+def days_in_words(days: int) -> str:
+    """``365`` as ``et år``, ``1095`` as ``tre år``, ``90`` as ``90 dage``."""
+    years, rest = divmod(days, 365)
+    counts = ("", "et", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti")
+    if rest or years >= len(counts):
+        return "en dag" if days == 1 else f"{days} dage"
+    return f"{counts[years]} år"

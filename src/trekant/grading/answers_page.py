@@ -1,0 +1,58 @@
+"""What somebody answered, as a page to read: questions and answers in words, and no key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet, read_sheet
+from trekant.course.clock import danish_date, danish_day
+from trekant.course.interaction import Kind
+from trekant.course.store import Course, CourseError
+from trekant.grading.courses import graded_quiz
+from trekant.grading.shown import for_participant
+from trekant.grading.submission import Marked, mark, read_regular
+
+_HEAD = '<!doctype html>\n<html lang="da">\n<meta charset="utf-8">\n<title>Svar</title>\n<h1>Svar</h1>\n'
+
+
+def answers_page(course: Course, files: Iterable[Path]) -> str:
+    """The answer files among ``files``, in their order; a file that is none, or a copy of another, is passed over."""
+    sheets: list[AnswerSheet] = []
+    for file in files:
+        sheet = _read(file)
+        if sheet is not None and sheet not in sheets:
+            sheets.append(sheet)
+    return _HEAD + "\n".join(_sheet(course, sheet) for sheet in sheets) + "\n"
+
+
+def _read(file: Path) -> AnswerSheet | None:
+    try:
+        return read_sheet(read_regular(file))
+    except AnswerFileError:
+        return None
+
+
+def _sheet(course: Course, sheet: AnswerSheet) -> str:
+    title, slots = sheet.quiz, None
+    try:
+        quiz, tasks = graded_quiz(course, sheet.quiz)
+        title = quiz.title
+        check_sheet(sheet, quiz, tasks)
+        slots = mark(sheet, quiz, tasks)
+    except (CourseError, AnswerFileError):
+        pass  # the quiz is not what it was when this was handed in
+    heading = f"<h2>{escape(title)}, afleveret {danish_date(danish_day(sheet.handed_in))}</h2>"
+    return heading + ("".join(map(_slot, slots)) if slots else _raw(sheet))
+
+
+def _slot(marked: Marked) -> str:
+    written = f"<p><strong>Svaret:</strong></p><pre>{escape(str(marked.answer or 'Intet svar.'))}</pre>"
+    return f"<section>{for_participant(marked)}{written if marked.task.kind is Kind.TEXT else ''}</section><hr>"
+
+
+def _raw(sheet: AnswerSheet) -> str:
+    """The answers as they were handed in, where the quiz has changed since and cannot say what they mean."""
+    lines = "".join(f"<li>{escape(question)}: {escape(str(answer))}</li>" for question, answer in sheet.answers.items())
+    return f"<p>Quizzen er ændret siden, så svarene står her med deres korte navne.</p><ul>{lines}</ul>"

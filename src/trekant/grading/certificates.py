@@ -1,0 +1,153 @@
+"""Who has a certificate: given, withdrawn, and confirmed. The paper itself is made elsewhere."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from nbgrader.api import Gradebook
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from trekant.course.certificate import Certificate
+from trekant.course.clock import danish_day
+from trekant.course.quiz import Quiz
+from trekant.course.result import Result
+from trekant.grading.own_tables import CERTIFICATE, SECRET, make_tables, now
+
+PURPOSE = "certificates"
+
+
+@dataclass(frozen=True)
+class Given:
+    """A certificate as it was given. ``name`` is what stands on the paper, None while there is none."""
+
+    certificate: Certificate
+    check_code: str
+    name: str | None
+    withdrawn: datetime | None
+    genuine: bool
+    """Whether the code still fits what is kept; when not, somebody has changed it in the database."""
+
+
+@dataclass(frozen=True)
+class Awards:
+    """What was decided: check codes of the certificates that are new and that were withdrawn."""
+
+    new: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+
+
+def award(gradebook: Gradebook, quiz: Quiz, results: Iterable[Result]) -> Awards:
+    """Give everybody who passed a certificate, in one transaction.
+
+    A certificate stays while the result stays. It is withdrawn when the same answers turn out to be worth something
+    else, or when a later attempt is passed too; a later attempt that is not passed leaves it as true as it was. Nor
+    does a pass mark that was raised since take it away.
+    """
+    secret = _secret(gradebook)
+    rows = gradebook.db.execute(select(CERTIFICATE).where(CERTIFICATE.c.quiz == quiz.id)).all()
+    kept: dict[str, list[Any]] = {}
+    for row in rows:
+        kept.setdefault(row.participant, []).append(row)
+    given, withdrawn = [], []
+    for result in results:
+        if result.pending_manual:
+            continue
+        mine = kept.get(result.participant, [])
+        live = [row for row in mine if row.withdrawn is None]
+        certificate = _certificate(result, quiz, live) if result.passed else None
+        code = certificate.check_code(secret) if certificate else None
+        withdrawn += [row.check_code for row in live if row.check_code != code and _overtaken(row, result)]
+        if certificate and code and code not in {row.check_code for row in live}:
+            given.append((code, certificate, result, {row.check_code for row in mine}))
+    _write(gradebook, given, withdrawn)
+    return Awards(tuple(code for code, *_ in given), tuple(withdrawn))
+
+
+def _certificate(result: Result, quiz: Quiz, live: list[Any]) -> Certificate:
+    # where the answers have been removed since, the certificate that was given on them knows their revision
+    same = [row.revision for row in live if row.handed_in == _naive(result.handed_in)]
+    return Certificate(
+        participant=result.participant,
+        quiz=quiz.id,
+        revision=next(iter([result.revision] if result.revision else same), quiz.revision),
+        passed_on=danish_day(result.handed_in),
+        points=result.points,
+        maximum=result.maximum,
+    )
+
+
+def _overtaken(row: Any, result: Result) -> bool:
+    same_answers = row.handed_in == _naive(result.handed_in)
+    other_worth = (row.points, row.maximum) != (result.points, result.maximum)
+    return other_worth if same_answers else result.passed
+
+
+def _write(gradebook: Gradebook, given: list[tuple[str, Certificate, Result, set[str]]], withdrawn: list[str]) -> None:
+    execute, moment = gradebook.db.execute, now()
+    for code in withdrawn:
+        execute(update(CERTIFICATE).where(CERTIFICATE.c.check_code == code).values(withdrawn=moment))
+    new = []
+    for code, certificate, result, known in given:
+        if code in known:  # withdrawn once, and the result is again what it was
+            execute(update(CERTIFICATE).where(CERTIFICATE.c.check_code == code).values(withdrawn=None, name=None))
+        else:
+            more = {"check_code": code, "handed_in": _naive(result.handed_in), "issued": moment}
+            new.append(certificate.model_dump() | more)
+    if new:
+        execute(insert(CERTIFICATE), new)
+    gradebook.db.commit()
+
+
+def _naive(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def certificates(gradebook: Gradebook, quiz: str) -> tuple[Given, ...]:
+    """Every certificate of a quiz, by participant; also those that were withdrawn."""
+    return _given(gradebook, CERTIFICATE.c.quiz == quiz)
+
+
+def certificates_of(gradebook: Gradebook, participant: str) -> tuple[Given, ...]:
+    """Every certificate of a participant."""
+    return _given(gradebook, CERTIFICATE.c.participant == participant)
+
+
+def confirm(gradebook: Gradebook, check_code: str) -> Given | None:
+    """The certificate with a check code; None when there is none, or none any more."""
+    return next(iter(_given(gradebook, CERTIFICATE.c.check_code == check_code)), None)
+
+
+def _given(gradebook: Gradebook, wanted: Any) -> tuple[Given, ...]:
+    secret = _secret(gradebook)
+    order = (CERTIFICATE.c.participant, CERTIFICATE.c.quiz, CERTIFICATE.c.issued)
+    found = []
+    for row in gradebook.db.execute(select(CERTIFICATE).where(wanted).order_by(*order)):
+        certificate = Certificate(**{name: getattr(row, name) for name in Certificate.model_fields})
+        genuine = secrets.compare_digest(certificate.check_code(secret), row.check_code)
+        found.append(Given(certificate, row.check_code, row.name, row.withdrawn, genuine))
+    return tuple(found)
+
+
+def note_printed(gradebook: Gradebook, names: Mapping[str, str]) -> None:
+    """Keep what name stands on the paper, by check code."""
+    for code, name in names.items():
+        gradebook.db.execute(update(CERTIFICATE).where(CERTIFICATE.c.check_code == code).values(name=name))
+    gradebook.db.commit()
+
+
+def _secret(gradebook: Gradebook) -> bytes:
+    """The key of the check codes; it is made the first time it is needed."""
+    make_tables(gradebook)
+    asked = select(SECRET.c.value).where(SECRET.c.purpose == PURPOSE)
+    if gradebook.db.execute(asked).scalar() is None:
+        try:
+            gradebook.db.execute(insert(SECRET).values(purpose=PURPOSE, value=secrets.token_hex(32)))
+            gradebook.db.commit()
+        except IntegrityError:  # another machine was first; its key is the key
+            gradebook.db.rollback()
+    return bytes.fromhex(gradebook.db.execute(asked).scalar_one())

@@ -1,0 +1,216 @@
+"""The answers to a graded quiz as rows for item analysis: scored from the bank, texts as the trainer scored them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from trekant.course.answers import AnswerFileError, AnswerSheet, read_sheet
+from trekant.course.base import Objective
+from trekant.course.interaction import AnswerError, Kind, Task, is_empty
+from trekant.course.question import score
+from trekant.course.quiz import Quiz, Slot, draw, variant_of
+from trekant.course.response import AskedQuestion, Response, Responses, asked_options, guess_score
+from trekant.course.scoring import Part
+from trekant.course.store import Course
+from trekant.grading.courses import graded_quiz
+from trekant.grading.folders import ANSWERS, REPLACED, Folders
+from trekant.grading.submission import read_regular
+
+Which = Literal["first", "latest"]
+"""Which of a participant's attempts count."""
+
+ManualScores = Mapping[tuple[str, str], tuple[datetime | None, float]]
+"""By participant and slot: when what was scored was handed in, and the points; see ``manual``."""
+
+Earned = tuple[float | None, tuple[Part, ...]]
+
+_BASIS = {"first": "Hver deltagers første forsøg", "latest": "Hver deltagers nyeste forsøg"}
+
+
+@dataclass
+class _LeftOut:
+    unreadable: int = 0
+    other_revisions: int = 0
+
+    def notes(self, quiz: Quiz) -> Iterator[str]:
+        if self.other_revisions:
+            yield (
+                f"{_files(self.other_revisions)} er svar på en anden udgave af quizzen end den gældende, udgave "
+                f"{quiz.revision}, og er ikke regnet med. To udgaver bliver aldrig blandet."
+            )
+        if self.unreadable:
+            yield f"{_files(self.unreadable)} kan ikke læses og er ikke regnet med."
+
+
+def _files(count: int) -> str:
+    return "1 aflevering" if count == 1 else f"{count} afleveringer"
+
+
+def quiz_responses(course: Course, quiz_id: str, which: Which = "first") -> Responses:
+    """Everybody's answers to a quiz: of each participant the first attempt, or the latest.
+
+    An attempt that something newer took the place of counts too: ``collect`` keeps it. Only attempts at the quiz's
+    present revision are read.
+
+    Raises:
+        CourseError: there is no such quiz, it is not graded, or a question cannot be used.
+    """
+    quiz, tasks = graded_quiz(course, quiz_id)
+    left_out = _LeftOut()
+    questions = {question.id: question for question in _questions(course, quiz, tasks)}
+    scorer = _Scorer(quiz, tasks)
+    by_hand = any(task.kind is Kind.TEXT for task in tasks.values())
+    manual = _manual_scores(course.root, quiz.id) if by_hand else {}
+    rows: list[Response] = []
+    for _, sheet in sorted(_sheets(Folders.of(course.root), quiz, scorer, which, left_out).items()):
+        rows += (_row(sheet, slot, scorer, questions[slot.question], manual) for slot in scorer.slots(sheet))
+    return Responses(
+        title=quiz.title,
+        basis=_BASIS[which],
+        drawn=bool(quiz.blueprint),
+        pass_mark=quiz.pass_mark,
+        questions=tuple(_in_order(questions.values(), quiz)),
+        rows=tuple(rows),
+        notes=tuple(left_out.notes(quiz)),
+    )
+
+
+def _manual_scores(root: Path, quiz: str) -> ManualScores:
+    # nbgrader takes seconds to load, and only a quiz with free text needs it
+    from trekant.grading.manual import manual_scores
+
+    return manual_scores(root, quiz)
+
+
+class _Scorer:
+    """Scores answers, each different answer to a question once: thousands of participants give the same few."""
+
+    def __init__(self, quiz: Quiz, tasks: dict[str, Task]) -> None:
+        self._quiz, self._tasks = quiz, tasks
+        self._slots: dict[int, tuple[Slot, ...]] = {}
+        self._earned: dict[tuple[str, str], Earned] = {}
+
+    def slots(self, sheet: AnswerSheet) -> tuple[Slot, ...]:
+        """The participant's own draw."""
+        variant = variant_of(sheet.participant, len(self._quiz.variants))
+        if variant not in self._slots:
+            self._slots[variant] = draw(self._quiz, sheet.participant)
+        return self._slots[variant]
+
+    def earned(self, slot: Slot, answer: Any) -> Earned:
+        """The points for an answer (None where a person has to read it), and the parts it is made of.
+
+        Raises:
+            AnswerError: the answer does not fit the task.
+        """
+        key = slot.question, json.dumps(answer, sort_keys=True)
+        if key not in self._earned:
+            task = self._tasks[slot.question]
+            parts = () if is_empty(answer) else tuple(task.parts(answer))
+            self._earned[key] = score(task, answer, slot.points).points, parts
+        return self._earned[key]
+
+    def check(self, sheet: AnswerSheet) -> None:
+        """Check a sheet as ``check_sheet`` does, remembering the answers that were checked before.
+
+        Raises:
+            AnswerFileError: it does not answer this quiz.
+        """
+        slots = {slot.question: slot for slot in self.slots(sheet)}
+        if sheet.quiz != self._quiz.id or not sheet.answers.keys() <= slots.keys():
+            raise AnswerFileError("den svarer på noget andet")
+        try:
+            for question, answer in sheet.answers.items():
+                self.earned(slots[question], answer)
+        except AnswerError as error:
+            raise AnswerFileError(str(error)) from None
+
+
+def _in_order(questions: Iterable[AskedQuestion], quiz: Quiz) -> list[AskedQuestion]:
+    """As the quiz has them; where each has others, by objective."""
+    if not quiz.blueprint:
+        return list(questions)
+    objectives = list(Objective)
+    return sorted(questions, key=lambda one: (objectives.index(one.objective or objectives[0]), one.id))
+
+
+def _questions(course: Course, quiz: Quiz, tasks: dict[str, Task]) -> Iterator[AskedQuestion]:
+    for question_id, question in course.asked(quiz).items():
+        task = tasks[question_id]
+        yield AskedQuestion(
+            id=question_id,
+            revision=question.revision,
+            objective=question.objective,
+            kind=task.kind,
+            stem=question.stem,
+            options=asked_options(task),
+            guess=guess_score(task),
+        )
+
+
+def _sheets(folders: Folders, quiz: Quiz, scorer: _Scorer, which: Which, left_out: _LeftOut) -> dict[str, AnswerSheet]:
+    """The attempt of each participant that counts."""
+    chosen: dict[str, AnswerSheet] = {}
+    for participant, folder in _attempts(folders, quiz.id):
+        try:
+            sheet = read_sheet(read_regular(folder / ANSWERS))
+            if sheet.participant != participant:
+                raise AnswerFileError("filen er fra en anden")
+            if sheet.quiz == quiz.id and sheet.revision != quiz.revision:
+                left_out.other_revisions += 1
+                continue
+            scorer.check(sheet)
+        except AnswerFileError:
+            left_out.unreadable += 1
+            continue
+        rival = chosen.get(participant)
+        if rival is None or (sheet.handed_in < rival.handed_in) == (which == "first"):
+            chosen[participant] = sheet
+    return chosen
+
+
+def _attempts(folders: Folders, quiz: str) -> Iterator[tuple[str, Path]]:
+    """Every attempt that was taken in, as participant and folder: those that count, and those replaced."""
+    for student in _folders(folders.submitted):
+        if not student.name.startswith(".") and (student / quiz).is_dir() and not (student / quiz).is_symlink():
+            yield student.name, student / quiz
+    for student in _folders(folders.submitted / REPLACED):
+        for attempt in _folders(student):
+            if attempt.name.rpartition(".")[0] == quiz:
+                yield student.name, attempt
+
+
+def _folders(place: Path) -> list[Path]:
+    if not place.is_dir() or place.is_symlink():
+        return []
+    with os.scandir(place) as entries:
+        return sorted(Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False))
+
+
+def _row(sheet: AnswerSheet, slot: Slot, scorer: _Scorer, question: AskedQuestion, manual: ManualScores) -> Response:
+    answer = sheet.answers.get(slot.question)
+    points, parts = scorer.earned(slot, answer)
+    empty = is_empty(answer)
+    if points is None:
+        handed_in, given = manual.get((sheet.participant, slot.id), (None, 0.0))
+        # points that were given for another attempt say nothing about this one
+        if handed_in == sheet.handed_in.astimezone(UTC).replace(tzinfo=None):
+            points = min(max(given, 0.0), slot.points)
+    return Response(
+        participant=sheet.participant,
+        question=slot.question,
+        revision=question.revision,
+        slot=slot.id,
+        objective=question.objective,
+        # the points as the gradebook has them: figures are to be of the marks that participants got
+        fraction=None if empty or points is None else points / slot.points,
+        points=slot.points,
+        chosen=parts,
+        pending_manual=points is None,
+    )

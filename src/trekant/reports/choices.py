@@ -1,0 +1,76 @@
+"""How often each option was chosen, by everybody and by the upper and the lower 27 %."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+import numpy as np
+
+from trekant.course.base import Model
+from trekant.course.interaction import Kind
+from trekant.course.response import AskedQuestion, Response
+from trekant.course.scoring import CHOSEN, RATINGS
+from trekant.reports.marks import Marks
+from trekant.reports.statistics import extremes
+
+
+class Choice(Model):
+    """How often one thing was done with one option.
+
+    ``value`` is what was done: it was chosen, given a place (from 0) or given a rating. Shares are of those who met
+    the question; ``upper`` and ``lower`` of the groups by total, None where there are none.
+    """
+
+    question: str
+    option: str
+    text: str
+    value: str
+    right: bool
+    count: int
+    share: float
+    upper: float | None
+    lower: float | None
+
+
+def choices(
+    rows: Sequence[Response], marks: Marks, questions: Iterable[AskedQuestion]
+) -> dict[str, tuple[Choice, ...]]:
+    """What was chosen, by question; nothing for a question without options."""
+    ordered = sorted(rows, key=lambda row: (row.question, row.participant))
+    by_question = {name: list(group) for name, group in groupby(ordered, key=lambda row: row.question)}
+    lines = {name: line for line, name in enumerate(marks.participants)}
+    found = {}
+    for question in questions:
+        of_this = by_question.get(question.id, [])
+        if question.options and of_this:
+            totals = marks.totals[[lines[row.participant] for row in of_this]]
+            found[question.id] = tuple(_question(question, of_this, totals))
+    return found
+
+
+def _question(question: AskedQuestion, rows: Sequence[Response], totals: np.ndarray) -> Iterable[Choice]:
+    groups = extremes(totals)
+    for option in question.options:
+        for value in values(question):
+            did = np.array([(option.id, value) in row.chosen for row in rows])
+            yield Choice(
+                question=question.id,
+                option=option.id,
+                text=option.text,
+                value=value,
+                right=option.right == value,
+                count=int(did.sum()),
+                share=float(did.mean()),
+                upper=float(groups[0] @ did) if groups else None,
+                lower=float(groups[1] @ did) if groups else None,
+            )
+
+
+def values(question: AskedQuestion) -> tuple[str, ...]:
+    """What can be done with an option of the question."""
+    if question.kind is Kind.RATE:
+        return tuple(map(str, RATINGS))
+    if question.kind is Kind.ORDER:
+        return tuple(str(place) for place in range(len(question.options)))
+    return (CHOSEN,)

@@ -1,0 +1,143 @@
+"""Feedback as one HTML page a participant: no script, no other file, and without keys unless they are asked for.
+
+What may be told without the keys: one's own answer, its points, where to read again and, where it earned everything,
+why it is right. Not what is said about a wrong option, for that mostly tells the right one; and not which of several
+chosen options are right. A question may come again: the final test draws from every bank, and a quiz can be handed in
+once more. So the keys come only when the trainer says so, which is for when nobody is to answer them again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from trekant.course.clock import danish_date, danish_day
+from trekant.course.feedback import Answered, Feedback
+from trekant.course.interaction import Answer, Kind, Task, is_empty
+from trekant.course.player import RATING_WORDS
+from trekant.course.quiz import Quiz
+from trekant.course.text import inline_html, printable, to_html
+
+ENOUGH = 1e-9
+"""What floating point may take from a sum of points."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Where to read again: its title, and its address where the site has one."""
+
+    title: str
+    address: str | None
+
+
+class FeedbackPages:
+    """The pages of a quiz. ``chapters`` by name (``book/trekanten``)."""
+
+    def __init__(self, quiz: Quiz, course: str, chapters: Mapping[str, Chapter], *, with_keys: bool) -> None:
+        self._quiz, self._course, self._chapters, self._with_keys = quiz, course, chapters, with_keys
+        # thousands give the same few answers, and each different one is put into words once
+        self._seen: dict[tuple[object, ...], Markup] = {}
+
+    def page(self, feedback: Feedback) -> str:
+        """One participant's page."""
+        result = feedback.result
+        lost = sum(one.points or 0 for one in feedback.answered) - result.points
+        return _template().render(
+            course=self._course,
+            quiz=self._quiz,
+            result=result,
+            handed_in=danish_date(danish_day(result.handed_in)),
+            penalty=lost if lost > ENOUGH and not result.pending_manual else 0,
+            with_keys=self._with_keys,
+            questions=[self._question(one) for one in feedback.answered],
+        )
+
+    def _question(self, one: Answered) -> Markup:
+        if one.task.kind is Kind.TEXT or one.comment:
+            return self._render(one)
+        key = (one.question, json.dumps(one.answer, sort_keys=True), one.points, one.maximum)
+        if key not in self._seen:
+            self._seen[key] = self._render(one)
+        return self._seen[key]
+
+    def _render(self, one: Answered) -> Markup:
+        task, free = one.task, one.task.kind is Kind.TEXT
+        return Markup(  # noqa: S704 - rendered by a template that escapes
+            _macros().question(
+                prompt=Markup(to_html(task.prompt)),  # noqa: S704 - the author's Markdown, any HTML in it escaped
+                written=_written(one.answer) if free else None,
+                answer=[] if free else said(task, one.answer),
+                in_order=task.kind is Kind.ORDER,
+                one=one,
+                why=[] if free else self._why(one),
+                key=said(task, task.key) if self._with_keys and not free and not one.full else [],
+                model=Markup(to_html(task.model)) if free and self._with_keys and task.model else None,  # noqa: S704
+                chapter=self._chapters[one.page],
+            )
+        )
+
+    def _why(self, one: Answered) -> list[Markup]:
+        """What is said of the answer: of everything chosen where it earned all, else only with the keys."""
+        if is_empty(one.answer) or not (one.full or self._with_keys):
+            return []
+        named = {option.id: option for option in one.task.options}
+        return [_inline(named[option].feedback) for option in _touched(one.answer)]
+
+
+def said(task: Task, answer: Answer | None) -> list[Markup]:
+    """An answer in words, a line for each option; empty where there is none."""
+    if is_empty(answer):
+        return []
+    named = {option.id: _inline(option.text) for option in task.options}
+    if isinstance(answer, dict):
+        return [named[one] + f" – {rating} ({RATING_WORDS[rating - 1].lower()})" for one, rating in answer.items()]
+    return [named[one] for one in _touched(answer)]
+
+
+def _touched(answer: Answer | None) -> Sequence[str]:
+    return [answer] if isinstance(answer, str) else list(answer or ())
+
+
+def _written(answer: Answer | None) -> str:
+    lines = str(answer or "").splitlines()
+    return "\n".join(printable(line.expandtabs(4)) for line in lines).strip("\n")
+
+
+def _inline(markdown: str) -> Markup:
+    return Markup(inline_html(markdown))  # noqa: S704 - the author's Markdown, any HTML in it escaped
+
+
+def chapters(pages: Iterable[str], titles: Mapping[str, str], address: str | None) -> dict[str, Chapter]:
+    """Where to read again; ``address`` is that of the site."""
+    return {page: Chapter(titles[page], f"{address.rstrip('/')}/{page}.html" if address else None) for page in pages}
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["number"] = lambda value: f"{round(value, 2):g}".replace(".", ",")
+    environment.filters["percent"] = lambda share: f"{share * 100:.0f} procent"
+    return environment
+
+
+@cache
+def _template() -> Template:
+    return _environment().get_template("tilbagemelding.html")
+
+
+@cache
+def _macros() -> Any:
+    return _environment().get_template("tilbagemelding-spoergsmaal.html").module

@@ -1,0 +1,60 @@
+"""Numbers as Danish writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+NONE = "–"
+"""What stands where a figure is not defined."""
+
+
+def number(value: float | None, decimals: int = 2) -> str:
+    """``0.5`` as »0,50«, with a real minus sign."""
+    if value is None:
+        return NONE
+    text = f"{value:.{decimals}f}".replace(".", ",")
+    return text.replace("-", "\N{MINUS SIGN}") if float(text.replace(",", ".")) else text.lstrip("-")
+
+
+def percent(share: float | None, decimals: int = 0) -> str:
+    """``0.5`` as »50 procent«."""
+    return NONE if share is None else f"{number(100 * share, decimals)} procent"
+
+
+def short_percent(share: float | None) -> str:
+    """``0.5`` as »50 %«, for tables; the space does not break."""
+    return NONE if share is None else f"{number(100 * share, 0)}\N{NO-BREAK SPACE}%"
+
+
+def points(value: float | None) -> str:
+    """Points with as many decimals as they need, two at most: »8,5«."""
+    if value is None:
+        return NONE
+    text = number(value, 2)
+    return text.rstrip("0").rstrip(",")
+
+
+def people(count: int) -> str:
+    """»1 deltager«, »2 deltagere«."""
+    return f"{count} deltager" if count == 1 else f"{count} deltagere"
+
+
+MONTHS = (
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+def long_date(day: date) -> str:
+    """»3. maj 2027«."""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"

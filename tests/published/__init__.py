@@ -1,0 +1,1 @@
+"""Figures that others have published, with where they stand. Numbers only."""
