@@ -80,6 +80,20 @@ def _until_stopped(serving: BaseServer) -> None:
 
 
 @main.command()
+@for_people
+def pdf() -> None:
+    """Byg siden, hvis noget er ændret, og lav hele kurset som én PDF."""
+    from trekant.site.build import site_folder
+    from trekant.site.pdf import write_pdf
+
+    root = find_root()
+    _build(root)
+    click.echo("Laver PDF'en. Det tager op til et minut …")
+    made = write_pdf(load_course(root), site_folder(root))
+    click.echo(f"Hele kurset ligger i {os.path.relpath(made)}, og forsiden linker til det.")
+
+
+@main.command()
 @click.argument("slug", metavar="ID")
 @click.option("--port", type=PORT, default=8200, show_default=True, help="Den port, der prøves først.")
 @click.option("--no-open", is_flag=True, help="Åbn ikke browseren.")

@@ -6,7 +6,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from trekant.site import build_hooks, directives, roles
+from trekant.site import build_hooks, directives, finding, printing, roles
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -14,4 +14,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     roles.register(app)
     directives.register(app)
     build_hooks.register(app)
+    finding.register(app)
+    printing.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -63,14 +63,14 @@ def _cards(app: Sphinx, error: Exception | None) -> None:
         write_cards(course_of(app), Path(app.outdir))
 
 
-_FOR_SEARCH = {"documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js"}
-"""Sphinx' scripts that only the search page needs: 5 KB and four requests on every other page."""
+_UNUSED = {"documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js"}
+"""Sphinx' scripts for its own search, which the course does not use: 5 KB and four requests on every page."""
 
 
 def _trimmed(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Leave out the files that a page has no use for."""
     body = context.get("body", "")
-    unused = set() if page == "search" else set(_FOR_SEARCH)
+    unused = set(_UNUSED)
     if 'class="highlight' not in body:
         unused.add("pygments.css")
 

@@ -1,6 +1,7 @@
-"""The action card: what to notice, what to do in which order, whom to call when, on one page of PDF.
+"""The action card: what to notice, what to do in which order, whom to call when, on one page.
 
-Typst sets it, because it makes tagged PDF that meets PDF/UA-1 and needs no browser.
+As a PDF of its own Typst sets it, because it makes tagged PDF that meets PDF/UA-1 and needs no browser. As HTML it is
+the last page of whatever one prints.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def write_cards(course: Course, folder: Path) -> list[Path]:
     Raises:
         CourseError: the card's data are missing, or the card cannot be set.
     """
-    data = json.dumps(_card_data(course), ensure_ascii=False)
+    data = json.dumps(card_data(course), ensure_ascii=False)
     fonts = Path(mpl.get_data_path()) / "fonts/ttf"  # DejaVu Sans: the same on every machine
     written = []
     for paper in PAPERS:
@@ -67,7 +68,12 @@ def write_cards(course: Course, folder: Path) -> list[Path]:
     return written
 
 
-def _card_data(course: Course) -> dict[str, Any]:
+def card_data(course: Course) -> dict[str, Any]:
+    """All that stands on the card: the fields of :class:`CardText`, and the municipality's steps and contacts.
+
+    Raises:
+        CourseError: ``assets/handlingskort.yaml`` or the municipality's file is missing or has an error.
+    """
     words = read_data(course.root, "assets/handlingskort.yaml", CardText)
     town = course.municipality
     contacts = [contact for contact in town.contacts if contact.phone]

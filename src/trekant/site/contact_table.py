@@ -7,6 +7,9 @@ from docutils import nodes
 from trekant.course.base import OUTSIDE_NOTAT
 from trekant.course.municipality import Contact, Municipality
 
+CONTACT_ID = "kontakt-"
+"""What the id of a contact's row begins with."""
+
 _COLUMNS = (("Hvem", 26), ("Til hvad", 34), ("Telefon og mail", 20), ("Hvornår", 20))
 
 
@@ -20,7 +23,10 @@ def contact_table(municipality: Municipality) -> nodes.container:
     group += [nodes.colspec(colwidth=width) for _, width in _COLUMNS]
     group += nodes.thead("", _row([nodes.paragraph("", title)] for title, _ in _COLUMNS))
     body = nodes.tbody()
-    body += [_row(_cells(contact)) for contact in municipality.contacts]
+    for contact in municipality.contacts:
+        row = _row(_cells(contact))
+        row["ids"] = [f"{CONTACT_ID}{contact.id}"]
+        body += row
     group += body
     table = nodes.table("", group, classes=["contact-table"])
     return nodes.container("", table, nodes.paragraph("", municipality.as_of, classes=["as-of"]))

@@ -23,6 +23,7 @@ from trekant.site.contact_table import contact_table
 from trekant.site.content import course_of
 from trekant.site.coverage_lists import coverage_lists
 from trekant.site.figures import FIGURES, figure_svg
+from trekant.site.printing import PDF_PLACE
 from trekant.site.roles import OUTSIDE_LABEL
 
 
@@ -136,6 +137,14 @@ class CardDirective(CourseDirective):
         return [items]
 
 
+class CoursePdfDirective(CourseDirective):
+    """Where the link to the whole course as a PDF stands, once ``trekant pdf`` has made it."""
+
+    def nodes(self) -> list[Node]:
+        """An empty place."""
+        return [nodes.raw("", PDF_PLACE, format="html")]
+
+
 class RulesDirective(CourseDirective):
     """The content rules with their numbers."""
 
@@ -191,6 +200,7 @@ def register(app: Sphinx) -> None:
     app.add_directive("daekning", CoverageDirective)
     app.add_directive("kontaktguide", ContactGuideDirective)
     app.add_directive("handlingskort", CardDirective)
+    app.add_directive("kursus-pdf", CoursePdfDirective)
     app.add_directive("regler", RulesDirective)
     app.add_directive("quiz", QuizDirective)
     app.add_directive("forloeb", ProgressDirective)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 from functools import partial
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 HOST = "127.0.0.1"
+NOT_FOUND = "404.html"
+"""The page that a site shows where it has none, at its top."""
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -16,6 +19,19 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
     # Windows may have another type for .js in its registry, and browsers then refuse the module.
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site's own page when there is nothing at the address."""
+        page = Path(self.directory) / NOT_FOUND
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            return super().send_error(code, message, explain)
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: a line a file tells the reader of the terminal nothing."""
