@@ -21,6 +21,7 @@ check: $(VENV)/.installed-test
 
 test: check
 	$(BIN)/python -m tests.browser.chromium --ensure
+	$(BIN)/python -m tests.postgres --ensure
 	$(BIN)/trekant build
 	$(BIN)/pytest -n 2 --dist loadfile
 
