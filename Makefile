@@ -21,8 +21,9 @@ check: $(VENV)/.installed-test
 
 test: check
 	$(BIN)/python -m tests.browser.chromium --ensure
+	$(BIN)/python -m tests.postgres --ensure
 	$(BIN)/trekant build
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 clean:
 	rm -rf _build $(VENV)

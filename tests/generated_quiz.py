@@ -12,13 +12,16 @@ from trekant.course.drill import drill
 from trekant.course.interaction import Kind
 from trekant.course.store import load_course
 
+DEFAULT = "genereret"
+"""The quiz's id, where none is given."""
+
 POINTS = (1, 2, 1.5, 3, 0.5, 2.5, 0.3)
 """Points a slot, in turn; some of them give sums that no float holds exactly."""
 
 _PAGE = {"objective": "notice", "page": "book/tegn"}
 
 
-def add_quiz(root: Path, questions: int, quiz_id: str = "genereret") -> str:
+def add_quiz(root: Path, questions: int, quiz_id: str = DEFAULT) -> str:
     """Write a graded quiz, and the bank with its questions, into the course in ``root``; its id."""
     made = list(_questions(root, quiz_id, questions))
     bank_id = f"bedoemt-{quiz_id}"

@@ -64,6 +64,7 @@ def test_refuses_what_is_no_answer_file(raw: bytes, said: str) -> None:
         ({"revision": "2"}, "feltet »revision« mangler"),
         ({"revision": True}, "feltet »revision« mangler"),
         ({"revision": 0}, "feltet »revision« mangler"),
+        ({"revision": 10**400}, "feltet »revision« mangler"),
         ({"participant": "../../etc"}, "deltagerkoden mangler"),
         ({"participant": "ana/bo"}, "deltagerkoden mangler"),
         ({"participant": "ana\n"}, "deltagerkoden mangler"),

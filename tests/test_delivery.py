@@ -67,6 +67,11 @@ def test_a_page_names_one_stylesheet_first_its_players_last_and_one_script(site:
     assert {path.name for path in place.iterdir()} >= {"page.css", "players.css", "page.quiz.min.js", "favicon.svg"}
 
 
+def test_a_colour_that_stands_in_one_sheet_and_is_read_in_another_stays(site: Path) -> None:
+    palette = {"one.css": "body{--ink:#111;--nobody-reads-it:#222}", "players.css": ".trekant-player{color:var(--ink)}"}
+    assert (_deliver(site, OWN | palette) / "page.css").read_text() == "body{--ink:#111}h1{margin:0}"
+
+
 def test_a_page_that_was_not_written_anew_comes_out_the_same(site: Path) -> None:
     place = _deliver(site)
     before = (site / "book/side.html").read_text(encoding="utf-8")

@@ -8,12 +8,16 @@ the process, and it looks only while somebody is inside ``guarded``.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import sysconfig
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Any
+
+from sqlalchemy.util import langhelpers
 
 CODE_AND_PROGRAMS = (
     "code.__new__",
@@ -108,18 +112,29 @@ def _forbidden(event: str, args: tuple[Any, ...], inside: tuple[str, ...]) -> st
     if event.startswith(CODE_AND_PROGRAMS):
         return f"{event} {args!r:.200}"
     if event in ("exec", "compile"):
-        # a module that is imported at its first use is no code of a participant's
         name = args[0].co_filename if event == "exec" else args[1]
-        return None if name and _is_in(name, None, _PYTHONS_OWN) else f"{event} {args!r:.200}"
+        if (name and _is_in(name, None, _PYTHONS_OWN)) or _asker() == langhelpers.__file__:
+            return None  # a module that is imported at its first use, or a function that SQLAlchemy writes for itself
+        return f"{event} {args!r:.200}"
     if event == "open":
         path, mode, flags = args
         writes = bool(flags & _WRITING) or any(letter in (mode or "") for letter in "wax+")
+        if not writes and _asker() == shutil.__file__ and not Path(os.fsdecode(path)).is_absolute():
+            return None  # rmtree, on its way down; this event does not say from where, but that of removing does
         allowed = inside if writes else inside + _PYTHONS_OWN
         return None if _is_in(path, None, allowed) else f"{'write' if writes else 'read'} {path!r}"
     for path, folder in _PATHS.get(event, ()):
         if not _is_in(args[path], None if folder is None else args[folder], inside):
             return f"{event} {args!r:.200}"
     return None
+
+
+def _asker() -> str:
+    """The file whose code brought an event about."""
+    frame: FrameType | None = sys._getframe()
+    while frame is not None and frame.f_code.co_filename == __file__:
+        frame = frame.f_back
+    return frame.f_code.co_filename if frame else ""
 
 
 def _is_in(path: Any, folder: int | None, allowed: tuple[str, ...]) -> bool:

@@ -35,6 +35,12 @@ TOKENS = (
     *(b"\xef\xbb\xbf", b"\xff", b"\x00", b"\xed\xa0\x80", b"\xc0\xaf", b"\xf4\x90\x80\x80", b"\xe2\x80\xa8"),
 )
 DIGITS = (20, 400, 4_300, 4_301, 50_000)
+FILE_NAMES = (
+    *("a.json", "a.JSON", "a.json/", ".json", "a.zip", "b.txt", "", "con.json", "\u202e.json", "æ\x1b[31m.json"),
+    *("../../evil.json", "/etc/evil.json", "C:\\evil.json", "x/../../y.json", "__MACOSX/a.json", "a/" * 300 + "b.json"),
+)
+"""What files in a zip are called; some of the names lead out of it."""
+
 DEPTHS = (10, 300, 900, 1_000, 3_000, 100_000)
 _FIELD = re.compile(rb'"[a-z0-9_-]*": ')
 
@@ -63,7 +69,7 @@ class Mutator:
     def __call__(self, raw: bytes, generator: random.Random) -> bytes:
         """One more input near this one."""
         for _ in range(generator.choice((1, 1, 1, 2, 4))):
-            ways: tuple[Callable[[bytes, random.Random], bytes], ...] = (self._said, self._said, _in_text, _in_bytes)
+            ways: tuple[Callable[[bytes, random.Random], bytes], ...] = (self._said, self._said, _in_text, in_bytes)
             raw = generator.choice(ways)(raw, generator)
         return raw[: MAX_BYTES + 1]
 
@@ -72,7 +78,7 @@ class Mutator:
         try:
             tree = json.loads(raw)
         except (ValueError, RecursionError):
-            return _in_bytes(raw, generator)
+            return in_bytes(raw, generator)
         places = list(_places(tree))
         if not places:
             return json.dumps(self._value(generator)).encode()
@@ -138,7 +144,7 @@ def _in_text(raw: bytes, generator: random.Random) -> bytes:
             return b"\xef\xbb\xbf" + raw
 
 
-def _in_bytes(raw: bytes, generator: random.Random) -> bytes:
+def in_bytes(raw: bytes, generator: random.Random) -> bytes:
     """Some bytes are others, are gone, or are there twice."""
     begin, end = sorted(generator.randrange(len(raw) + 1) for _ in range(2))
     match generator.randrange(4):

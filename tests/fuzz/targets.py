@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import re
 import shutil
+import stat
 import unicodedata
+import warnings
 import zipfile
 from collections.abc import Sequence
 from io import BytesIO
@@ -13,14 +15,19 @@ from pathlib import Path
 
 from tests.fuzz.guard import guarded
 from tests.fuzz.inputs import PEOPLE, course_to_attack
-from tests.generated import enrol
+from tests.generated import Participant, enrol
+from tests.generated_quiz import DEFAULT as QUIZ
 from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet, read_sheet
 from trekant.course.store import Course
 from trekant.grading.assignment import write_assignments
+from trekant.grading.batch import GradeReport, grade
 from trekant.grading.collect import CollectReport, collect
+from trekant.grading.folders import Folders
 from trekant.grading.freetext import code_block
 from trekant.grading.shown import for_participant, for_trainer
 from trekant.grading.submission import mark
+
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 
 DANISH = re.compile(r"^(filen|feltet|deltagerkoden|det samme felt|spørgsmålet »|svaret på ») ?.{3,300}[^.]$", re.DOTALL)
 """How a refusal begins; whatever else comes out is not one of our sentences."""
@@ -66,23 +73,18 @@ class Collector:
         enrol(root, PEOPLE)
         self._inbox = root.parent / "inbox"
         self._codes = {one.code for one in PEOPLE}
-        self([b"{}"], [])  # what is imported and compiled once is so now, and not under the guard's eyes
 
-    def __call__(self, loose: Sequence[bytes], zipped: Sequence[tuple[str, bytes]]) -> CollectReport:
+    def __call__(self, loose: Sequence[bytes], zips: Sequence[bytes] = ()) -> CollectReport:
         """Collect them; every one has its sentence, and nothing is left but checked answers."""
         shutil.rmtree(self._inbox, ignore_errors=True)
         self._inbox.mkdir()
-        for number, raw in enumerate(loose):
-            (self._inbox / f"{number:05d}.json").write_bytes(raw)
-        if zipped:
-            (self._inbox / "zipped.zip").write_bytes(packed(zipped))
-        return self.collect(self._inbox)
-
-    def collect(self, path: Path) -> CollectReport:
-        """Collect what lies in a path."""
+        for suffix, files in ((".json", loose), (".zip", zips)):
+            for number, raw in enumerate(files):
+                (self._inbox / f"{number:05d}{suffix}").write_bytes(raw)
         before = self._outside()
-        with guarded(self._root, path):
-            report = collect(self.course, [path])
+        with guarded(self._root, self._inbox):
+            report = collect(self.course, [self._inbox])
+        assert len(report.accepted) + len(report.skipped) + len(report.refused) >= len(loose)
         for entry in (*report.accepted, *report.skipped, *report.refused):
             said = entry.sentence
             assert said.startswith(entry.name) and said.endswith("."), repr(said)
@@ -112,10 +114,45 @@ class Collector:
                 check_sheet(sheet, self.course.quiz(quiz), self.course.tasks(self.course.quiz(quiz)))
 
 
+class Grader:
+    """Answer files that lie in ``submitted/`` already, whoever put them there, are graded."""
+
+    def __init__(self, root: Path) -> None:
+        """Make the course in ``root`` ready."""
+        self.course, self._root = course_to_attack(root), root
+        write_assignments(self.course, [QUIZ])
+        self.graded: set[str] = set()
+
+    def __call__(self, inputs: Sequence[bytes]) -> GradeReport:
+        """Grade them, each as another participant's; every one has points or a sentence."""
+        folders = Folders.of(self._root)
+        shutil.rmtree(folders.submitted, ignore_errors=True)
+        people = [Participant(f"p-{number}") for number in range(len(inputs))]
+        enrol(self._root, [one for one in people if one.code not in self.graded])
+        self.graded |= {one.code for one in people}
+        for one, raw in zip(people, inputs, strict=True):
+            folder = folders.submission(one.code, QUIZ)
+            folder.mkdir(parents=True)
+            named = re.sub(rb'"nr-[0-9]{5}"', f'"{one.code}"'.encode(), raw)
+            (folder / "svar.json").write_bytes(named)
+            (folder / "timestamp.txt").write_text("2026-01-05 07:00:00 UTC\n", encoding="ascii")
+        with guarded(self._root):
+            report = grade(self.course, QUIZ)
+        assert report.graded + report.unchanged + len(report.failed) == len(inputs) and not report.refused
+        for trouble in report.failed:
+            assert not any(unicodedata.category(char) in ("Cc", "Cs") for char in trouble.sentence), trouble
+        written = {path.name for path in (self._root / "quizzes" / "autograded").iterdir()}
+        assert written == {one.code for one in people} - {trouble.participant for trouble in report.failed}
+        return report
+
+
 def packed(entries: Sequence[tuple[str, bytes]]) -> bytes:
     """A zip; names may be anything, and may stand there twice."""
     made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, raw in entries:
-            archive.writestr(zipfile.ZipInfo(name or "x"), raw)
+    with warnings.catch_warnings(), zipfile.ZipFile(made, "w") as archive:
+        warnings.simplefilter("ignore")  # of the names that stand there twice
+        for number, (name, raw) in enumerate(entries):
+            entry = zipfile.ZipInfo(name or "x")
+            entry.external_attr = (stat.S_IFLNK | 0o777) << 16 if number % 7 == 6 else 0
+            archive.writestr(entry, raw, PACKINGS[number % len(PACKINGS)])
     return made.getvalue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,8 +37,13 @@ FAILED = "Kunne ikke rettes:"
 
 
 def gradebook_url(quizzes: Path) -> str:
-    """The SQLAlchemy URL of the gradebook."""
-    return os.environ.get(URL_VARIABLE) or f"sqlite:///{(quizzes / 'gradebook.db').resolve()}"
+    """The SQLAlchemy URL of the gradebook.
+
+    The address of a PostgreSQL may stand as servers and hosts write it, ``postgresql://`` or ``postgres://``: the
+    driver that the course installs is put in.
+    """
+    url = os.environ.get(URL_VARIABLE) or f"sqlite:///{(quizzes / 'gradebook.db').resolve()}"
+    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
 
 
 @contextmanager
@@ -87,16 +93,12 @@ def roster(gradebook: Gradebook) -> set[str]:
 def forget_scores(gradebook: Gradebook, quiz: str, student: str) -> None:
     """Take back what an earlier grading found, so that a grading that fails leaves no old points behind.
 
-    The trainer's own scores stay.
+    The trainer's own scores and comments stay.
     """
     mine = submitted_notebook(quiz, student)
     scores = update(Grade).where(Grade.notebook_id.in_(mine)).values(auto_score=None, needs_manual_grade=True)
-    failures = (
-        update(Comment)
-        .where(Comment.notebook_id.in_(mine), Comment.auto_comment.startswith(FAILED))
-        .values(auto_comment=None)
-    )
-    for statement in (scores, failures):
+    comments = update(Comment).where(Comment.notebook_id.in_(mine)).values(auto_comment=None)
+    for statement in (scores, comments):
         gradebook.db.execute(statement, execution_options={"synchronize_session": False})
     gradebook.db.commit()
 
@@ -111,11 +113,16 @@ def mark_failed(gradebook: Gradebook, quiz: str, student: str, reason: str) -> N
         notebook = gradebook.find_submission_notebook(quiz, quiz, student)
     except MissingEntry:
         return
-    # a quiz without free text has no comments of its own
-    comment = next(iter(notebook.comments), None) or Comment(cell=notebook.grades[0].cell, notebook=notebook)
+    # a quiz without free text has no comments of its own; the first by name, since a database has them in any order
+    comment = min(notebook.comments, key=_cell_name, default=None)
+    comment = comment or Comment(cell=min(notebook.grades, key=_cell_name).cell, notebook=notebook)
     comment.auto_comment = f"{FAILED} {reason}"
     gradebook.db.add(comment)
     gradebook.db.commit()
+
+
+def _cell_name(row: Grade | Comment) -> str:
+    return str(row.cell.name)
 
 
 def submitted_notebook(quiz: str, student: str) -> Select[tuple[str]]:

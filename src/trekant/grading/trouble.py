@@ -27,8 +27,9 @@ _DATABASE = (
     ("not a database", "Karakterbogen er ikke en database, eller filen er i stykker. Hent den fra en sikkerhedskopi."),
     ("malformed", "Karakterbogen er ikke en database, eller filen er i stykker. Hent den fra en sikkerhedskopi."),
     ("unable to open", "Karakterbogen kan ikke åbnes. Se efter, om mappen findes, og om du må skrive i den."),
-    ("connect", "Karakterbogen kan ikke nås. Se efter, om databasen kører, og om adressen til den er rigtig."),
+    # what PostgreSQL says of a password begins with »connection failed«
     ("password", "Karakterbogen tager ikke imod det brugernavn eller den adgangskode, som den er sat op med."),
+    ("connect", "Karakterbogen kan ikke nås. Se efter, om databasen kører, og om adressen til den er rigtig."),
     ("unique", "En anden skrev i karakterbogen samtidig. Prøv igen."),
 )
 

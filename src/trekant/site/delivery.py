@@ -35,6 +35,7 @@ _ENTRY = re.compile(
 _DEFERRED = re.compile(r'\s*(<script defer="defer" [^>]*></script>)')
 """Other scripts that wait for the page: they run in the order in which they stand, and before the modules."""
 
+_READ = re.compile(r"var\((--[\w-]+)")
 _PLAYER = re.compile(r'class="trekant-player" data-player="([a-z-]+)"')
 _STARTS_PLAYERS = "page"
 """The module that imports players by their names."""
@@ -154,7 +155,10 @@ def _collected(
         *(words_of_markup(text.replace("\\u003c", "<")) for text in data),
         *(words_of_script(content.decode()) for name, content in files.items() if name.endswith(".js")),
     )
-    for name in [name for name in files if name.endswith(".css")]:
+    sheets = [name for name in files if name.endswith(".css")]
+    # the palette stands in one sheet and is read in the others
+    words |= {one for name in sheets for one in _READ.findall(files[name].decode())}
+    for name in sheets:
         try:
             files[name] = slim(files[name].decode(), words).encode()
         except ValueError as error:

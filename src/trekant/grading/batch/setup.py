@@ -114,8 +114,8 @@ def _cells(gradebook: Gradebook, quiz: Quiz) -> Cells:
         assignment=notebook.assignment.id,
         duedate=notebook.assignment.duedate,
         notebook=notebook.id,
-        grades={cell.name: cell.id for cell in notebook.grade_cells},
-        solutions={cell.name: cell.id for cell in notebook.solution_cells},
+        grades=dict(sorted((cell.name, cell.id) for cell in notebook.grade_cells)),
+        solutions=dict(sorted((cell.name, cell.id) for cell in notebook.solution_cells)),
     )
 
 

@@ -1,0 +1,170 @@
+"""A PostgreSQL for the tests: where it is, how to get one, and one that runs as long as it is needed.
+
+``python -m tests.postgres --ensure`` finds one or installs it, and says in Danish what is missing.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+FOLDER_VARIABLE = "TREKANT_POSTGRESQL"
+"""The environment variable that may hold the folder of ``initdb`` and ``pg_ctl``."""
+
+USER = "trekant"
+_OPTIONS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c shared_buffers=32MB"
+_ATTEMPTS = 5
+
+
+def find() -> Path | None:
+    """The folder with the programs; Debian does not put them on the path."""
+    wished = os.environ.get(FOLDER_VARIABLE)
+    if wished:
+        return Path(wished) if Path(wished, "pg_ctl").exists() else None
+    on_path = shutil.which("pg_ctl")
+    known = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda path: int(path.parts[4]))
+    return Path(on_path).parent if on_path else known[-1].parent if known else None
+
+
+@dataclass
+class Server:
+    """A running server."""
+
+    port: int
+    password: str
+
+    def __post_init__(self) -> None:
+        self._numbers = count(1)
+
+    def url(self, database: str = "postgres", scheme: str = "postgresql+psycopg") -> str:
+        """The SQLAlchemy URL of a database."""
+        return f"{scheme}://{USER}:{self.password}@127.0.0.1:{self.port}/{database}"
+
+    def new_database(self) -> str:
+        """The name of a database that is new and empty."""
+        import psycopg
+
+        name = f"karakterbog{next(self._numbers)}"
+        with psycopg.connect(self.url(scheme="postgresql"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return name
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """A new server in a folder of its own, gone afterwards.
+
+    Raises:
+        RuntimeError: there is none, or it does not start; the message is a Danish sentence.
+    """
+    programs = find()
+    if programs is None:
+        raise RuntimeError("Der er ingen PostgreSQL.")
+    folder = Path(tempfile.mkdtemp(prefix="trekant-pg-"))
+    try:
+        if _as_somebody():
+            shutil.chown(folder, **_as_somebody("user", "group"))
+        password = secrets.token_hex(8)
+        (folder / "password").write_text(password, encoding="ascii")
+        (folder / "password").chmod(0o644)  # in a folder that only the server's user can look into
+        data = folder / "data"
+        _run(programs / "initdb", "-D", data, "-U", USER, "-A", "scram-sha-256", f"--pwfile={folder / 'password'}",
+             "-E", "UTF8", "--locale=C", "--no-sync")  # fmt: skip
+        port = _start(programs, folder, data)
+        try:
+            yield Server(port, password)
+        finally:
+            _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start(programs: Path, folder: Path, data: Path) -> int:
+    """Start the server on a free port; somebody else may take it in between."""
+    for attempt in range(1, _ATTEMPTS + 1):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+        options = f"{_OPTIONS} -c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
+        try:
+            _run(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+        except RuntimeError:
+            if attempt == _ATTEMPTS:
+                raise
+        else:
+            return port
+    raise AssertionError
+
+
+def _run(*command: str | Path) -> None:
+    # pg_ctl leaves the server behind with its output, so that goes to a file and not into a pipe
+    with tempfile.TemporaryFile() as output:
+        done = subprocess.run(command, stdout=output, stderr=output, cwd="/", **_as_somebody())
+        if done.returncode:
+            output.seek(0)
+            said = output.read().decode(errors="replace").strip().splitlines()
+            raise RuntimeError(f"PostgreSQL kan ikke starte: {said[-1] if said else done.returncode}")
+
+
+def _as_somebody(*names: str) -> dict[str, Any]:
+    """Who runs it: PostgreSQL refuses to run as root."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return {}
+    import pwd
+
+    user = next((name for name in ("postgres", "nobody") if name in {one.pw_name for one in pwd.getpwall()}), "nobody")
+    whole = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []}
+    return {name: whole[name] for name in names or whole}
+
+
+def _problem() -> str | None:
+    """Why no PostgreSQL starts, as a Danish sentence; None when one does."""
+    wished = os.environ.get(FOLDER_VARIABLE)
+    if find() is None:
+        return f"{FOLDER_VARIABLE} peger på »{wished}«, hvor den ikke er." if wished else "Der er ingen PostgreSQL."
+    try:
+        with running():
+            return None
+    except (RuntimeError, OSError) as error:
+        return str(error)
+
+
+def ensure() -> str | None:
+    """Install PostgreSQL where none starts; the problem that is left, if any."""
+    problem = _problem()
+    if problem is None or FOLDER_VARIABLE in os.environ or not shutil.which("apt-get") or os.geteuid() != 0:
+        return problem
+    commands = [["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "postgresql"]]
+    print(f"{problem} Prøver: {' && '.join(' '.join(command) for command in commands)}", flush=True)  # noqa: T201
+    if all(subprocess.run(command).returncode == 0 for command in commands):
+        problem = _problem()
+    return problem
+
+
+def main() -> int:
+    """Report, or with ``--ensure`` also install."""
+    problem = ensure() if "--ensure" in sys.argv[1:] else _problem()
+    if problem:
+        print(  # noqa: T201
+            f"{problem} Installer postgresql med systemets pakkehåndtering (Debian og Ubuntu: "
+            f"»sudo apt-get install postgresql«), eller sæt {FOLDER_VARIABLE} til mappen med pg_ctl.",
+            file=sys.stderr,
+        )
+        return 1
+    print("PostgreSQL er klar.")  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
