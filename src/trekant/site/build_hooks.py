@@ -82,20 +82,16 @@ _UNUSED = {"documentation_options.js", "doctools.js", "sphinx_highlight.js", "tr
 """Sphinx' scripts for its own search, which the course does not use: 5 KB and four requests on every page."""
 
 
-_FUROS = {"furo.css", "furo-extensions.css", "furo.js", "furo-extensions.js"}
-"""furo's look and buttons, 13 KB gzipped: the course has its own, in ``assets/css`` and ``assets/js/site.js``."""
+_FUROS = {"pygments.css", "furo.css", "furo-extensions.css", "furo.js", "furo-extensions.js"}
+"""furo's look and buttons and the colours of code, 15 KB gzipped: the course has its own, in ``assets/css`` and ``assets/js/site.js``."""
 
 
 def _trimmed(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Leave out the files that a page has no use for."""
-    body = context.get("body", "")
-    unused = _FUROS | _UNUSED
-    if 'class="highlight' not in body:
-        unused.add("pygments.css")
 
     def needed(file: Any) -> bool:
         name = Path(str(getattr(file, "filename", file) or "")).name
-        return name not in unused and not name.startswith("mystnb.")  # its look of code cells: none are shown
+        return name not in _FUROS | _UNUSED and not name.startswith("mystnb.")  # its look of code cells: none are shown
 
     for kind in ("css_files", "script_files"):
         context[kind] = [file for file in context[kind] if needed(file)]
