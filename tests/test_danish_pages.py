@@ -26,7 +26,7 @@ def test_the_check_knows_english_when_it_sees_it() -> None:
     html = '<p title="Search this page">Skriv <code>search</code></p><label>Previous</label><p>In [1]:</p>'
     assert english(said_in(html)) == ["Search this page", "Previous", "In [1]:"]
     assert english(["Ring til byen, top", "Hvad står der på siden?"]) == []
-    assert {"Search Page", "Link to this heading", "Table of Contents"} <= theme_phrases()
+    assert {"Search Page", "Table of Contents"} <= theme_phrases()
 
 
 def test_no_page_has_english(pages: dict[str, list[str]]) -> None:
@@ -46,5 +46,6 @@ def test_the_players_say_nothing_in_english(path: Path) -> None:
     text = re.sub(r"^\s*(//|/?\*).*$", "", path.read_text(encoding="utf-8"), flags=re.M)
     # what is said has a capital or a blank in it; names of classes, events and files have neither
     quoted = re.findall(r"""["`]([^"`\n]*[A-ZÆØÅ ][^"`\n]*)["`]""", text)
+    quoted = [re.sub(r"\$\{.*\}", "…", one) for one in quoted]  # what is worked out is no text
     said = [one for one in quoted if re.match(r"[A-ZÆØÅ]", one) and " " in one and "Error" not in one]
     assert english(said) == []

@@ -28,6 +28,9 @@ _QUOTED = re.compile(r"»[^«]*«")  # what another program says, told to one wh
 _OF_OTHERS = {"No student with ID … exists"}
 """What nbgrader answers, in the guide's table of its answers."""
 
+_PROMPT = re.compile(r"(In|Out) ?\[[\d ]*\]:?")
+"""What stands before a code cell."""
+
 _SPOKEN = {"aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "alt", "aria-valuetext"}
 _SILENT = {"script", "style", "code", "pre", "kbd"}
 
@@ -70,4 +73,8 @@ def said_in(html: str) -> list[str]:
 def english(said: Iterable[str]) -> list[str]:
     """Those of the texts that have English in them."""
     ours = [text for text in said if text not in _OF_OTHERS]
-    return [text for text in ours if {word.lower() for word in WORDS.findall(_QUOTED.sub("", text))} - DANISH_TOO]
+    return [text for text in ours if _PROMPT.fullmatch(text) or _english_words(text)]
+
+
+def _english_words(text: str) -> set[str]:
+    return {word.lower() for word in WORDS.findall(_QUOTED.sub("", text))} - DANISH_TOO

@@ -17,7 +17,7 @@ from trekant.site.policy import POLICY, meta_policy
 
 WHOLE = 40_000
 """Bytes of a page with all that it loads, gzipped."""
-HEAVIER = {"notebooks/skole.html": 43_000, "notebooks/klub-og-nettet.html": 43_000}
+HEAVIER = {"notebooks/skole.html": 45_500, "notebooks/klub-og-nettet.html": 43_000}
 """Pages with six whole cases, which stand there as text for those without JavaScript and for paper: 23 KB of text. The
 limits are what they weighed when this was written and 5 percent more."""
 BEFORE_FIRST_PAINT = 14_000
