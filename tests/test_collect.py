@@ -248,7 +248,7 @@ BOMB = b"0" * 50_000_000
         ),
         (
             lambda path: _patch_central(_zip(path, a=b"{}"), 10, struct.pack("<H", 99)),
-            "all.zip/a.json: filen er i stykker i zip-filen.",
+            "all.zip/a.json: zip-filen er pakket på en måde, der ikke bliver læst; pak den ud først.",
         ),
         (_nested, "all.zip/inner.zip: en zip i en zip bliver ikke læst; pak den ud først."),
         (_linked, "all.zip/a.json: et link bliver ikke fulgt."),
