@@ -83,7 +83,7 @@ _UNUSED = {"documentation_options.js", "doctools.js", "sphinx_highlight.js", "tr
 
 
 _FUROS = {"pygments.css", "furo.css", "furo-extensions.css", "furo.js", "furo-extensions.js"}
-"""furo's look and buttons and the colours of code, 15 KB gzipped: the course has its own, in ``assets/css`` and ``assets/js/site.js``."""
+"""furo's look and buttons, and the colours of code: 15 KB gzipped. The course has its own, in ``assets``."""
 
 
 def _trimmed(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
