@@ -93,7 +93,8 @@ def main() -> None:
     arguments = parser.parse_args()
     os.environ.pop(URL_VARIABLE, None)
     warnings.simplefilter("ignore")  # SQLAlchemy's, about nbgrader
-    print(f"{QUESTIONS} questions a submission\n\n{HEADING}")
+    busy = f"{os.getloadavg()[0]:.1f} processes at work on {os.cpu_count()} cores as it begins"
+    print(f"{QUESTIONS} questions a submission; {busy}\n\n{HEADING}")
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         stock = nbgrader_cost(course(place / "stock", arguments.sample), WITH_STOCK)
@@ -162,11 +163,10 @@ def print_ratios(stock: Cost, ours: Cost, batch: Cost) -> None:
     """How many times faster the batch is, and what the sampled ones would take for as many."""
     print(f"\n{batch.submissions} submissions:")
     for name, one in (("nbgrader", stock), ("… our preprocessors", ours)):
-        clock, processor = one.clock / one.submissions, one.processor / one.submissions
+        clock, processor = (batch.submissions * taken / one.submissions for taken in (one.clock, one.processor))
         print(
-            f"  {name:<22} would take {batch.submissions * clock:>7.0f} s (cpu {batch.submissions * processor:.0f} s): "
-            f"{clock / batch.clock * batch.submissions:.0f} times as long as trekant grade "
-            f"(cpu {processor / batch.processor * batch.submissions:.0f} times)"
+            f"  {name:<22} would take {processor:>6.0f} s of processor time, {processor / batch.processor:.0f} times "
+            f"as much as trekant grade; by the clock {clock:.0f} s, {clock / batch.clock:.0f} times as long"
         )
 
 

@@ -149,7 +149,7 @@ def test_the_address_may_leave_the_driver_out(
     [
         (("@127", ":x@127"), "tager ikke imod det brugernavn"),
         (("/karakterbog", "/ukendt"), "kan ikke nås"),
-        (("psycopg", "findesikke"), "forkert, eller dens program mangler"),
+        (("psycopg", "findesikke"), "i TREKANT_GRADEBOOK er forkert"),
     ],
 )
 def test_a_wrong_address_is_told_in_words_without_the_password(

@@ -141,7 +141,7 @@ class Grader:
         assert report.graded + report.unchanged + len(report.failed) == len(inputs) and not report.refused
         for trouble in report.failed:
             assert not any(unicodedata.category(char) in ("Cc", "Cs") for char in trouble.sentence), trouble
-        written = {path.name for path in (self._root / "quizzes" / "autograded").iterdir()}
+        written = {path.parent.name for path in (self._root / "quizzes" / "autograded").glob(f"*/{QUIZ}")}
         assert written == {one.code for one in people} - {trouble.participant for trouble in report.failed}
         return report
 
