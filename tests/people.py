@@ -15,6 +15,7 @@ from sqlalchemy import inspect, text
 
 from tests.grading import QUIZ, RIGHT, autograde, hand_in, sheet
 from trekant.cli import main
+from trekant.grading.batch.lock import LOCK
 from trekant.grading.gradebook import open_gradebook
 from trekant.grading.roster import import_roster
 from trekant.grading.roster_file import read_roster
@@ -72,8 +73,9 @@ def trekant(*arguments: str, typed: str = "") -> Result:
 
 
 def tree(root: Path) -> dict[str, bytes]:
-    """Every file of the course but the database itself."""
-    files = (path for path in root.rglob("*") if path.is_file() and not path.name.startswith("gradebook.db"))
+    """Every file of the course but the database itself and the lock, which is empty."""
+    left_out = ("gradebook.db", LOCK)
+    files = (path for path in root.rglob("*") if path.is_file() and not path.name.startswith(left_out))
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 

@@ -173,7 +173,7 @@ def test_the_frame_of_a_page(visit: Opener) -> None:
           - 'button "Udseende: følger din enhed. Skift"'
         - navigation "Menu":
           - search
-          - text: Kurset
+          - paragraph: Kurset
           - list
         - main:
           - heading "Forebyggelsestrekanten" [level=1]
