@@ -164,8 +164,7 @@ async function start() {
     links()[0]?.focus();
   });
   for (const part of [form, found]) part.addEventListener("keydown", onKey);
-  if (input.value) show(finder);
-  else input.focus();
+  if (input.value) show(finder); // the focus stays where the reader has taken it meanwhile
 }
 
 start().catch((error) => {
