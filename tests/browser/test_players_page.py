@@ -70,7 +70,9 @@ def test_the_text_comes_back_when_a_player_fails_half_way(browser, site: Site) -
 def test_the_text_comes_when_the_script_never_does(browser, site: Site) -> None:
     page = browser.new_page()
     page.route("**/page.js", lambda route: route.abort())
-    page.goto(site.put(case_data(real_case()), name="uden-script.html"))
+    # the place of a player that may still come is kept by the stylesheet of every page
+    template = PAGE.replace("</head>", '<link rel="stylesheet" href="/css/course.css"></head>')
+    page.goto(site.put(case_data(real_case()), name="uden-script.html", template=template))
     text = page.get_by_text(OPENING)
     expect(text).to_be_hidden()
     expect(text).to_be_visible(timeout=8000)
