@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
+from trekant.course.clock import danish_date
 from trekant.course.interaction import Kind
 from trekant.course.text import inline_html
 from trekant.reports import words
@@ -40,7 +41,7 @@ def page(report: Report, drawn: Mapping[str, Figure], today: date) -> str:
         objectives=sorted(report.objectives, key=lambda one: 1.0 if one.facility is None else one.facility),
         alpha=alpha_in_words(report.quiz.coefficient_of_internal_consistency, report.quiz.number),
         has_key=any(question.choices for question in report.questions),
-        today=words.long_date(today),
+        today=danish_date(today),
         made_by=MADE_BY,
         few=FEW_ANSWERS,
         too_few=TOO_FEW,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 NONE = "–"
 """What stands where a figure is not defined."""
 
@@ -37,24 +35,3 @@ def points(value: float | None) -> str:
 def people(count: int) -> str:
     """»1 deltager«, »2 deltagere«."""
     return f"{count} deltager" if count == 1 else f"{count} deltagere"
-
-
-MONTHS = (
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
-
-
-def long_date(day: date) -> str:
-    """»3. maj 2027«."""
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
