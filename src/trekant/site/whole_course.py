@@ -19,8 +19,8 @@ from trekant.course.store import CourseError
 _POINTS = ("aria-labelledby", "aria-describedby", "headers", "for")
 """Attributes that hold ids."""
 _HEADING = re.compile("^h[1-6]$")
-_STYLE = "pdf.css"
-_UNWANTED = ".print-card, .headerlink, .trk, .course-pdf, script, .trekant-player[data-player=quiz] details"
+_STYLE = "assets/css/pdf.css"
+_UNWANTED = ".print-card, .headerlink, .trk, .course-pdf, script, .trekant-player[data-player=quiz] details, .on-page"
 UNKNOWN = "000"
 """What stands in the contents before the page numbers are known: as wide as one."""
 
@@ -76,8 +76,9 @@ class WholeCourse:
             caption = f"<p>{escape(part.caption)}</p>" if part.caption else ""
             entries.append(f"{caption}<ul>{''.join(listed)}</ul>")
         entries.append(f"<ul>{self._entry('handlingskort', 'Handlingskort')}</ul>")
-        self._styles[f"_static/{_STYLE}"] = None
         links = "".join(f'<link rel="stylesheet" href="{escape(style)}">' for style in self._styles)
+        # no page of the site has this one, so it is not among what the site is delivered with
+        links += f"<style>{(root / _STYLE).read_text(encoding='utf-8')}</style>"
         self.html = (
             f'<!doctype html><html lang="da"><head><meta charset="utf-8"><title>{escape(title)}</title>{links}</head>'
             '<body data-theme="light"><article role="main">'
