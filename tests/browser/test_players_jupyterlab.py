@@ -141,6 +141,7 @@ def test_a_case_tells_python_how_it_went(browser: Browser, lab: str) -> None:
 def test_a_quiz_writes_its_answer_file(browser: Browser, lab: str, folder: Path) -> None:
     file = folder / "opgave" / "svar.json"
     page = run_all(browser, lab, "opgave/quiz.ipynb")
+    page.get_by_role("button", name="Vis alle på én side").click()
     page.get_by_role("radio", name="Du tager anton").check()
     expect(page.locator(".trk")).to_contain_text("Skriv din deltagerkode, så bliver dine svar gemt.")
     assert not file.exists()
@@ -169,12 +170,12 @@ def test_a_drawn_quiz_asks_for_the_code_first(browser: Browser, lab: str, folder
     page.get_by_label("Deltagerkode").fill("ab1")
     press(page, "Vis mine spørgsmål")
     expect(page.locator(".trk-question")).to_have_count(4)
-    asked = page.locator(".trk-question legend").all_inner_texts()
+    asked = page.locator(".trk-question legend").all_text_contents()
     page.locator(".trk input:is([type=radio], [type=checkbox])").first.check()
     expect(page.locator(".trk")).to_contain_text("Dine svar er gemt i svar.json")
     assert json.loads(file.read_text(encoding="utf-8"))["participant"] == "ab1"
     page.close()
     again = run_all(browser, lab, "udtraek/quiz.ipynb")
     expect(again.locator(".trk-count")).to_have_text("1 af 4 besvaret")
-    assert again.locator(".trk-question legend").all_inner_texts() == asked
+    assert again.locator(".trk-question legend").all_text_contents() == asked
     again.close()
