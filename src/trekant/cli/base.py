@@ -63,5 +63,7 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
             if not bars:
                 bars.append(stack.enter_context(click.progressbar(length=total, label=label, file=sys.stderr)))
             bars[0].update(done - bars[0].pos)
+            if done >= total:
+                stack.close()  # what is said next begins a line of its own
 
         yield advance

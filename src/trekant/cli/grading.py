@@ -58,8 +58,7 @@ def grade(quiz: str, files: tuple[Path, ...], everything: bool) -> None:
     else:
         _tell_collected(collected)
     with progress_bar("Retter") as advance:
-        report = grade_quiz(course, quiz, everything=everything, progress=advance)
-    _tell_graded(report)
+        report = grade_quiz(course, quiz, everything=everything, progress=advance, tell=_tell_graded)
     if collected.refused or report.refused or report.failed:
         sys.exit(CANNOT)
 

@@ -43,12 +43,22 @@ BATCH = 100
 """Submissions a transaction: so many that a commit costs little, so few that they take little memory and time."""
 
 Progress = Callable[[int, int], None]
+Tell = Callable[[GradeReport], None]
 
 
-def grade(course: Course, quiz: str, *, everything: bool = False, progress: Progress | None = None) -> GradeReport:
+def grade(
+    course: Course,
+    quiz: str,
+    *,
+    everything: bool = False,
+    progress: Progress | None = None,
+    tell: Tell | None = None,
+) -> GradeReport:
     """Grade every submission to the quiz in ``submitted/`` that is new or changed; with ``everything`` all of them.
 
     ``progress`` is told how many of how many submissions have been seen to. Nothing a participant sent is executed.
+    ``tell`` is given the report; not until it has returned it is forgotten whose points changed, so that a run that is
+    killed before that leaves them to the next.
 
     Raises:
         CourseError: nobody can be graded, or the run had to stop; what was not reached is as it was.
@@ -56,7 +66,12 @@ def grade(course: Course, quiz: str, *, everything: bool = False, progress: Prog
     with folder_lock(Folders.of(course.root)), telling(), open_gradebook(course.root) as gradebook:
         setup = prepare(course, quiz, gradebook)
         with gradebook_lock(gradebook.engine, quiz):
-            return _Run(setup, gradebook.engine, everything).run(roster(gradebook), progress or _silent)
+            run = _Run(setup, gradebook.engine, everything)
+            report = run.run(roster(gradebook), progress or _silent)
+            if tell:
+                tell(report)
+            run.close()
+            return report
 
 
 def _silent(done: int, total: int) -> None:
@@ -108,6 +123,10 @@ class _Run:
         finally:
             self._files.clear()
         return self._report()
+
+    def close(self) -> None:
+        """The report has been told."""
+        self._journal.close()
 
     def _refuse(self, student: str) -> None:
         said = f"Deltageren »{printable(student)}« står ikke på deltagerlisten, så besvarelsen er ikke rettet."
@@ -176,7 +195,6 @@ class _Run:
         with self._engine.connect() as connection:
             by_hand = count_needing_a_person(connection, self._setup.cells)
             changed = self._changed(connection)
-        self._journal.close()
         return GradeReport(
             quiz=self._setup.quiz.id,
             graded=self._graded,
