@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from docutils import nodes
 from docutils.nodes import Node
 from sphinx.application import Sphinx
@@ -11,12 +13,13 @@ from trekant.course.embed import embed
 from trekant.course.guide import GuideText, guide_payload
 from trekant.course.player import quiz_payload
 from trekant.course.progress import progress_payload
-from trekant.course.store import CourseError, read_data
+from trekant.course.store import read_data
 from trekant.site.card import PAPERS, card_name
 from trekant.site.contact_table import contact_table
 from trekant.site.content import course_of
 from trekant.site.course_directive import CourseDirective
 from trekant.site.coverage_lists import coverage_lists
+from trekant.site.kept_figures import kept_svg
 from trekant.site.printing import PDF_PLACE
 from trekant.site.roles import OUTSIDE_LABEL
 
@@ -44,13 +47,9 @@ class FigureDirective(CourseDirective):
 
     def nodes(self) -> list[Node]:
         """The figure, with its alternative text."""
-        from trekant.site.figures import FIGURES, figure_svg  # matplotlib takes a second; most builds draw nothing
-
-        name = self.arguments[0]
-        if name not in FIGURES:
-            raise CourseError(f"Figuren »{name}« findes ikke; der er {', '.join(sorted(FIGURES))}.")
-        course = course_of(self.env.app)
-        return [nodes.raw("", f'<figure class="course-figure">{figure_svg(name, course)}</figure>', format="html")]
+        app = self.env.app
+        svg = kept_svg(self.arguments[0], course_of(app), Path(app.doctreedir) / "figures")
+        return [nodes.raw("", f'<figure class="course-figure">{svg}</figure>', format="html")]
 
 
 class ContactTableDirective(CourseDirective):

@@ -52,9 +52,10 @@ def _pages(app: Sphinx) -> Iterator[Collected]:
     course = course_of(app)
     statics = Path(app.outdir) / "_static"
     _write_stemmer(statics)
-    index = json.dumps(search_index(course, app.env), ensure_ascii=False, separators=(",", ":")).encode()
+    everything = entries(course, app.env)
+    index = json.dumps(search_index(course, everything), ensure_ascii=False, separators=(",", ":")).encode()
     (statics / _INDEX).write_bytes(index)
-    found = [entry for entry in entries(course, app.env) if entry.group != "page" or not entry.where]
+    found = [entry for entry in everything if entry.group != "page" or not entry.where]
     context = {
         "title": "Søg",
         "index": f"_static/{_INDEX}?v={sha256(index).hexdigest()[:8]}",

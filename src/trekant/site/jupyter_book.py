@@ -30,7 +30,7 @@ def _load() -> None:
     import jupyter_book.sphinx
     import myst_nb.sphinx_ext
 
-    import trekant.site
+    import trekant.site.extension
 
     del furo, jupyter_book, myst_nb, trekant
 

@@ -8,7 +8,7 @@ with Sphinx' own Danish stemmer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from docutils import nodes
@@ -56,16 +56,17 @@ class Entry(Model):
     email: str | None = None
 
 
-def search_index(course: Course, env: BuildEnvironment) -> dict[str, Any]:
+def search_index(course: Course, entries: Iterable[Entry]) -> dict[str, Any]:
     """The index as the page reads it: ``{"same": [[word]], "stop": [word], "entries": [entry]}``."""
     words = read_data(course.root, "assets/search.yaml", SearchWords)
-    found = [entry.model_dump(exclude_defaults=True) for entry in entries(course, env)]
+    found = [entry.model_dump(exclude_defaults=True) for entry in entries]
     return {"same": words.same, "stop": sorted(danish_stopwords | set(words.passed_over)), "entries": found}
 
 
 def entries(course: Course, env: BuildEnvironment) -> list[Entry]:
     """Everything that can be found, group by group."""
-    return [*_contacts(course), *_pages(env), *_cases(course, env), *_terms(env)]
+    read = {page: env.get_doctree(page) for page in _in_order(env)}
+    return [*_contacts(course), *_pages(read), *_cases(course, env), *_terms(read)]
 
 
 def _contacts(course: Course) -> Iterator[Entry]:
@@ -108,9 +109,9 @@ def _plain(markdown: str) -> str:
     return " ".join(re.sub(r"[*_`]|\[([^\]]*)\]\([^)]*\)", r"\1", markdown).split())
 
 
-def _terms(env: BuildEnvironment) -> Iterator[Entry]:
-    for page in _in_order(env):
-        for glossary in env.get_doctree(page).findall(addnodes.glossary):
+def _terms(read: Mapping[str, nodes.document]) -> Iterator[Entry]:
+    for page, doctree in read.items():
+        for glossary in doctree.findall(addnodes.glossary):
             for item in glossary.findall(nodes.definition_list_item):
                 terms = list(item.findall(nodes.term))
                 meaning = " ".join(_text(one) for one in item.findall(nodes.definition))
@@ -119,10 +120,9 @@ def _terms(env: BuildEnvironment) -> Iterator[Entry]:
                     yield Entry(group="term", title=term.astext(), link=f"{page}.html#{anchor}", text=meaning)
 
 
-def _pages(env: BuildEnvironment) -> Iterator[Entry]:
-    for page in _in_order(env):
-        title = env.titles[page].astext()
-        doctree = env.get_doctree(page)
+def _pages(read: Mapping[str, nodes.document]) -> Iterator[Entry]:
+    for page, doctree in read.items():
+        title = _title(doctree)
         for section in doctree.findall(nodes.section):
             own = section.next_node(nodes.title)
             assert own is not None  # docutils makes no section without
@@ -134,6 +134,12 @@ def _pages(env: BuildEnvironment) -> Iterator[Entry]:
             text = "" if page in _GUIDES and not first else _section_text(section)
             yield Entry(group="page", title=heading, link=link, where="" if first else title, text=text)
             yield from _figures(section, link, title)
+
+
+def _title(doctree: nodes.document) -> str:
+    title = doctree.next_node(nodes.title)
+    assert title is not None  # a page without one does not get into the contents
+    return title.astext()
 
 
 def _figures(section: nodes.section, link: str, page: str) -> Iterator[Entry]:
