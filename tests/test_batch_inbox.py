@@ -37,6 +37,15 @@ def _run(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["grade", *arguments])
 
 
+def test_the_trainer_sees_whose_time_had_run_out(course: Path) -> None:
+    _put(course, "ana.json", "ana", begun="2026-11-20T09:28:00+01:00", time_up="2026-11-20T09:48:00+01:00")
+    _put(course, "bo.json", "bo")
+    told = _run(QUIZ).output
+    [late] = [line for line in told.splitlines() if line.startswith("Over tiden: ")]
+    assert late.endswith("ana.json: taget ind; tiden var gået, da der blev afleveret, med 12 min.")
+    assert "2 modtaget" in told
+
+
 def test_what_was_taken_in_is_moved_and_what_was_not_stays(course: Path) -> None:
     _put(course, "mail/ana.json", "ana")
     _put(course, "bo.json", "bo")
@@ -110,7 +119,7 @@ def test_the_command_tells_of_a_corrected_key(course: Path) -> None:
     _run(QUIZ)
     _correct_the_key(course)
     told = _run(QUIZ)
-    assert "Nøglen er ændret, siden 2 besvarelser blev rettet." in told.output
+    assert "Facit er ændret, siden 2 besvarelser blev rettet." in told.output
     assert "trekant grade proeve --all" in told.output and told.exit_code == 0
     done = _run(QUIZ, "--all")
     assert "fået andre point end før:\n  ana: 8,5 → 7,5\n»proeve«: 2 rettet" in done.output

@@ -176,7 +176,7 @@ export function handIn(quiz) {
   return [
     h("p", null, pass, `Quizzen tager cirka ${payload.minutes} minutter. `,
       inNotebook
-        ? `Dine svar bliver gemt i filen svar.json ved siden af notebooken${drawn ? "" : ", så snart du har skrevet din deltagerkode"}.`
+        ? `Dine svar bliver gemt i filen svar.json ved siden af notesbogen${drawn ? "" : ", så snart du har skrevet din deltagerkode"}.`
         : "Dine svar bliver gemt i denne browser, så du kan lukke siden og komme tilbage."),
     ...terms({ attempts: payload.attempts }),
     drawn && codeBox,

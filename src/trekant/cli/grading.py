@@ -45,7 +45,7 @@ def collect(files: tuple[Path, ...]) -> None:
 @main.command()
 @click.argument("quiz", metavar="QUIZ")
 @click.argument("files", nargs=-1, metavar="[FIL]...", type=click.Path(exists=True, path_type=Path))
-@click.option("--all", "everything", is_flag=True, help="Ret alle igen, efter at en nøgle er rettet.")
+@click.option("--all", "everything", is_flag=True, help="Ret alle igen, når et facit er rettet.")
 @for_people
 def grade(quiz: str, files: tuple[Path, ...], everything: bool) -> None:
     """Tag imod det, der er kommet i indbakken, og ret alt nyt og ændret i en quiz."""
@@ -65,7 +65,7 @@ def grade(quiz: str, files: tuple[Path, ...], everything: bool) -> None:
 
 
 def _tell_collected(report: CollectReport) -> None:
-    for title, entries in (("Afvist", report.refused), ("Sprunget over", report.skipped)):
+    for title, entries in (("Afvist", report.refused), ("Sprunget over", report.skipped), ("Over tiden", report.late)):
         for entry in entries:
             click.echo(f"{title}: {entry.sentence}", err=title == "Afvist")
     counts = f"{len(report.accepted)} modtaget, {len(report.skipped)} sprunget over, {len(report.refused)} afvist"
@@ -84,7 +84,7 @@ def _tell_graded(report: GradeReport) -> None:
     click.echo(f"»{report.quiz}«: {counts}{f', {stopped} kunne ikke rettes' if stopped else ''}.")
     if report.key_changed:
         click.echo(
-            f"Nøglen er ændret, siden {_submissions(report.key_changed)} blev rettet. "
+            f"Facit er ændret, siden {_submissions(report.key_changed)} blev rettet. "
             f"De har stadig de gamle point; kør »trekant grade {report.quiz} --all« for at rette dem om."
         )
     if report.needs_manual:

@@ -106,8 +106,8 @@ def _intro(quiz: Quiz) -> str:
     needed = f", og man består med {round((quiz.pass_mark or 0) * 100)} procent af pointene."
     return (
         f"# {quiz.title}\n\n{quiz.intro}\n\n{minutes}{needed}\n\n"
-        "Kør den næste celle: klik i den, og tryk Shift+Enter. Så kommer spørgsmålene frem. "
-        f"Dine svar bliver gemt i filen »{ANSWERS}« ved siden af denne notebook, og det er den fil, du afleverer. "
+        "Kør den næste celle: Klik i den, og tryk på Shift og Enter. Så kommer spørgsmålene frem. "
+        f"Dine svar bliver gemt i filen »{ANSWERS}« ved siden af denne notesbog, og det er den fil, du afleverer. "
         "Skriv aldrig om rigtige mennesker."
     )
 

@@ -41,9 +41,10 @@ class Entry:
 
 @dataclass
 class CollectReport:
-    """What became of every file that was given."""
+    """What became of every file that was given; ``late`` are those of the accepted where the time had run out."""
 
     accepted: list[Entry] = field(default_factory=list)
+    late: list[Entry] = field(default_factory=list)
     skipped: list[Entry] = field(default_factory=list)
     refused: list[Entry] = field(default_factory=list)
 
@@ -150,7 +151,10 @@ def _take_in(read: _Read, folders: Folders, report: CollectReport) -> None:
         report.refused.append(read.entry(said))
     else:
         said = "taget ind" if before is None else "taget ind i stedet for en ældre"
-        report.accepted.append(read.entry(said + _late(sheet)))
+        entry = read.entry(said + _late(sheet))
+        report.accepted.append(entry)
+        if sheet.minutes_over is not None:
+            report.late.append(entry)
 
 
 def _late(sheet: AnswerSheet) -> str:

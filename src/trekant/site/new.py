@@ -32,7 +32,7 @@ KINDS = {
     ),
     "vignette": Kind(
         "notebooks/vignettes",
-        "Skriv casen i filen, og se den med »trekant preview {id}«. Er den færdig, så sæt den ind i en notebook, skriv "
+        "Skriv casen i filen, og se den med »trekant preview {id}«. Er den færdig, så sæt den ind i en notesbog, skriv "
         "»status: live«, og kør »trekant check«.",
     ),
     "municipality": Kind(

@@ -155,7 +155,7 @@ def _read_payload(path: Path) -> Payload:
         payload = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise CourseError(
-            f"Filen »{path.name}« mangler; læg den i samme mappe som notebooken, og kør cellen igen."
+            f"Filen »{path.name}« mangler; læg den i samme mappe som notesbogen, og kør cellen igen."
         ) from None
     except (OSError, ValueError):
         raise CourseError(f"Filen »{path.name}« kan ikke læses; hent opgaven hos underviseren igen.") from None
