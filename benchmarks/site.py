@@ -110,7 +110,7 @@ def scene_times(browser: Browser, address: str) -> Times:
     times: Times = []
     for _ in range(ROUNDS):
         page = browser.new_page(locale="da-DK", viewport={"width": 375, "height": 700})
-        page.goto(f"{address}/notebooks/klub-og-nettet.html", wait_until="networkidle")
+        page.goto(f"{address}/notebooks/klub.html", wait_until="networkidle")
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         times += _play(page)
         page.close()

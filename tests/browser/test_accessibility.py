@@ -189,7 +189,7 @@ def test_the_frame_of_a_page(visit: Opener) -> None:
 
 
 def test_a_case_tells_what_is_chosen_and_what_came_of_it(visit: Opener) -> None:
-    page = visit("notebooks/klub-og-nettet.html")
+    page = visit("notebooks/klub.html")
     case = page.get_by_role("region", name="Case: Den tomme plads")
     case.get_by_role("button", name="Start casen").click()
     expect(case.get_by_role("heading").first).to_be_focused()

@@ -16,9 +16,6 @@ from trekant.site.policy import POLICY, meta_policy
 
 WHOLE = 40_000
 """Bytes of a page with all that it loads, gzipped."""
-HEAVIER = {"notebooks/skole.html": 45_500, "notebooks/klub-og-nettet.html": 43_000}
-"""Pages with six whole cases, which stand there as text for those without JavaScript and for paper: 23 KB of text. The
-limits are what they weighed when this was written and 5 percent more."""
 BEFORE_FIRST_PAINT = 14_000
 """Bytes, gzipped, that are enough to paint the first screen: what a new connection brings in one round trip."""
 
@@ -65,7 +62,7 @@ def _awaited(folder: Path, page: str) -> list[Path]:
 @pytest.mark.parametrize("page", every_page())
 def test_a_page_with_all_that_it_loads_stays_within_its_weight(folder: Path, page: str) -> None:
     weights = {path.name: weight(path) for path in _loaded(folder, page)}
-    assert sum(weights.values()) <= HEAVIER.get(page, WHOLE), weights
+    assert sum(weights.values()) <= WHOLE, weights
 
 
 @pytest.mark.browser

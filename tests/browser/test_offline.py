@@ -75,7 +75,7 @@ def test_every_page_and_case_can_be_read_without_a_connection(page: Page) -> Non
     page.goto(page.url.replace("forside", "kontakt"))  # a page that was never opened
     page.get_by_text("Du er offline. Siden er fra").wait_for()
     assert page.get_by_role("group", name="Haster det?").is_visible()
-    page.goto(page.url.replace("book/kontakt", "notebooks/skole"))
+    page.goto(page.url.replace("book/kontakt", "notebooks/nettet"))
     page.get_by_role("button", name="Start casen").first.click()
     page.locator(".trk-eyebrow").first.wait_for()
     GzipHandler.down.clear()
@@ -121,7 +121,7 @@ def test_a_course_in_a_folder_can_be_read_and_shows_whom_to_contact(browser: Bro
     found.get_by_role("group", name="Hvor gammel").get_by_role("radio").first.check()
     found.get_by_role("button", name="Vis, hvem jeg kontakter").click()
     assert found.locator(".trk-guide-step").first.is_visible()
-    found.goto((place / "notebooks/skole.html").as_uri())
+    found.goto((place / "notebooks/nettet.html").as_uri())
     assert found.locator(".trekant-fallback").first.is_visible()
     assert found.get_by_text("Du har åbnet kurset fra en mappe").first.is_visible()
     assert violations == []

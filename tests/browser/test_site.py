@@ -166,7 +166,7 @@ def test_the_contact_page_has_every_contact_of_the_notat(folder: Path, course: C
 def test_without_javascript_cases_quizzes_and_guide_can_be_read(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{address}/notebooks/klub-og-nettet.html")
+    page.goto(f"{address}/notebooks/klub.html")
     assert page.locator(".trekant-fallback").first.is_visible()
     assert page.locator("#player-den-tomme-plads .trekant-fallback").get_by_text("Malthe").first.is_visible()
     page.goto(f"{address}/book/kontakt.html")
@@ -186,7 +186,7 @@ def test_figures_are_text_with_a_name_and_a_description(visit: Visit) -> None:
 
 @pytest.mark.browser
 def test_a_case_is_fetched_when_it_is_started_and_goes_on_after_a_reload(visit: Visit) -> None:
-    visit.go("notebooks/klub-og-nettet.html")
+    visit.go("notebooks/klub.html")
     assert not [response for response in visit.responses if "/cases/" in response.url]
     case = visit.page.locator("#player-den-tomme-plads")
     case.get_by_role("button", name="Start casen").click()
@@ -200,7 +200,7 @@ def test_a_case_is_fetched_when_it_is_started_and_goes_on_after_a_reload(visit: 
 @pytest.mark.browser
 def test_a_case_that_cannot_be_fetched_can_still_be_read(visit: Visit) -> None:
     visit.page.route("**/cases/**", lambda route: route.abort())
-    visit.go("notebooks/klub-og-nettet.html")
+    visit.go("notebooks/klub.html")
     case = visit.page.locator("#player-den-tomme-plads")
     case.get_by_role("button", name="Start casen").click()
     case.locator(".trekant-fallback").wait_for(state="visible")

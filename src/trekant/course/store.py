@@ -102,7 +102,7 @@ class Course:
     """A whole course as read. What cannot be read is left out, and stands in ``problems``.
 
     ``pages`` are the titles of the chapters by name (``book/forside``); ``stages`` the notebook
-    (``notebooks/skole``) in which each case, by id, is played.
+    (``notebooks/klub``) in which each case, by id, is played.
     """
 
     root: Path
