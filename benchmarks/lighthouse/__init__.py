@@ -1,1 +1,0 @@
-"""Lighthouse on the built site."""
