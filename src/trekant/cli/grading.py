@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trekant.cli.base import CANNOT, for_people, main, open_course, progress_bar
+from trekant.course.text import danish_number
 
 if TYPE_CHECKING:  # nbgrader takes seconds to import, and most commands do without it
     from trekant.grading.batch import GradeReport
@@ -77,7 +78,7 @@ def _tell_graded(report: GradeReport) -> None:
     if report.changed:
         click.echo("Disse deltagere har fået andre point end før:")
         for change in report.changed:
-            click.echo(f"  {change.participant}: {_number(change.before)} → {_number(change.after)}")
+            click.echo(f"  {change.participant}: {danish_number(change.before)} → {danish_number(change.after)}")
     counts = f"{report.graded} rettet, {report.unchanged} uændret"
     stopped = len(report.refused) + len(report.failed)
     click.echo(f"»{report.quiz}«: {counts}{f', {stopped} kunne ikke rettes' if stopped else ''}.")
@@ -92,7 +93,3 @@ def _tell_graded(report: GradeReport) -> None:
 
 def _submissions(count: int) -> str:
     return f"{count} {'besvarelse' if count == 1 else 'besvarelser'}"
-
-
-def _number(value: float) -> str:
-    return f"{round(value, 2):g}".replace(".", ",")

@@ -14,6 +14,7 @@ from trekant.course.certificate import as_check_code
 from trekant.course.clock import danish_date
 from trekant.course.retention import days_in_words
 from trekant.course.store import CourseError, find_root
+from trekant.course.text import danish_number
 
 SHOWN = 20
 """So many codes are named one by one."""
@@ -184,7 +185,7 @@ def verify(check_code: tuple[str, ...]) -> None:
     one = given.certificate
     title = course.quizzes[one.quiz].model.title if one.quiz in course.quizzes else one.quiz
     name = given.name or names.get(one.participant, one.participant)
-    points = f"{one.points:g} af {one.maximum:g} point".replace(".", ",")
+    points = f"{danish_number(one.points)} af {danish_number(one.maximum)} point"
     said = f"{name} bestod »{title}« den {danish_date(one.passed_on)} med {points} ({one.share * 100:.0f} procent)"
     if given.withdrawn:
         raise CourseError(f"Beviset gælder ikke længere; et andet resultat er trådt i stedet. På det står: {said}.")

@@ -1,4 +1,4 @@
-"""From the inline Markdown of the YAML files to HTML, and from what a participant wrote to text."""
+"""From the inline Markdown of the YAML files to HTML, from what a participant wrote to text, and numbers in Danish."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ def inline_html(markdown: str) -> str:
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _NOT_TEXT = ("Cc", "Cs")
+
+
+def danish_number(value: float) -> str:
+    """With as many decimals as it needs, two at most: »8,5«."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    return "0" if text == "-0" else text.replace("-", "\N{MINUS SIGN}")
 
 
 def printable(text: str) -> str:

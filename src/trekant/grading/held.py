@@ -12,6 +12,7 @@ from sqlalchemy import Select, select
 
 from trekant.course.certificate import in_groups
 from trekant.course.store import Course
+from trekant.course.text import danish_number
 from trekant.grading.answers_page import answers_page
 from trekant.grading.certificates import certificates_of
 from trekant.grading.courses import GradingError
@@ -171,4 +172,4 @@ def _overview(data: dict[str, Any]) -> str:
 def _in_words(value: Any) -> str:
     if value is None:
         return "ikke givet endnu"
-    return "ja" if value is True else f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
+    return "ja" if value is True else danish_number(value) if isinstance(value, float) else str(value)

@@ -7,7 +7,7 @@ from html import escape
 
 from trekant.course.interaction import Answer, Kind, Task, is_empty
 from trekant.course.player import RATING_WORDS
-from trekant.course.text import inline_html, to_html
+from trekant.course.text import danish_number, inline_html, to_html
 from trekant.grading.submission import Marked
 
 
@@ -25,7 +25,8 @@ def for_trainer(marked: Marked) -> str:
         rubric = _list([inline_html(line) for line in task.rubric])
         model = f"<p><strong>Et forslag:</strong></p>{to_html(task.model or '')}"
         return f"<p><strong>Det skal svaret have med:</strong></p>{rubric}{model}"
-    points = f"<p><strong>Point:</strong> {_number(marked.points or 0)} af {_number(marked.slot.points)}</p>"
+    earned = f"{danish_number(marked.points or 0)} af {danish_number(marked.slot.points)}"
+    points = f"<p><strong>Point:</strong> {earned}</p>"
     return f"{_options(task, marked.answer)}<p><strong>Det rigtige svar:</strong></p>{_answer(task, task.key)}{points}"
 
 
@@ -61,7 +62,3 @@ def _rating(rating: int) -> str:
 
 def _list(lines: Sequence[str], tag: str = "ul") -> str:
     return f"<{tag}>{''.join(f'<li>{line}</li>' for line in lines)}</{tag}>"
-
-
-def _number(value: float) -> str:
-    return f"{round(value, 2):g}".replace(".", ",")

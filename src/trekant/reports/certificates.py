@@ -16,6 +16,7 @@ from trekant.course.certificate import Certificate, in_groups
 from trekant.course.clock import danish_date
 from trekant.course.quiz import Quiz
 from trekant.course.store import Course, CourseError
+from trekant.course.text import danish_number
 
 TEMPLATE = "assets/certifikat.typ"
 FONTS = "assets/fonts"
@@ -67,15 +68,11 @@ def _data(course: Course, quiz: Quiz, paper: Paper) -> dict[str, object]:
         "quiz": quiz.title,
         "owner": course.municipality.name,
         "date": danish_date(certificate.passed_on),
-        "points": _number(certificate.points),
-        "maximum": _number(certificate.maximum),
+        "points": danish_number(certificate.points),
+        "maximum": danish_number(certificate.maximum),
         "percent": f"{certificate.share * 100:.0f}",
         "check_code": in_groups(paper.check_code),
     }
-
-
-def _number(value: float) -> str:
-    return f"{round(value, 2):g}".replace(".", ",")
 
 
 def unprintable(root: Path, name: str) -> tuple[str, ...]:

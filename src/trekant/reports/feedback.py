@@ -12,10 +12,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 
 from trekant.course.clock import danish_date, danish_day
@@ -23,7 +22,8 @@ from trekant.course.feedback import Answered, Feedback
 from trekant.course.interaction import Answer, Kind, Task, is_empty
 from trekant.course.player import RATING_WORDS
 from trekant.course.quiz import Quiz
-from trekant.course.text import inline_html, printable, to_html
+from trekant.course.text import printable, to_html
+from trekant.reports.rendering import inline, templates
 
 ENOUGH = 1e-9
 """What floating point may take from a sum of points."""
@@ -88,14 +88,14 @@ class FeedbackPages:
         if is_empty(one.answer) or not (one.full or self._with_keys):
             return []
         named = {option.id: option for option in one.task.options}
-        return [_inline(named[option].feedback) for option in _touched(one.answer)]
+        return [inline(named[option].feedback) for option in _touched(one.answer)]
 
 
 def said(task: Task, answer: Answer | None) -> list[Markup]:
     """An answer in words, a line for each option; empty where there is none."""
     if is_empty(answer):
         return []
-    named = {option.id: _inline(option.text) for option in task.options}
+    named = {option.id: inline(option.text) for option in task.options}
     if isinstance(answer, dict):
         return [named[one] + f" – {rating} ({RATING_WORDS[rating - 1].lower()})" for one, rating in answer.items()]
     return [named[one] for one in _touched(answer)]
@@ -110,34 +110,16 @@ def _written(answer: Answer | None) -> str:
     return "\n".join(printable(line.expandtabs(4)) for line in lines).strip("\n")
 
 
-def _inline(markdown: str) -> Markup:
-    return Markup(inline_html(markdown))  # noqa: S704 - the author's Markdown, any HTML in it escaped
-
-
 def chapters(pages: Iterable[str], titles: Mapping[str, str], address: str | None) -> dict[str, Chapter]:
     """Where to read again; ``address`` is that of the site."""
     return {page: Chapter(titles[page], f"{address.rstrip('/')}/{page}.html" if address else None) for page in pages}
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["number"] = lambda value: f"{round(value, 2):g}".replace(".", ",")
-    environment.filters["percent"] = lambda share: f"{share * 100:.0f} procent"
-    return environment
-
-
-@cache
 def _template() -> Template:
-    return _environment().get_template("tilbagemelding.html")
+    return templates().get_template("tilbagemelding.html")
 
 
 @cache
 def _macros() -> Any:
-    return _environment().get_template("tilbagemelding-spoergsmaal.html").module
+    return templates().get_template("tilbagemelding-spoergsmaal.html").module

@@ -6,19 +6,17 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from trekant.course.clock import danish_date
 from trekant.course.interaction import Kind
-from trekant.course.text import inline_html
-from trekant.reports import words
 from trekant.reports.figures import MADE_BY, distribution_in_words, inline_svg, map_in_words
 from trekant.reports.flags import FEW_ANSWERS, TOO_FEW, alpha_in_words
+from trekant.reports.rendering import templates
 from trekant.reports.report import QuestionReport, Report
 
 SHORT = 90
@@ -54,22 +52,8 @@ def _figure(figure: Figure, name: str, alt: str) -> Markup:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "inline": lambda text: Markup(inline_html(text)),  # noqa: S704 - HTML in the source comes out as text
-        "number": words.number,
-        "percent": words.percent,
-        "short_percent": words.short_percent,
-        "points": words.points,
-        "people": words.people,
-        "hundredth": lambda value: None if value is None else value / 100,
-    }
+    environment = templates()
+    environment.filters["hundredth"] = lambda value: None if value is None else value / 100
     environment.globals |= {"short": question_name, "parts": _parts, "Kind": Kind}
     return environment.get_template("rapport.html")
 

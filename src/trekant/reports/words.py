@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from trekant.course.text import danish_number
+
 NONE = "–"
 """What stands where a figure is not defined."""
 
@@ -26,10 +28,7 @@ def short_percent(share: float | None) -> str:
 
 def points(value: float | None) -> str:
     """Points with as many decimals as they need, two at most: »8,5«."""
-    if value is None:
-        return NONE
-    text = number(value, 2)
-    return text.rstrip("0").rstrip(",")
+    return NONE if value is None else danish_number(value)
 
 
 def people(count: int) -> str:

@@ -29,7 +29,7 @@ from trekant.course.quiz import Quiz
 from trekant.course.roads import Road, count_roads, roads
 from trekant.course.scoring import CHOSEN
 from trekant.course.store import Course, CourseError, load_course
-from trekant.course.text import inline_html, to_html
+from trekant.course.text import danish_number, inline_html, to_html
 from trekant.course.vignette import Vignette
 from trekant.site.serve import QuietHandler, listen
 
@@ -266,13 +266,9 @@ def _score(task: Task, option: str) -> str:
         return f"plads {_keys(task).index(option) + 1}"
     if task.kind is Kind.RATE:
         given = {RATING_WORDS[int(rating) - 1]: float(weight) for rating, weight in weights.items() if weight}
-        return "; ".join(f"»{words}« {_number(weight)}" for words, weight in given.items())
-    return _number(float(weights[CHOSEN]))
+        return "; ".join(f"»{words}« {danish_number(weight)}" for words, weight in given.items())
+    return danish_number(float(weights[CHOSEN]))
 
 
 def _range(low: float, high: float) -> str:
-    return _number(low) if low == high else f"{_number(low)}–{_number(high)}"
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",").replace("-", "−")
+    return danish_number(low) if low == high else f"{danish_number(low)}–{danish_number(high)}"

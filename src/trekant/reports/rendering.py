@@ -1,0 +1,36 @@
+"""The templates of what this package writes as HTML, with Danish numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from trekant.course.text import inline_html
+from trekant.reports import words
+
+
+def templates() -> Environment:
+    """The templates in ``templates/``: everything is escaped, and a name that is missing is an error."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "inline": inline,
+        "number": words.number,
+        "percent": words.percent,
+        "short_percent": words.short_percent,
+        "points": words.points,
+        "people": words.people,
+    }
+    return environment
+
+
+def inline(markdown: str) -> Markup:
+    """One line of an author's Markdown; any HTML in it comes out as text."""
+    return Markup(inline_html(markdown))  # noqa: S704 - escaped where it was made
