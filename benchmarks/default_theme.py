@@ -6,6 +6,7 @@ by kernels, so that each case is a live widget that html-manager brings up.
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,17 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PAGES = {"text page": "book/ordliste", "module": "book/trekanten", "cases": "notebooks/jobcenter"}
 """What is built and measured: name and page."""
+
+_NODE = ROOT / "benchmarks/node/node_modules"
+_ELSEWHERE = (
+    (re.compile(r"/require(\.min)?\.js"), "requirejs/require.js"),
+    (
+        re.compile(r"/@jupyter-widgets/html-manager@[^/]*/dist/embed-amd\.js"),
+        "@jupyter-widgets/html-manager/dist/embed-amd.js",
+    ),
+    (re.compile(r"/anywidget@[^/]*/dist/index\.js"), "anywidget/dist/index.js"),
+)
+"""What such a page fetches from other hosts before a widget can be used, and the same file of ours."""
 
 _CONFIG = """title: Når du bliver bekymret
 author: ""
@@ -57,3 +69,9 @@ _WIDGETS = (
     "from trekant.widgets import players, roads, vignette; "
     "players._Player._repr_mimebundle_ = players.anywidget.AnyWidget._repr_mimebundle_"
 )
+
+
+def from_elsewhere(url: str) -> Path | None:
+    """The file of ``benchmarks/node`` (``npm ci``) that stands in for an address of another host."""
+    path = next((_NODE / name for pattern, name in _ELSEWHERE if pattern.search(url)), None)
+    return path if path and path.is_file() else None

@@ -1,6 +1,6 @@
 """Runs Lighthouse, as a phone, on a page of each kind: ``python -m benchmarks.lighthouse`` after ``trekant build``.
 
-It needs Node 20 or newer, and once ``npm ci`` in this folder. Prints the four figures of each page, and what keeps a
+It needs Node 20 or newer, and once ``npm ci`` in ``benchmarks/node``. Prints the four figures of each page, and what keeps a
 figure from 100. Nothing here passes or fails.
 """
 
@@ -20,8 +20,9 @@ from tests.browser.kinds import KINDS
 from tests.browser.served import served
 from trekant.site.build import site_folder
 
-HERE = Path(__file__).parent
-LIGHTHOUSE = HERE / "node_modules/.bin/lighthouse"
+ROOT = Path(__file__).parents[1]
+NODE = ROOT / "benchmarks/node"
+LIGHTHOUSE = NODE / "node_modules/.bin/lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
@@ -48,13 +49,13 @@ def failures(report: dict[str, Any], category: str) -> list[str]:
 def main() -> None:
     """Measure and print."""
     if not LIGHTHOUSE.exists():
-        sys.exit(f"Kør først »npm ci« i {HERE}.")
+        sys.exit(f"Kør først »npm ci« i {NODE}.")
     with sync_playwright() as playwright:
         browser = chromium.find(playwright)
     if browser is None:
         sys.exit("Der er ingen Chromium; kør »python -m tests.browser.chromium --ensure«.")
     wanted = {kind: page for kind, page in KINDS.items() if not sys.argv[1:] or kind in sys.argv[1:]}
-    with served(site_folder(HERE.parents[1])) as address:
+    with served(site_folder(ROOT)) as address:
         print(f"{'page':<40}" + "".join(f"{name:>16}" for name in CATEGORIES))
         for kind, page in wanted.items():
             report = run(f"{address}/{page}", browser)
