@@ -1,7 +1,7 @@
 """Runs Lighthouse, as a phone, on a page of each kind: ``python -m benchmarks.lighthouse`` after ``trekant build``.
 
-It needs Node 20 or newer, and once ``npm ci`` in ``benchmarks/node``. Prints the four figures of each page, and what keeps a
-figure from 100. Nothing here passes or fails.
+It needs Node 20 or newer, and once ``npm ci`` in ``benchmarks/node``. Prints the four figures of each page, and what
+keeps a figure from 100. Nothing here passes or fails.
 """
 
 from __future__ import annotations
