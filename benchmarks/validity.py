@@ -1,12 +1,18 @@
 """Can the graded questions be answered by somebody who has not read the course, and by somebody who has?
 
 ``python -m benchmarks.validity``                 mechanical guessers against chance, by objective
-``python -m benchmarks.validity sheet FILE.md``   every closed graded question, shuffled, without key, for a reader
+``python -m benchmarks.validity sheet FILE.md``   every closed graded question, shuffled, without key, for a reader;
+                                                  ``local`` behind it: those on local rules only; then ``blind``:
+                                                  their options without the questions
 ``python -m benchmarks.validity score FILE.json`` how a reader did who answered such a sheet, by objective
 
 The guessers know nothing of the subject. Each goes by one thing that can be seen: length, place, reservations, how
 much an option resembles the stem, and the words that right options of the practice questions have more often than
 wrong ones (naive Bayes, add-one smoothing), which is a reader who is test-wise and has a feeling for the tone.
+
+A reader who sees the options only (partial input, as it is done with test sets for machines) goes by their wording and
+by nothing else: what that reader gets above chance is given away by the options. What a reader without the course gets
+beyond that was known before, or can be reasoned from the situation.
 
 A reader's answers are JSON, by number on the sheet: ``3`` for one option, ``[1, 4]`` for several or for an order,
 ``{"1": 4, "2": 1}`` for ratings. »Local« are the questions that rest on this municipality's own arrangement (facts on
@@ -174,12 +180,12 @@ def guessers() -> None:
     print(table(columns))
 
 
-def write_sheet(path: Path, *, local: bool = False) -> None:
-    """The sheet for a reader."""
+def write_sheet(path: Path, *, local: bool = False, blind: bool = False) -> None:
+    """The sheet for a reader; ``blind`` leaves the questions themselves out."""
     lines = []
     for number, item in enumerate(items("graded"), start=1):
         if item.local or not local:
-            lines += ["", f"### {number} ({item.question.type})", item.question.stem]
+            lines += ["", f"### {number} ({item.question.type})", *([] if blind else [item.question.stem])]
             lines += [f"  {place}) {text}" for place, text in enumerate(item.texts, start=1)]
     path.write_text("\n".join(lines).strip() + "\n", encoding="utf-8")
 
@@ -204,6 +210,8 @@ def main(arguments: Sequence[str]) -> None:
             write_sheet(Path(path))
         case ["sheet", path, "local"]:
             write_sheet(Path(path), local=True)
+        case ["sheet", path, "local", "blind"]:
+            write_sheet(Path(path), local=True, blind=True)
         case ["score", path]:
             read_sheet(Path(path))
         case _:
