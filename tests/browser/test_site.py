@@ -120,6 +120,30 @@ def test_a_page_has_no_english_and_fits_a_phone(visit: Visit, name: str) -> None
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+_STYLED = re.compile(r"(?<=\.)[a-z][\w-]*|(?<=\[)data-[\w-]+")
+"""The classes and data attributes that a stylesheet names."""
+
+
+@pytest.mark.parametrize("name", ["players.css", "progress.css", "search.css"])
+def test_no_style_of_what_a_script_shows_is_thrown_away(folder: Path, name: str) -> None:
+    source = re.sub(r"/\*.*?\*/", "", (ROOT / "assets/css" / name).read_text(encoding="utf-8"), flags=re.S)
+    [built] = folder.glob(f"_static/v-*/{name}")
+    assert set(_STYLED.findall(source)) - set(_STYLED.findall(built.read_text(encoding="utf-8"))) == set()
+
+
+@pytest.mark.browser
+def test_the_button_for_the_look_shows_the_look_that_is_chosen(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/book/trekanten.html")
+    button = page.locator(".theme-toggle")
+    for look in ("auto", "light", "dark"):
+        assert [icon.get_attribute("class") for icon in button.locator("svg").all() if icon.is_visible()] == [
+            f"icon for-{look}"
+        ]
+        button.click()
+    page.close()
+
+
 def test_links_lead_somewhere(folder: Path, pages: list[str]) -> None:
     broken = []
     for name in pages:
