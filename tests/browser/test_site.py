@@ -293,6 +293,17 @@ def test_a_case_that_cannot_be_fetched_can_still_be_read(visit: Visit) -> None:
 
 
 @pytest.mark.browser
+def test_what_was_practised_stands_on_the_readers_own_page(visit: Visit) -> None:
+    visit.go("book/trekanten.html")
+    question = visit.page.locator(".trk-question").first
+    question.get_by_role("radio").first.check()
+    question.get_by_role("button", name="Svar", exact=True).click()
+    visit.go("book/mit-forloeb.html")
+    assert visit.page.get_by_text("1 af 3 besvaret").is_visible()
+    assert visit.said == []
+
+
+@pytest.mark.browser
 def test_the_final_test_is_fetched_when_the_code_is_there(visit: Visit) -> None:
     visit.go("quizzes/slutproeve.html")
     assert not [response for response in visit.responses if "_static/quizzes/" in response.url]
