@@ -98,6 +98,12 @@ def test_modules_become_one_script_in_the_order_they_need_each_other() -> None:
     assert "import" not in text and "export" not in text
 
 
+def test_a_module_that_is_asked_for_later_is_in_the_script_too() -> None:
+    asking = 'export const note = () => import("./dom.js").then(({ h }) => h);\n'
+    text = bundle(["later.js"], OWN | {"later.js": asking})
+    assert text.index('m["./dom.js"] =') < text.index('Promise.resolve(m["./dom.js"])')
+
+
 @pytest.mark.parametrize(
     "line", ['import * as all from "./dom.js";', 'export * from "./dom.js";', "export { h };", "import(where);"]
 )

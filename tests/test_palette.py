@@ -44,7 +44,7 @@ def test_contrast_is_that_of_wcag() -> None:
 
 def test_colours_stand_in_the_palette_only() -> None:
     written = re.compile(r"#[0-9a-fA-F]{3,8}\b(?![\w-]*[;{]?\s*\{)")
-    for name in ("course.css", "players.css"):
+    for name in ("course.css", "players.css", "progress.css", "search.css"):
         text = re.sub(r"/\*.*?\*/", "", (ROOT / "assets/css" / name).read_text(encoding="utf-8"), flags=re.S)
         assert written.findall(text) == [], name
 

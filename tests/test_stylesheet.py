@@ -57,6 +57,19 @@ def test_a_class_that_a_script_sets_is_used() -> None:
     assert slim(".shown{a:b}", words_of_markup(PAGE) | words_of_script('el.classList.add("shown")')) == ".shown{a:b}"
 
 
+@pytest.mark.parametrize(
+    ("script", "rule"),
+    [
+        ('h("button", { class: `knap knap-${look}` }); button("Videre", "main")', ".knap-main{a:b}"),
+        ("const kinds = { rate: 1 }; el.className = `task kind-${task.kind}`", ".kind-rate>p{a:b}"),
+        ('button.dataset.sign = "x"', '.box[data-sign="x"]{a:b}'),
+        ('dataset.rightToLeft = ""', "[data-right-to-left]{a:b}"),
+    ],
+)
+def test_a_name_that_a_script_puts_together_is_used(script: str, rule: str) -> None:
+    assert slim(rule, words_of_markup(PAGE) | words_of_script(script)) == rule
+
+
 def test_properties_that_nobody_reads_go_also_when_only_such_a_one_read_them() -> None:
     sheet = "p{--used:1;--unused:2;--only-for:var(--gone);width:var(--used)}div{--gone:3}"
     assert slim(sheet, words_of_markup(PAGE)) == "p{--used:1;width:var(--used)}"

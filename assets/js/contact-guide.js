@@ -52,11 +52,10 @@ function moment(chosen, changed) {
   const day = uid();
   const time = uid();
   return h("div", { class: "trk-moment" },
-    h("label", { for: day }, "Dag"),
-    h("select", { id: day, onchange: ({ target }) => changed("day", Number(target.value)) },
-      WEEKDAYS.map((name, index) => h("option", { value: index, selected: index === chosen.day }, name))),
-    h("label", { for: time }, "Klokken"),
-    h("input", { id: time, type: "time", value: chosen.time, onchange: ({ target }) => target.value && changed("time", target.value) }));
+    h("span", null, h("label", { for: day }, "Dag"), h("select", { id: day, onchange: ({ target }) => changed("day", Number(target.value)) },
+      WEEKDAYS.map((name, index) => h("option", { value: index, selected: index === chosen.day }, name)))),
+    h("span", null, h("label", { for: time }, "Klokken"),
+      h("input", { id: time, type: "time", value: chosen.time, onchange: ({ target }) => target.value && changed("time", target.value) })));
 }
 
 const outside = () => h("span", { class: "trk-outside" }, " Uden for notatet");

@@ -162,7 +162,15 @@ export function handIn(quiz) {
     name: "Aflever", way: "Gå til aflevering", parts: [last, actions, after].filter(Boolean),
     title: () => title, state: () => "open",
   };
-  const pages = pager([...steps, handingIn], true);
+  const pass = payload.passMark && `For at bestå skal du have ${points(payload.passMark * payload.maximum, payload.maximum)}. `;
+  const rules = [
+    h("p", null, pass, `Quizzen tager cirka ${payload.minutes} minutter. `,
+      inNotebook
+        ? `Dine svar bliver gemt i filen svar.json ved siden af notesbogen${drawn ? "" : ", så snart du har skrevet din deltagerkode"}.`
+        : "Dine svar bliver gemt i denne browser, så du kan lukke siden og komme tilbage."),
+    ...terms({ attempts: payload.attempts }),
+  ];
+  const pages = pager([...steps, handingIn], true, [quiz.opening, ...rules]);
   function state(id) {
     if (asked[id].complete) return "done";
     return isEmpty(asked[id].answer) ? "open" : "partly";
@@ -172,13 +180,8 @@ export function handIn(quiz) {
   update();
   if (handedIn && !inNotebook) tellWhatToDo();
   if (inNotebook) model.on("change:saved", () => say(h("p", null, model.get("saved"))));
-  const pass = payload.passMark && `For at bestå skal du have ${points(payload.passMark * payload.maximum, payload.maximum)}. `;
   return [
-    h("p", null, pass, `Quizzen tager cirka ${payload.minutes} minutter. `,
-      inNotebook
-        ? `Dine svar bliver gemt i filen svar.json ved siden af notesbogen${drawn ? "" : ", så snart du har skrevet din deltagerkode"}.`
-        : "Dine svar bliver gemt i denne browser, så du kan lukke siden og komme tilbage."),
-    ...terms({ attempts: payload.attempts }),
+    ...rules,
     drawn && codeBox,
     // in a notebook nothing is saved without it, so it is asked for before the questions
     !drawn && inNotebook && code.el,

@@ -23,7 +23,7 @@ export function practised(payload) {
 /** The name and place of each question that stands in a self-test. */
 function placesOf({ quizzes }) {
   const named = quizzes.flatMap(({ title, page, questions }) =>
-    questions.map((id, index) => [id, { name: `»${title}«, spørgsmål ${index + 1}`, page: `${page}-${index + 1}` }]));
+    questions.map((id, index) => [id, { name: `»${title}«, spørgsmål\u00a0${index + 1}`, page: `${page}-${index + 1}` }]));
   return Object.fromEntries(named);
 }
 

@@ -10,11 +10,12 @@ let chosen = null; // for a browser that keeps nothing
 
 /**
  * Lay steps out. A step has `parts` (its elements), `title` (gives its heading), `state` (gives `done`, `partly` or
- * `open`) and, unless it is a question, its `name` and the words of the `way` to it. `oneByOne` is how they are shown to who has not chosen.
+ * `open`) and, unless it is a question, its `name` and the words of the `way` to it. `oneByOne` is how they are shown to
+ * who has not chosen. `opening` is read once: it stands above the first step only, when they are shown one by one.
  *
  * Returns `toggle`, the button that changes it; `ways`, what leads from step to step; `goTo` and `update`.
  */
-export function pager(steps, oneByOne) {
+export function pager(steps, oneByOne, opening) {
   let one = (chosen ?? read(KEY) ?? (oneByOne ? "one" : "all")) === "one";
   let at = Math.max(0, steps.findIndex((step) => step.state() !== "done"));
 
@@ -42,6 +43,7 @@ export function pager(steps, oneByOne) {
     back.hidden = at === 0;
     onward.hidden = at === steps.length - 1;
     onward.textContent = steps[at + 1]?.way ?? "Næste";
+    for (const part of opening) part.hidden = one && at > 0;
     steps.forEach((step, index) => {
       for (const part of step.parts) part.hidden = one && index !== at;
       mark(numbers[index], step, index);

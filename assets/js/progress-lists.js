@@ -21,6 +21,11 @@ function when(day) {
   return `Om ${left} dage, ${DATE.format(new Date(day * DAY + DAY / 2))}`;
 }
 
+const SAID = {
+  question: { true: "rigtigt sidst", false: "ikke rigtigt sidst" },
+  case: { true: "gik godt sidst", false: "der er en bedre vej" },
+};
+
 /** A thing with the ways to it: where it stands, and the chapter it is about. */
 export function entry({ name, page, chapter, kind, right }, chapters) {
   const ways = [
@@ -28,7 +33,7 @@ export function entry({ name, page, chapter, kind, right }, chapters) {
     chapter in chapters && link(`${chapter}.html`, `Læs »${chapters[chapter]}«`),
   ].filter(Boolean);
   return h("li", null,
-    h("p", null, name, h("span", { class: "trk-hint" }, right ? " · rigtigt sidst" : " · ikke rigtigt sidst")),
+    h("p", null, name, h("span", { class: "trk-hint" }, ` · ${SAID[kind][right]}`)),
     ways.length > 0 && h("p", { class: "trk-links" }, ways));
 }
 

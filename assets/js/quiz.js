@@ -63,7 +63,7 @@ function render({ model, el, started = false, reopen = null }) {
     quiz.bar.max = payload.slots.length;
     quiz.answers = quiz.slots ? soundAnswers(quiz.slots, model.get("answers")) : {};
     const top = introduction(payload, quiz.level);
-    quiz.title = top[0];
+    [quiz.title, quiz.opening] = top;
     root.replaceChildren(...(notice ? [notice] : []), ...top, ...body());
     if (notice) focusOn(notice);
   };
@@ -230,7 +230,7 @@ function practice(quiz) {
     title: () => boxes[index].firstChild,
     state: () => (id in answers || texts.has(id) ? "done" : "open"),
   }));
-  pages = pager(steps, slots.length > FEW);
+  pages = pager(steps, slots.length > FEW, [quiz.opening]);
   const others = payload.variants && button("Nye spørgsmål", () => quiz.enter());
   count();
   queueMicrotask(() => openAt(boxes, pages)); // when it stands on the page

@@ -58,6 +58,30 @@ def test_a_page_is_danish_quiet_asks_no_other_host_and_fits_a_phone(visit: Visit
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+_STYLED = re.compile(r"(?<=\.)[a-z][\w-]*|(?<=\[)data-[\w-]+")
+"""The classes and data attributes that a stylesheet names."""
+
+
+@pytest.mark.parametrize("name", ["players.css", "progress.css", "search.css"])
+def test_no_style_of_what_a_script_shows_is_thrown_away(folder: Path, name: str) -> None:
+    source = re.sub(r"/\*.*?\*/", "", (ROOT / "assets/css" / name).read_text(encoding="utf-8"), flags=re.S)
+    [built] = folder.glob(f"_static/v-*/{name}")
+    assert set(_STYLED.findall(source)) - set(_STYLED.findall(built.read_text(encoding="utf-8"))) == set()
+
+
+@pytest.mark.browser
+def test_the_button_for_the_look_shows_the_look_that_is_chosen(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/book/trekanten.html")
+    button = page.locator(".theme-toggle")
+    for look in ("auto", "light", "dark"):
+        assert [icon.get_attribute("class") for icon in button.locator("svg").all() if icon.is_visible()] == [
+            f"icon for-{look}"
+        ]
+        button.click()
+    page.close()
+
+
 def test_links_lead_somewhere(folder: Path, pages: list[str]) -> None:
     broken = []
     for name in pages:
@@ -204,6 +228,22 @@ def test_a_case_that_cannot_be_fetched_can_still_be_read(visit: Visit) -> None:
     case = visit.page.locator("#player-den-tomme-plads")
     case.get_by_role("button", name="Start casen").click()
     case.locator(".trekant-fallback").wait_for(state="visible")
+
+
+@pytest.mark.browser
+def test_what_was_practised_stands_on_the_readers_own_page(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(f"{address}/book/trekanten.html")
+    question = page.locator(".trk-question").first
+    question.get_by_role("radio").first.check()
+    question.get_by_role("button", name="Svar", exact=True).click()
+    page.goto(f"{address}/book/mit-forloeb.html")
+    page.get_by_text("1 af 3 besvaret").wait_for()
+    assert wrong == []
+    context.close()
 
 
 @pytest.mark.browser

@@ -18,12 +18,13 @@ _SIDE_EFFECT = re.compile(r'^import "\./([\w-]+\.js)";\n?', re.M)
 _NAMED = re.compile(r"^export ((?:async )?(?:const|let|function\*?|class)) (\w+)", re.M)
 _DEFAULT = re.compile(r"^export default ", re.M)
 _LATER = re.compile(r"\bimport\((`\./[^`]*`|\"\./[\w-]+\.js\")\)")
+_NAMED_LATER = re.compile(r"\bimport\(\"\./([\w-]+\.js)\"\)")
 _UNKNOWN = re.compile(r"^\s*(?:import|export)\b.*|\bimport[.(].*", re.M)
 
 
 def imported(text: str) -> list[str]:
-    """The modules that a module imports, by name."""
-    return [match[3] for match in _IMPORT.finditer(text)] + _SIDE_EFFECT.findall(text)
+    """The modules that a module imports, now or later, by name."""
+    return [match[3] for match in _IMPORT.finditer(text)] + _SIDE_EFFECT.findall(text) + _NAMED_LATER.findall(text)
 
 
 def in_order(names: list[str], modules: Mapping[str, str]) -> list[str]:

@@ -16,6 +16,9 @@ _TAG = re.compile(r"<([a-zA-Z][\w-]*)([^>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)(?:=\\?(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _NAMES = {"class", "id"}
 _WORD = re.compile(r"[\w-]+")
+_BEGUN = re.compile(r"([\w-]+-)\$\{")
+"""A class that a script puts together: ``trk-${look}``."""
+_DATASET = re.compile(r"\bdataset\.(\w+)")
 _SCOPES = {"media", "supports", "layer", "container", "scope"}
 """At-rules that hold rules, which are looked at one by one; any other is kept as it is."""
 
@@ -33,8 +36,11 @@ def words_of_markup(text: str) -> set[str]:
 
 
 def words_of_script(text: str) -> set[str]:
-    """Every word in a script, any of which may be a class that it sets."""
-    return set(_WORD.findall(text))
+    """Every word in a script, any of which may be a class that it sets; those it puts together; and ``data-`` names."""
+    words = set(_WORD.findall(text))
+    together = {beginning + word for beginning in set(_BEGUN.findall(text)) for word in words}
+    data = {f"data-{re.sub('[A-Z]', lambda big: f'-{big[0].lower()}', name)}" for name in _DATASET.findall(text)}
+    return words | together | data
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from trekant.site.figures.style import PALETTE, WIDTH, canvas
 _WRAP = 44  # characters across a panel
 _PAD = 0.16
 _GAP = 0.14
+_UNDER_NAME = 0.08
+_HANGING = 0.13  # what a bullet takes; spaces at the start of a line are nothing in SVG
 
 
 class Panel(Model):
@@ -38,8 +40,8 @@ def draw_from(name: str) -> Callable[[Course], tuple[Figure, str, str]]:
 
     def draw(course: Course) -> tuple[Figure, str, str]:
         data = read_data(course.root, f"assets/figures/{name}.yaml", Panels)
-        bodies = [[line for text in panel.lines for line in _bullet(text)] for panel in data.panels]
-        heights = [2 * _PAD + LINE * (len(body) + 1.2) for body in bodies]
+        bodies = [[wrapped(text, _WRAP) for text in panel.lines] for panel in data.panels]
+        heights = [2 * _PAD + LINE * (sum(map(len, body)) + 1.2) + _UNDER_NAME / 2 for body in bodies]
         total = sum(heights) + _GAP * (len(heights) - 1) + 0.04
         with canvas(total) as figure:
             axes = blank_axes(figure, total)
@@ -54,14 +56,11 @@ def draw_from(name: str) -> Callable[[Course], tuple[Figure, str, str]]:
                     edgecolor=PALETTE["line"],
                 )
                 axes.add_patch(box)
-                below = write(axes, _PAD, y + _PAD + 0.06, [panel.name], weight="bold") + 0.04
-                write(axes, _PAD, below, body)
+                below = write(axes, _PAD, y + _PAD + 0.06, [panel.name], weight="bold") + _UNDER_NAME
+                for lines in body:
+                    write(axes, _PAD, below, ["·"])
+                    below = write(axes, _PAD + _HANGING, below, lines)
                 y += height + _GAP
         return figure, data.title, data.alt
 
     return draw
-
-
-def _bullet(text: str) -> list[str]:
-    first, *rest = wrapped(text, _WRAP)
-    return [f"· {first}", *(f"   {line}" for line in rest)]

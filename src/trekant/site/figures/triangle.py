@@ -74,6 +74,6 @@ def _block(axes: Axes, place: int, level: TriangleLevel) -> None:
     """What there is to say of a level, under the triangle."""
     y = _TRIANGLE + place * _BLOCK + 0.16
     axes.add_patch(Rectangle((0.02, y + 0.04), 0.18, 0.18, facecolor=PALETTE[_FILLS[place]], edgecolor=PALETTE["line"]))
-    y = write(axes, 0.3, y + 0.13, [level.name], weight="bold", size=SIZE + 1)
+    y = write(axes, 0.3, y + 0.13, [level.name], weight="bold", size=SIZE + 1) + 0.04
     for label, words in (("Hvem", level.who), ("Hvad", level.what), ("Ansvar", level.responsible)):
         y = write(axes, 0.3, y, wrapped(f"{label}: {words}", _WRAP)) + 0.03
