@@ -93,7 +93,8 @@ def _quiz(payload: Payload) -> str:
         )
     if payload["use"] == "graded":
         parts.append(
-            "<p><strong>Du kan læse spørgsmålene her, men for at svare skal JavaScript være slået til.</strong></p>"
+            '<p class="trekant-to-answer"><strong>Du kan læse spørgsmålene her, men for at svare skal JavaScript være '
+            "slået til.</strong></p>"
         )
     # a graded quiz is a page of its own, practice stands under a heading of a chapter
     heading = "h2" if payload["use"] == "graded" else "h3"

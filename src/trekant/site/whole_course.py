@@ -69,7 +69,7 @@ class WholeCourse:
         for part in parts:
             listed = []
             for index, page in enumerate(part.pages):
-                heading = f"<h1>{escape(part.caption)}</h1>" if part.caption and not index else ""
+                heading = f'<h1 class="pdf-part">{escape(part.caption)}</h1>' if part.caption and not index else ""
                 body, name = self._page(page, deeper=part.caption is not None)
                 bodies.append(f'<section class="pdf-page" id="{_slug(page)}">{heading}{body}</section>')
                 listed.append(self._entry(_slug(page), name))
@@ -120,6 +120,8 @@ class WholeCourse:
         _nest(article, top=2 if deeper else 1)  # above a page stands its part
         heading = article.find(_HEADING)
         title = heading.get_text(" ", strip=True) if heading else name
+        if heading:
+            heading["class"] = "pdf-heading"
         self._rename(article, name, title)
         return article.decode_contents(), title
 
