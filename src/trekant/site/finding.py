@@ -58,6 +58,7 @@ def _pages(app: Sphinx) -> Iterator[Collected]:
     found = [entry for entry in everything if entry.group != "page" or not entry.where]
     context = {
         "title": "Søg",
+        "description": "Søg efter et ord, et navn eller et telefonnummer: kontakter, kapitler, cases og ordliste.",
         "index": f"_static/{_INDEX}?v={sha256(index).hexdigest()[:8]}",
         "groups": _grouped(found),
         "contact_page": CONTACT_PAGE,
@@ -67,7 +68,12 @@ def _pages(app: Sphinx) -> Iterator[Collected]:
     calls = [step for step in acute if step.actor is Actor.YOU and step.contact.phone]
     yield (
         NOT_FOUND.removesuffix(".html"),
-        {"title": "Siden findes ikke", "calls": calls, "outside": OUTSIDE_NOTAT},
+        {
+            "title": "Siden findes ikke",
+            "description": "Adressen fører ikke til noget i kurset.",
+            "calls": calls,
+            "outside": OUTSIDE_NOTAT,
+        },
         NOT_FOUND,
     )
 

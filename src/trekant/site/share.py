@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from trekant.course.store import Course
+from trekant.course.text import to_html
 from trekant.site.content import course_of, made_from
 from trekant.site.palette import palette
 
@@ -32,7 +33,7 @@ def _meta(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
     The picture needs its whole address: those who fetch it do not know where the page stands.
     """
     tags = [('property="og:title"', _plain(context.get("title") or "")), ('property="og:locale"', "da_DK")]
-    said = _description(doctree)
+    said = _short(context.get("description") or _running_text(doctree) or _introduction(app, page))
     if said:
         tags.append(('name="description" property="og:description"', said))
     if app.config.html_baseurl:
@@ -48,12 +49,20 @@ def _plain(html: str) -> str:
     return re.sub(r"<[^>]+>", "", html)
 
 
-def _description(doctree: nodes.document | None) -> str:
-    """The beginning of the page's running text, ended at a sentence where one ends in time."""
-    if doctree is None:
-        return ""
-    running = [one.astext() for one in doctree.findall(nodes.paragraph) if isinstance(one.parent, nodes.section)]
-    text = " ".join(" ".join(running).split())
+def _running_text(doctree: nodes.document | None) -> str:
+    running = doctree.findall(nodes.paragraph) if doctree else ()
+    return " ".join(one.astext() for one in running if isinstance(one.parent, nodes.section))
+
+
+def _introduction(app: Sphinx, page: str) -> str:
+    """What the quiz of the page says first."""
+    loaded = course_of(app).quizzes.get(page.rpartition("/")[2])
+    return _plain(to_html(loaded.model.intro)) if loaded else ""
+
+
+def _short(text: str) -> str:
+    """The beginning of a text, ended at a sentence where one ends in time."""
+    text = " ".join(text.split())
     if len(text) <= _LONGEST:
         return text
     cut = text[:_LONGEST]
