@@ -23,7 +23,7 @@ test: check
 	$(BIN)/python -m tests.browser.chromium --ensure
 	$(BIN)/python -m tests.postgres --ensure
 	$(BIN)/trekant build
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist worksteal
 
 clean:
 	rm -rf _build $(VENV)

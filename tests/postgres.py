@@ -10,7 +10,6 @@ import secrets
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,8 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
+
+from tests.installing import by_apt, ensure
 
 FOLDER_VARIABLE = "TREKANT_POSTGRESQL"
 """The environment variable that may hold the folder of ``initdb`` and ``pg_ctl``."""
@@ -140,31 +141,14 @@ def _problem() -> str | None:
         return str(error)
 
 
-def ensure() -> str | None:
-    """Install PostgreSQL where none starts; the problem that is left, if any."""
-    problem = _problem()
-    if problem is None or FOLDER_VARIABLE in os.environ or not shutil.which("apt-get") or os.geteuid() != 0:
-        return problem
-    commands = [["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "postgresql"]]
-    print(f"{problem} Prøver: {' && '.join(' '.join(command) for command in commands)}", flush=True)  # noqa: T201
-    if all(subprocess.run(command).returncode == 0 for command in commands):
-        problem = _problem()
-    return problem
-
-
-def main() -> int:
-    """Report, or with ``--ensure`` also install."""
-    problem = ensure() if "--ensure" in sys.argv[1:] else _problem()
-    if problem:
-        print(  # noqa: T201
-            f"{problem} Installer postgresql med systemets pakkehåndtering (Debian og Ubuntu: "
-            f"»sudo apt-get install postgresql«), eller sæt {FOLDER_VARIABLE} til mappen med pg_ctl.",
-            file=sys.stderr,
-        )
-        return 1
-    print("PostgreSQL er klar.")  # noqa: T201
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(
+        ensure(
+            "PostgreSQL",
+            _problem,
+            by_apt("postgresql"),
+            variable=FOLDER_VARIABLE,
+            instead="Installer postgresql med systemets pakkehåndtering (Debian og Ubuntu: »sudo apt-get install "
+            f"postgresql«), eller sæt {FOLDER_VARIABLE} til mappen med pg_ctl.",
+        )
+    )

@@ -7,8 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from nbconvert.writers import FilesWriter
 from nbgrader.preprocessors import AssignLatePenalties
 
 from tests.grading import AUTO_MAXIMUM, QUIZ, autograde, feedback, hand_in, scores, sheet, submission_of
+from tests.people import killed
 from trekant.course.answers import read_sheet
 from trekant.course.store import load_course
 from trekant.grading import foreign, unfinished
@@ -63,22 +63,8 @@ POINTS: dict[str, Callable[[], None]] = {
 }
 
 
-@contextmanager
-def _child(root: Path) -> Iterator[bool]:
-    """A process of its own, true in it, that has to be killed by signal 9."""
-    child = os.fork()
-    if child == 0:
-        try:
-            yield True
-        finally:
-            os._exit(0)
-    yield False
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-
-
 def _run_and_die(root: Path, die: Callable[[], None], run: Callable[[Path], Any] = autograde) -> None:
-    with _child(root) as in_child:
+    with killed() as in_child:
         if in_child:
             die()
             run(root)
@@ -173,7 +159,7 @@ def test_a_submission_survives_a_killed_collect(released: Path, rename: int) -> 
     """Killed before the old one is moved away, before the new one is put there, and just after that."""
     hand_in(released, sheet(FIRST))
     newer = sheet(FIRST, {}, handed_in="2026-11-21T10:00:00Z")
-    with _child(released) as in_child:
+    with killed() as in_child:
         if in_child:
             _die_at_call(Path, "rename", min(rename, 2), after=rename == 3)
             hand_in(released, newer)

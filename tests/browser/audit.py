@@ -8,6 +8,7 @@ import axe_playwright_python
 from playwright.sync_api import Page
 
 from tests.browser.danish import english
+from tests.browser.kinds import every_page
 from tests.browser.material import ROOT
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -21,12 +22,6 @@ STATES = (Path(__file__).parent / "states.js").read_text(encoding="utf-8")
 
 _PAINTED: set[int] = set()
 """What contrast has been measured of, from one page to the next."""
-
-
-def every_page() -> list[str]:
-    """Every page of the contents, and the search page."""
-    toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
-    return [f"{name}.html" for name in re.findall(r"(?:file|root): (\S+)", toc)] + ["search.html"]
 
 
 def places() -> list[str]:

@@ -1,16 +1,17 @@
 """A Chromium for the tests, the PDF and whatever else needs a browser: where it is, and how to get one.
 
-``python tests/browser/chromium.py --ensure`` finds one or installs it, and says in Danish what is missing.
+``python -m tests.browser.chromium --ensure`` finds one or installs it, and says in Danish what is missing.
 """
 
 import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+
+from tests.installing import by_apt, ensure
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -56,39 +57,14 @@ def _problem() -> str | None:
     return None
 
 
-def _ways() -> list[list[list[str]]]:
-    """The ways of getting one that this machine allows, each as its commands."""
-    ways = [[[sys.executable, "-m", "playwright", "install", "chromium"]]]
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        ways.append([["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]])
-    return ways
-
-
-def ensure() -> str | None:
-    """Install a Chromium where none starts; the problem that is left, if any."""
-    problem = _problem()
-    for commands in _ways():
-        if problem is None or "TREKANT_CHROMIUM" in os.environ:
-            break
-        print(f"{problem} Prøver: {' && '.join(' '.join(command) for command in commands)}", flush=True)  # noqa: T201
-        if all(subprocess.run(command).returncode == 0 for command in commands):
-            problem = _problem()
-    return problem
-
-
-def main() -> int:
-    """Report, or with ``--ensure`` also install."""
-    problem = ensure() if "--ensure" in sys.argv[1:] else _problem()
-    if problem:
-        print(  # noqa: T201
-            f"{problem} Installer chromium med systemets pakkehåndtering (Debian og Ubuntu: "
-            "»sudo apt-get install chromium«), eller sæt TREKANT_CHROMIUM til stien til en Chromium eller Chrome.",
-            file=sys.stderr,
-        )
-        return 1
-    print("Chromium er klar.")  # noqa: T201
-    return 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(
+        ensure(
+            "Chromium",
+            _problem,
+            [[[sys.executable, "-m", "playwright", "install", "chromium"]], *by_apt("chromium")],
+            variable="TREKANT_CHROMIUM",
+            instead="Installer chromium med systemets pakkehåndtering (Debian og Ubuntu: »sudo apt-get install "
+            "chromium«), eller sæt TREKANT_CHROMIUM til stien til en Chromium eller Chrome.",
+        )
+    )

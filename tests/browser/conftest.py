@@ -14,6 +14,7 @@ from tests.browser import chromium
 from tests.browser.material import ROOT
 from trekant.course.embed import embed
 from trekant.course.player import Payload
+from trekant.course.store import Course, load_course
 from trekant.site.build import build, site_folder
 from trekant.site.serve import server
 
@@ -73,10 +74,26 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def course_address() -> Iterator[str]:
-    """The address of the built course."""
+def course() -> Course:
+    return load_course(ROOT)
+
+
+@pytest.fixture(scope="session")
+def folder() -> Path:
+    """The built course."""
     build(ROOT)
-    with server(site_folder(ROOT), 0) as serving:
+    return site_folder(ROOT)
+
+
+@pytest.fixture(scope="session")
+def pages(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+
+
+@pytest.fixture(scope="session")
+def address(folder: Path) -> Iterator[str]:
+    """Where the built course is served, with the headers that it is meant to be served with."""
+    with server(folder, 0) as serving:
         threading.Thread(target=serving.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{serving.server_address[1]}"
         serving.shutdown()

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.audit import every_page, large_text, places, walk
+from tests.browser.audit import large_text, places, walk
+from tests.browser.kinds import every_page
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +34,7 @@ ONE_OF_EACH = [
 
 
 @pytest.fixture
-def visit(browser: Browser, course_address: str) -> Iterator[Opener]:
+def visit(browser: Browser, address: str) -> Iterator[Opener]:
     contexts: list[BrowserContext] = []
 
     def open_page(name: str, width: int = 1280, **options: object) -> Page:
@@ -42,7 +43,7 @@ def visit(browser: Browser, course_address: str) -> Iterator[Opener]:
         context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
-        page.goto(f"{course_address}/{name}", wait_until="networkidle")
+        page.goto(f"{address}/{name}", wait_until="networkidle")
         return page
 
     yield open_page

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser
 from tests.browser.kinds import KINDS, every_page
 from tests.browser.material import ROOT
 from tests.browser.served import GzipHandler, served, weight
-from trekant.site.build import build, site_folder
 from trekant.site.policy import POLICY, meta_policy
 
 WHOLE = 40_000
@@ -34,12 +33,6 @@ PAINTED = """() => {
   return painted && (full || all) && document.querySelector("h1").getClientRects().length > 0 && document.readyState;
 }"""
 """Truthy when the first screen is painted and full, with how much of the page has come."""
-
-
-@pytest.fixture(scope="module")
-def folder() -> Path:
-    build(ROOT)
-    return site_folder(ROOT)
 
 
 @pytest.fixture(scope="module")

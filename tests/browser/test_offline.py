@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.material import ROOT
 from tests.browser.served import GzipHandler, served
-from trekant.site.build import build, site_folder
 from trekant.site.delivery import Assets
 from trekant.site.offline import Shown, write_offline
 
@@ -30,10 +29,9 @@ IN_PLACE = """async (release) => {
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Path]:
+def place(folder: Path, tmp_path: Path) -> Iterator[Path]:
     """The first release, in a folder below the root of its server."""
-    build(ROOT)
-    shutil.copytree(site_folder(ROOT), tmp_path / "kursus")
+    shutil.copytree(folder, tmp_path / "kursus")
     GzipHandler.down.clear()
     yield tmp_path / "kursus"
     GzipHandler.down.clear()

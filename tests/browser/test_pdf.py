@@ -17,8 +17,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from tests.browser.material import ROOT
 from tests.browser.paper import sticking_out
-from trekant.course.store import Course, CourseError, load_course
-from trekant.site.build import build, site_folder
+from trekant.course.store import Course, CourseError
 from trekant.site.pdf import CHROMIUM, find_chromium, write_pdf
 from trekant.site.printing import show_link
 from trekant.site.whole_course import WholeCourse, parts_of
@@ -27,15 +26,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def course() -> Course:
-    return load_course(ROOT)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site, in a folder of its own."""
-    build(ROOT)
-    return Path(shutil.copytree(site_folder(ROOT), tmp_path_factory.mktemp("pdf") / "html"))
+    return Path(shutil.copytree(folder, tmp_path_factory.mktemp("pdf") / "html"))
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site
 from tests.browser.material import case_data, clock, every_kind_case, real_case, said, words
+from tests.browser.reader import press
 
 pytestmark = pytest.mark.browser
 
@@ -25,10 +26,6 @@ def case_url(site: Site) -> str:
 @pytest.fixture(scope="module")
 def every_kind_url(site: Site) -> str:
     return site.put(case_data(every_kind_case()), name="alle-slags.html")
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def heading(page: Page) -> str:

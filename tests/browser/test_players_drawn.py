@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Site
 from tests.browser.material import drawn_data, drawn_questions, drawn_quiz, municipality
+from tests.browser.reader import press
 from trekant.course.answers import check_sheet, read_sheet
 from trekant.course.player import Payload
 from trekant.course.quiz import draw, variant_of
@@ -25,10 +26,6 @@ def graded_url(site: Site) -> str:
 @pytest.fixture(scope="module")
 def practice_url(site: Site) -> str:
     return site.put(drawn_data("practice"), name="trukket-oevelse.html")
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def enter(page: Page, code: str) -> None:

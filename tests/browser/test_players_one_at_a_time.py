@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site
 from tests.browser.material import municipality, questions, quiz, quiz_data
+from tests.browser.reader import press
 from trekant.course.answers import read_sheet
 from trekant.course.player import quiz_payload
 
@@ -25,10 +26,6 @@ def graded_url(site: Site) -> str:
 def limited_url(site: Site) -> str:
     limited = quiz("graded").model_copy(update={"id": "paa-tid", "time_limit": 20, "attempts": 2})
     return site.put(quiz_payload(limited, questions(), municipality()), name="paa-tid.html")
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def focused(page: Page) -> str:

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site
 from tests.browser.material import municipality, questions, quiz, quiz_data
+from tests.browser.reader import press
 from trekant.course.answers import check_sheet, read_sheet
 
 pytestmark = pytest.mark.browser
@@ -21,10 +22,6 @@ def practice_url(site: Site) -> str:
 @pytest.fixture(scope="module")
 def graded_url(site: Site) -> str:
     return site.put(quiz_data("graded"), name="bedoemt.html")
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def all_on_one_page(page: Page) -> Page:

@@ -11,11 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from tests.browser.built import reading, served
-from tests.browser.material import ROOT
 from tests.browser.paper import sticking_out
-from trekant.course.store import Course, load_course
-from trekant.site.build import build, site_folder
+from tests.browser.reader import reading
+from trekant.course.store import Course
 
 pytestmark = pytest.mark.browser
 
@@ -30,18 +28,6 @@ KINDS = {
     "the page that is not there": "404",
 }
 """A page of each kind; the whole course is printed in test_pdf.py."""
-
-
-@pytest.fixture(scope="module")
-def course() -> Course:
-    return load_course(ROOT)
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    build(ROOT)
-    with served(site_folder(ROOT)) as place:
-        yield place
 
 
 @pytest.fixture(scope="module")

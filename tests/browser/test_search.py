@@ -5,16 +5,13 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.built import reading, served
-from tests.browser.material import ROOT
-from trekant.course.store import Course, load_course
-from trekant.site.build import build, site_folder
+from tests.browser.reader import reading
+from trekant.course.store import Course
 from trekant.site.finding import rooted
 
 pytestmark = pytest.mark.browser
@@ -22,23 +19,6 @@ pytestmark = pytest.mark.browser
 BUDGET = 40_000
 """Bytes that searching may cost beside what every page loads, gzipped."""
 AXE = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-@pytest.fixture(scope="module")
-def course() -> Course:
-    return load_course(ROOT)
-
-
-@pytest.fixture(scope="module")
-def folder() -> Path:
-    build(ROOT)
-    return site_folder(ROOT)
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    with served(folder) as place:
-        yield place
 
 
 @pytest.fixture
