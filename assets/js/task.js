@@ -2,7 +2,7 @@
 
 import { choices, ordering, rating, writing } from "./controls.js";
 import { h, plain, uid } from "./dom.js";
-import { isEmpty } from "./score.js";
+import { fraction, isEmpty } from "./score.js";
 
 const CONTROLS = { single: choices, contact: choices, multiple: choices, order: ordering, rate: rating, text: writing };
 
@@ -136,8 +136,13 @@ function summary(task, answer, onlyChosen) {
 }
 
 /** What an answer of several parts got right, in numbers. */
-function counted({ kind, key }, answer) {
-  if (kind === "order") return `${key.filter((id, place) => answer[place] === id).length} af ${key.length} står rigtigt.`;
+function counted(task, answer) {
+  const { kind, key } = task;
+  if (kind === "order") {
+    const placed = key.filter((id, place) => answer[place] === id).length;
+    if (placed) return `${placed} af ${key.length} står rigtigt.`;
+    return fraction(task, answer) ? "Ingen står på den helt rigtige plads, men nogle er tæt på." : "Ingen står på den rigtige plads.";
+  }
   if (kind === "rate") {
     const items = Object.keys(key);
     return `Du er enig med fagfolk om ${items.filter((id) => answer[id] === key[id]).length} af ${items.length}.`;
