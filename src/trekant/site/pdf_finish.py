@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
@@ -17,6 +17,7 @@ from pypdf.generic import (
 )
 from pypdf.xmp import XmpInformation
 
+from trekant.site.pdf_artifacts import mark_artifacts
 from trekant.site.whole_course import WholeCourse
 
 _ROLES = {"/Strong": "/Span", "/Em": "/Span"}
@@ -39,6 +40,7 @@ def finish(source: Path, target: Path, whole: WholeCourse) -> None:
     shown = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
     root[NameObject("/ViewerPreferences")] = shown
     for page in writer.pages:
+        _set_apart(page)
         annotations = page.annotations
         if not annotations:
             continue
@@ -52,6 +54,13 @@ def finish(source: Path, target: Path, whole: WholeCourse) -> None:
     _add_xmp(writer, whole)
     writer.pdf_header = "%PDF-1.7"  # pypdf writes 1.3 otherwise, which knows no tags
     writer.write(target)
+
+
+def _set_apart(page: PageObject) -> None:
+    content = page.get_contents()
+    assert content is not None  # Chromium writes no page without
+    content.set_data(mark_artifacts(content.get_data()))
+    page.replace_contents(content.flate_encode())
 
 
 def _words_of(link: DictionaryObject, whole: WholeCourse) -> str:
