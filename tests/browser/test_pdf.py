@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from pdfua import Severity, validate
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
@@ -113,6 +114,13 @@ def test_it_is_tagged_throughout(reader: PdfReader, elements: list[DictionaryObj
     kinds = Counter(element["/S"] for element in elements)
     assert {"/H1", "/H2", "/H3", "/P", "/L", "/LI", "/LBody", "/Table", "/TH", "/TD", "/Link", "/Figure"} <= set(kinds)
     assert root["/StructTreeRoot"]["/RoleMap"]["/Strong"] == "/Span"
+
+
+def test_a_checker_of_pdf_ua_finds_no_error(pdf: Path, site: Path) -> None:
+    """What it cannot check, and that the file does not claim to be PDF/UA, is not an error to it."""
+    for path in (pdf, *site.glob("handlingskort-*.pdf")):
+        wrong = [str(found) for found in validate(str(path)).findings if found.severity is Severity.ERROR]
+        assert wrong == []
 
 
 def test_headings_nest_and_figures_have_words(elements: list[DictionaryObject]) -> None:
