@@ -8,10 +8,9 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache, partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from trekant.site.serve import HOST, SiteHandler
+from trekant.site.serve import HOST, Server, SiteHandler
 
 TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
 
@@ -63,19 +62,10 @@ class GzipHandler(SiteHandler):
             self.wfile.write(body[len(first) :])
 
 
-class QuietServer(ThreadingHTTPServer):
-    """Says nothing when a browser hangs up."""
-
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        pass
-
-
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address of the folder on a free port."""
-    with QuietServer((HOST, 0), partial(GzipHandler, directory=str(folder))) as server:
+    with Server((HOST, 0), partial(GzipHandler, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://{HOST}:{server.server_address[1]}"
         GzipHandler.released.set()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import sys
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from trekant.site.policy import ASK_AGAIN, FOREVER, HASHED, HEADERS
 
@@ -43,6 +45,17 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Say nothing: a line a file tells the reader of the terminal nothing."""
 
 
+class Server(ThreadingHTTPServer):
+    """Says nothing of a browser that hung up before it had everything."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Report what went wrong, unless it is that nobody listens any more."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class SiteHandler(QuietHandler):
     """Serves the built site with the headers that a web server ought to send; see ``deploy/``."""
 
@@ -71,7 +84,7 @@ def listen(handler: Callable[..., BaseHTTPRequestHandler], port: int, attempts: 
     """
     for candidate in range(port, port + attempts):
         try:
-            return ThreadingHTTPServer((HOST, candidate), handler)
+            return Server((HOST, candidate), handler)
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
