@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Response
 
+from tests.browser.audit import large_text
 from tests.browser.kinds import every_page
 from tests.browser.material import ROOT
 from trekant.course.quiz import draw
@@ -47,15 +48,18 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", every_page())
-def test_a_page_is_danish_quiet_asks_no_other_host_and_fits_a_phone(visit: Visit, name: str) -> None:
+def test_a_page_is_danish_quiet_asks_no_other_host_and_fits_its_window(visit: Visit, name: str) -> None:
     visit.go(name)
     hosts = {urlsplit(response.url).netloc for response in visit.responses if not response.url.startswith("data:")}
     assert hosts == {urlsplit(visit.address).netloc}
     assert all(response.ok for response in visit.responses), [r.url for r in visit.responses if not r.ok]
     assert visit.said == []
     assert visit.page.locator("html").get_attribute("lang") == "da"
-    visit.page.set_viewport_size({"width": 320, "height": 700})
-    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
+    for width, large in ((320, False), (320, True), (1280, True)):
+        visit.page.set_viewport_size({"width": width, "height": 700})
+        if large:
+            large_text(visit.page)
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= width, (width, large)
 
 
 _STYLED = re.compile(r"(?<=\.)[a-z][\w-]*|(?<=\[)data-[\w-]+")
