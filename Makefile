@@ -1,10 +1,10 @@
-# »make course« bygger kurset og viser det; »make test« prøver alt. Ingen af dem kræver andet end Python 3.11+, git og make.
+# »make course« bygger kurset og viser det; »make test« prøver det, »make slow« det, der tager lang tid. Ingen af dem kræver andet end Python 3.11+, git og make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: course build check test clean lock
+.PHONY: course build check test slow clean lock
 .DEFAULT_GOAL := course
 
 course: $(VENV)/.installed
@@ -23,7 +23,11 @@ test: check
 	$(BIN)/python -m tests.browser.chromium --ensure
 	$(BIN)/python -m tests.postgres --ensure
 	$(BIN)/trekant build
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
+
+# De prøver, der hver tager over ti sekunder. Kør »make test« først.
+slow:
+	$(BIN)/pytest -n 2 --dist worksteal -m slow
 
 clean:
 	rm -rf _build $(VENV)
