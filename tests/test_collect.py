@@ -194,6 +194,18 @@ def test_says_what_is_missing(released: Path, inbox_folder: Path) -> None:
     assert _sentences(released, *(inbox_folder / name for name in names))[2] == [f"{n}: filen mangler." for n in names]
 
 
+def test_a_file_without_a_name_in_a_zip_is_passed_over(released: Path, inbox_folder: Path) -> None:
+    with zipfile.ZipFile(inbox_folder / "all.zip", "w") as archive:
+        archive.writestr(zipfile.ZipInfo("\0"), "{}")
+        archive.writestr("ana.json", json.dumps(sheet("ana")))
+    accepted, skipped, refused = _sentences(released, inbox_folder / "all.zip")
+    assert (accepted, skipped, refused) == (
+        ["all.zip/ana.json: taget ind."],
+        ["all.zip/: kun .json og .zip bliver læst."],
+        [],
+    )
+
+
 def _zip(path: Path, **entries: bytes) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in entries.items():

@@ -131,7 +131,8 @@ def _entries(path: Path, archive: zipfile.ZipFile) -> Iterator[Found]:
     for number, entry in enumerate(archive.infolist()):
         name = f"{path}/{entry.filename}"
         base = PurePosixPath(entry.filename).name
-        if entry.is_dir() or base.startswith(".") or entry.filename.startswith("__MACOSX/"):
+        # not is_dir(), which in Python 3.11 cannot stand a file without a name
+        if entry.filename.endswith("/") or base.startswith(".") or entry.filename.startswith("__MACOSX/"):
             continue
         if number >= MAX_ENTRIES or left <= 0:
             yield Found(name, problem="zip-filen har for meget i sig; resten af den er ikke læst")
