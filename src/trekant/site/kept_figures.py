@@ -9,7 +9,7 @@ from pathlib import Path
 
 from trekant.course.store import Course, CourseError
 
-_DRAWING = Path(__file__).parent / "figures"
+_CODE = Path(__file__).parents[1]
 
 
 def kept_svg(name: str, course: Course, folder: Path) -> str:
@@ -44,6 +44,6 @@ def _drawn(name: str, course: Course) -> str:
 def _made_of(root: Path) -> str:
     """Names the code, the data and the matplotlib of every figure."""
     digest = sha256(version("matplotlib").encode())
-    for path in sorted([*_DRAWING.glob("*.py"), *(root / "assets").rglob("*.yaml")]):
+    for path in sorted([*_CODE.rglob("*.py"), *(root / "assets").rglob("*.yaml")]):
         digest.update(sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
