@@ -95,8 +95,3 @@ def test_the_notebook_runs_in_a_course(fictional: Path) -> None:
     shown = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     assert any("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in shown), shown
     assert "12 deltagere fik i snit" in str(notebook.metadata.widgets)
-
-
-def test_the_site_does_not_show_the_notebook() -> None:
-    assert "for-undervisere" not in (ROOT / "_toc.yml").read_text(encoding="utf-8")
-    assert "only_build_toc_files: true" in (ROOT / "_config.yml").read_text(encoding="utf-8")

@@ -86,6 +86,13 @@ def test_the_button_for_the_look_shows_the_look_that_is_chosen(browser: Browser,
     page.close()
 
 
+def test_what_the_contents_name_is_a_page_and_nothing_else_is(pages: list[str]) -> None:
+    assert (ROOT / "notebooks/for-undervisere.ipynb").is_file(), "the trainers' notebook is what must stay out"
+    contents = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    named = {f"{name}.html" for name in re.findall(r"(?:file|root): (\S+)", contents)}
+    assert {page for page in pages if page.startswith(("book/", "notebooks/", "quizzes/"))} == named
+
+
 def test_links_lead_somewhere(folder: Path, pages: list[str]) -> None:
     broken = []
     for name in pages:

@@ -24,6 +24,8 @@ def register(app: Sphinx) -> None:
     # Jupyter Book reads this value, which an extension that this course leaves out would have added.
     app.add_config_value("comments_config", {}, "env")
     app.connect("config-inited", _plain_theme_options, priority=900)
+    app.connect("config-inited", _no_search_for_sources, priority=100)  # before the contents are read
+    app.connect("config-inited", _only_the_contents, priority=910)
     app.connect("env-get-outdated", outdated)
     app.connect("source-read", _with_outputs)
     app.connect("env-updated", _drop_widget_manager)
@@ -37,6 +39,21 @@ def register(app: Sphinx) -> None:
 def _plain_theme_options(app: Sphinx, config: Config) -> None:
     # Jupyter Book fills in options of its own theme, which furo does not know.
     config.html_theme_options = dict(THEME_OPTIONS)
+
+
+def _no_search_for_sources(app: Sphinx, config: Config) -> None:
+    """Keep Jupyter Book from looking for files to leave out: it walks through all folders, answers and libraries too.
+
+    With an environment in the course's folder that takes as long as reading the course.
+    """
+    config.external_toc_exclude_missing = False
+
+
+def _only_the_contents(app: Sphinx, config: Config) -> None:
+    """Build what the contents name and nothing else, as ``only_build_toc_files`` promises."""
+    contents = config.external_site_map
+    names = sorted({*contents, *contents.globs()})  # with their endings or without
+    config.include_patterns = [pattern for name in names for pattern in (name, f"{name}.*")]
 
 
 def _with_outputs(app: Sphinx, docname: str, source: list[str]) -> None:
