@@ -2,7 +2,7 @@
 // (where the model has a `sheet`) Python writes the file, and says in `saved` how that went.
 
 import { codeField } from "./code-field.js";
-import { button, carefulButton, focusOn, h, heading, isMoment, moment, points, uid } from "./dom.js";
+import { button, carefulButton, focusOn, h, heading, isMoment, moment, number, points, uid } from "./dom.js";
 import { download } from "./download.js";
 import { endOf, terms, timeLeft } from "./limits.js";
 import { pager } from "./pager.js";
@@ -59,7 +59,7 @@ export function handIn(quiz) {
       },
     });
     titles[id] = heading(level + 1, `Spørgsmål ${index + 1} af ${slots.length}`, { id: uid() });
-    const counts = h("p", { class: "trk-hint" }, `Tæller ${worth.toLocaleString("da-DK")} point.`);
+    const counts = h("p", { class: "trk-hint" }, `Tæller ${number(worth)} point.`);
     return h("div", { class: "trk-question" }, titles[id], asked[id].el, worth !== 1 && counts);
   }
   const cards = slots.map(question);

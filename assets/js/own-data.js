@@ -57,8 +57,8 @@ export function ownData(show) {
     status, question.dialog);
 }
 
-const WORDS = new Intl.ListFormat("da-DK", { type: "conjunction" });
-const list = (words) => WORDS.format(words);
+/** `a, b og c`. Not by Intl, as in `number`. */
+const list = (words) => [words.slice(0, -1).join(", "), ...words.slice(-1)].filter(Boolean).join(" og ");
 
 /** A dialog that asks before something that cannot be undone. The browser keeps the focus in it and puts it back. */
 function askFirst({ title, text, yes, act }) {

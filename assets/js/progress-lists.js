@@ -3,7 +3,7 @@
 import { button, h, moment } from "./dom.js";
 import { gradedState, today } from "./history.js";
 
-const DATE = new Intl.DateTimeFormat("da-DK", { day: "numeric", month: "long" });
+const date = (moment) => new Intl.DateTimeFormat("da-DK", { day: "numeric", month: "long" }).format(moment);
 const DAY = 86_400_000;
 
 const link = (page, text) => h("a", { href: `${document.documentElement.dataset.content_root ?? ""}${page}` }, text);
@@ -18,7 +18,7 @@ export function counted(things) {
 function when(day) {
   const left = day - today();
   if (left <= 1) return "I morgen";
-  return `Om ${left} dage, ${DATE.format(new Date(day * DAY + DAY / 2))}`;
+  return `Om ${left} dage, ${date(new Date(day * DAY + DAY / 2))}`;
 }
 
 const SAID = {

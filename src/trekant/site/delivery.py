@@ -194,19 +194,22 @@ def _finished(page: _Page, assets: Assets, shared: list[str]) -> str:
     text = (
         _DEFERRED.sub("", text)
         .replace("</head>", f"{scripts.strip()}\n</head>", 1)
-        .replace("</body>", f"{sheets}</body>", 1)
+        .replace("</body>", f"{''.join(sheets)}</body>", 1)
     )
     if 'http-equiv="Content-Security-Policy"' not in text:
         links = f'<link rel="manifest" href="{root}manifest.webmanifest">'
         links += f'<link rel="apple-touch-icon" href="{place}{_TOUCH_ICON}">'
+        # on its way from the beginning: the scripts wait for it, and below a policy nothing is looked for ahead
+        links += "".join(sheet.strip().replace('rel="stylesheet"', 'rel="preload" as="style"') for sheet in sheets)
         head = f"{meta_policy()}\n{links}"
         text = _CHARSET.sub(lambda match: f"{match[0]}{head}", text.replace(_TWICE, "", 1), count=1)
     return text
 
 
-def _parted(text: str, place: str, shared: list[str]) -> tuple[str, str]:
+def _parted(text: str, place: str, shared: list[str]) -> tuple[str, list[str]]:
     """The page with its shared stylesheets as one link, where the first of them stood; and the links for its end."""
-    first, later = True, []
+    first = True
+    later: list[str] = []
 
     def one(match: re.Match[str]) -> str:
         nonlocal first
@@ -219,4 +222,4 @@ def _parted(text: str, place: str, shared: list[str]) -> tuple[str, str]:
         first = False
         return link
 
-    return _SHEETS.sub(one, text), "".join(later)
+    return _SHEETS.sub(one, text), later
