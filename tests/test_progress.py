@@ -30,6 +30,15 @@ def test_quizzes_are_found_where_they_stand(root: Path) -> None:
     }
 
 
+def test_quizzes_come_in_the_order_of_the_contents(root: Path) -> None:
+    (root / "book/a-sidst.md").write_text("# Sidst\n\n:::{quiz} proeve\n:::\n", encoding="utf-8")
+    (root / "book/oev.md").write_text("# Øv dig\n\n:::{quiz} oevelse\n:::\n", encoding="utf-8")
+    assert list(quiz_pages(load_course(root))) == ["proeve", "oevelse"]
+    contents = "root: book/oev.md\nchapters:\n  - file: book/a-sidst\n"
+    (root / "_toc.yml").write_text(contents, encoding="utf-8")
+    assert list(quiz_pages(load_course(root))) == ["oevelse", "proeve"]
+
+
 def test_the_page_is_linked_to_only_where_there_is_one(root: Path) -> None:
     assert progress_page(load_course(root)) is None
     (root / "book/mit-forloeb.md").write_text("# Mit forløb\n\n:::{forloeb}\n:::\n", encoding="utf-8")

@@ -16,6 +16,7 @@ from trekant.course.spacing import for_player
 from trekant.course.store import Course
 
 _PROGRESS_ON_PAGE = re.compile(r"^[`:]{3,}\{forloeb\}", re.M)
+_IN_CONTENTS = re.compile(r"\b(?:root|file): *(\S+)")
 _QUIZ_ON_PAGE = re.compile(r"^[`:]{3,}\{quiz\} +([a-z0-9-]+) *$", re.M)
 
 
@@ -48,9 +49,18 @@ def progress_page(course: Course) -> str | None:
 
 
 def quiz_pages(course: Course) -> dict[str, str]:
-    """The page and place on it where each quiz stands, by the id of the quiz; quizzes on no page are left out."""
+    """The page and place on it where each quiz stands, by the id of the quiz, in the order of the contents.
+
+    Quizzes on no page are left out; those on a page that the contents lack come last.
+    """
+    contents = [name for _, text in course.texts("_toc.yml") for name in _IN_CONTENTS.findall(text)]
+    place = {name.removesuffix(".md"): number for number, name in enumerate(contents)}
+    pages = sorted(
+        course.texts("book/*.md", "quizzes/*.md"),
+        key=lambda page: place.get(page[0].removesuffix(".md"), len(place)),
+    )
     found = {}
-    for name, text in course.texts("book/*.md", "quizzes/*.md"):
+    for name, text in pages:
         for quiz_id in _QUIZ_ON_PAGE.findall(text):
             if quiz_id in course.quizzes:
                 found[quiz_id] = f"{name.removesuffix('.md')}.html#{PLAYER_ID}{quiz_id}"

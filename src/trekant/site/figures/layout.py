@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from trekant.site.figures.style import PALETTE, WIDTH
 
-SIZE = 12  # points, and px on a phone of 375 px
+SIZE = 12  # points; 14 px on a phone of 375 px
 LINE = 0.2
 FILLS = ("one", "two", "three", "four")
 """The palette's light fills, in the order in which figures use them."""

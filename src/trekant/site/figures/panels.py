@@ -12,7 +12,8 @@ from trekant.course.store import Course, read_data
 from trekant.site.figures.layout import FILLS, LINE, blank_axes, wrapped, write
 from trekant.site.figures.style import PALETTE, WIDTH, canvas
 
-_WRAP = 44  # characters across a panel
+_WRAP = 38  # characters across a panel
+_WRAP_NAME = 34  # the same in bold
 _PAD = 0.16
 _GAP = 0.14
 _UNDER_NAME = 0.08
@@ -41,12 +42,14 @@ def draw_from(name: str) -> Callable[[Course], tuple[Figure, str, str]]:
     def draw(course: Course) -> tuple[Figure, str, str]:
         data = read_data(course.root, f"assets/figures/{name}.yaml", Panels)
         bodies = [[wrapped(text, _WRAP) for text in panel.lines] for panel in data.panels]
-        heights = [2 * _PAD + LINE * (sum(map(len, body)) + 1.2) + _UNDER_NAME / 2 for body in bodies]
+        titles = [wrapped(panel.name, _WRAP_NAME) for panel in data.panels]
+        counts = [len(title) + sum(map(len, body)) for title, body in zip(titles, bodies, strict=True)]
+        heights = [2 * _PAD + LINE * (count + 0.2) + _UNDER_NAME / 2 for count in counts]
         total = sum(heights) + _GAP * (len(heights) - 1) + 0.04
         with canvas(total) as figure:
             axes = blank_axes(figure, total)
             y = 0.02
-            for index, (panel, body, height) in enumerate(zip(data.panels, bodies, heights, strict=True)):
+            for index, (title, body, height) in enumerate(zip(titles, bodies, heights, strict=True)):
                 box = FancyBboxPatch(
                     (0.06, y + 0.06),
                     WIDTH - 0.12,
@@ -56,7 +59,7 @@ def draw_from(name: str) -> Callable[[Course], tuple[Figure, str, str]]:
                     edgecolor=PALETTE["line"],
                 )
                 axes.add_patch(box)
-                below = write(axes, _PAD, y + _PAD + 0.06, [panel.name], weight="bold") + _UNDER_NAME
+                below = write(axes, _PAD, y + _PAD + 0.06, title, weight="bold") + _UNDER_NAME
                 for lines in body:
                     write(axes, _PAD, below, ["·"])
                     below = write(axes, _PAD + _HANGING, below, lines)

@@ -13,7 +13,7 @@ from trekant.site.figures.style import PALETTE, canvas
 _RADIUS = 0.19
 _LEFT = 0.24  # where the circles stand
 _TEXT = 0.62
-_WRAP = 40
+_WRAP = 34
 _GAP = 0.2
 
 

@@ -19,8 +19,8 @@ PALETTE = {
 }
 """Name of the colour class (``--fig-<name>`` in the palette) by its stand-in; every fill and stroke is one of them."""
 
-WIDTH = 4.6
-"""Inches. Narrow, so that the text is still 12 px on a phone of 375 px."""
+WIDTH = 4.0
+"""Inches. Narrow, so that the text is 14 px on a phone of 375 px."""
 
 _RC: Any = {
     "svg.fonttype": "none",
