@@ -33,7 +33,7 @@ def whole_submissions(connection: Connection, cells: Cells) -> dict[str, datetim
         .group_by(SubmittedAssignment.student_id, SubmittedAssignment.timestamp)
         .having(func.count() == codes.scalar_subquery())
     )
-    return {code: moment for code, moment in connection.execute(statement)}
+    return dict(connection.execute(statement).all())
 
 
 def count_needing_a_person(connection: Connection, cells: Cells) -> int:
