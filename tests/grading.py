@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -118,6 +120,21 @@ def formgrader_of(root: Path) -> Iterator[str]:
     with subprocess.Popen(command, cwd=root / "quizzes", stderr=subprocess.PIPE, text=True) as server:
         try:
             assert server.stderr is not None
-            yield next(match[0] for line in server.stderr if (match := re.search(r"http://localhost:\d+", line)))
+            address = next(match[0] for line in server.stderr if (match := re.search(r"http://localhost:\d+", line)))
+            _wait_until_it_listens(address, server)
+            yield address
         finally:
             server.kill()
+
+
+def _wait_until_it_listens(address: str, server: subprocess.Popen[str]) -> None:
+    """Jupyter prints its address before it listens there, and tells nobody when it does."""
+    port, end = int(address.rpartition(":")[2]), time.monotonic() + 60
+    while server.poll() is None and time.monotonic() < end:
+        try:
+            socket.create_connection(("localhost", port), timeout=10).close()
+        except ConnectionRefusedError:
+            time.sleep(0.02)
+        else:
+            return
+    raise RuntimeError(f"{address} does not listen")
