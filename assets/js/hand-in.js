@@ -69,13 +69,13 @@ export function handIn(quiz) {
   const lacking = () => slots.filter(({ question: id }) => !asked[id].complete);
   function listMissing() {
     const link = ({ question: id }) => {
-      const number = slots.findIndex((slot) => slot.question === id) + 1;
+      const place = slots.findIndex((slot) => slot.question === id) + 1;
       const part = isEmpty(asked[id].answer) ? "" : " (mangler noget)";
       const jump = (event) => {
         event.preventDefault();
-        pages.goTo(number - 1);
+        pages.goTo(place - 1);
       };
-      return h("li", null, h("a", { href: `#${titles[id].id}`, onclick: jump }, `Spørgsmål ${number}${part}`));
+      return h("li", null, h("a", { href: `#${titles[id].id}`, onclick: jump }, `Spørgsmål ${place}${part}`));
     };
     const left = lacking();
     missing.replaceChildren(...(left.length
