@@ -16,7 +16,7 @@ from trekant.course.certificate import Certificate
 from trekant.course.clock import danish_day
 from trekant.course.quiz import Quiz
 from trekant.course.result import Result
-from trekant.grading.own_tables import CERTIFICATE, SECRET, make_tables, now
+from trekant.grading.own_tables import CERTIFICATE, SECRET, now
 
 PURPOSE = "certificates"
 
@@ -142,7 +142,6 @@ def note_printed(gradebook: Gradebook, names: Mapping[str, str]) -> None:
 
 def _secret(gradebook: Gradebook) -> bytes:
     """The key of the check codes; it is made the first time it is needed."""
-    make_tables(gradebook)
     asked = select(SECRET.c.value).where(SECRET.c.purpose == PURPOSE)
     if gradebook.db.execute(asked).scalar() is None:
         try:

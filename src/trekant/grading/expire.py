@@ -20,7 +20,7 @@ from trekant.grading.folders import REPLACED, TIMESTAMP, Folders
 from trekant.grading.foreign import SET_ASIDE
 from trekant.grading.forget import delete_rows, note, overwrite_deleted, scrub
 from trekant.grading.gradebook import FAILED, roster
-from trekant.grading.own_tables import CERTIFICATE, EXTRA, make_tables, now
+from trekant.grading.own_tables import CERTIFICATE, EXTRA, now
 from trekant.grading.places import loose_answers, places, remove, safe_code
 
 STEPS = ("submitted", "autograded", "feedback")
@@ -54,7 +54,6 @@ class Expired:
 
 def find_expired(root: Path, gradebook: Gradebook, retention: Retention, at: datetime | None = None) -> Expired:
     """What is to be removed by the periods; ``at`` is the moment to reckon from, in UTC without a time zone."""
-    make_tables(gradebook)
     moment = at or now()
     folders = Folders.of(root)
     loose = loose_answers(root)

@@ -19,7 +19,7 @@ from trekant.course.participant import Participant, as_code
 from trekant.grading.batch.lock import folder_lock
 from trekant.grading.courses import GradingError
 from trekant.grading.folders import Folders
-from trekant.grading.own_tables import CERTIFICATE, EXTRA, make_tables, now
+from trekant.grading.own_tables import CERTIFICATE, EXTRA, now
 from trekant.grading.places import Place, loose_answers, places, remove
 from trekant.grading.roster import participants
 
@@ -57,7 +57,6 @@ def held(root: Path, gradebook: Gradebook, typed: str) -> Held:
 
 def count_rows(gradebook: Gradebook, code: str) -> dict[str, int]:
     """How many rows of the gradebook are about a participant, by what they are."""
-    make_tables(gradebook)
     counts: dict[str, int] = {}
     for what, table, mine in _tables([code]):
         found = gradebook.db.execute(select(func.count()).select_from(table).where(mine)).scalar_one()
@@ -98,7 +97,6 @@ def forget(root: Path, gradebook: Gradebook, one: Held) -> None:
 
 def delete_rows(gradebook: Gradebook, codes: list[str]) -> None:
     """Delete all rows about the participants, in one transaction."""
-    make_tables(gradebook)
     overwrite_deleted(gradebook)
     for start in range(0, len(codes), 500):  # a database takes only so many values in one statement
         for _, table, mine in _tables(codes[start : start + 500]):

@@ -26,6 +26,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from trekant.grading.courses import GradingError
 from trekant.grading.folders import Folders
+from trekant.grading.migrations import upgrade
 from trekant.grading.trouble import telling
 
 COURSE_ID = "trekant"
@@ -48,10 +49,10 @@ def gradebook_url(quizzes: Path) -> str:
 
 @contextmanager
 def open_gradebook(root: Path) -> Iterator[Gradebook]:
-    """The gradebook of the course in ``root``; it is made if it is not there.
+    """The gradebook of the course in ``root``; it is made if it is not there, and brought up to date.
 
     Raises:
-        GradingError: it cannot be reached, read or written, now or before it is closed.
+        GradingError: it is of a later version, or cannot be reached, read or written, now or before it is closed.
     """
     scripts_on_path()
     with telling():
@@ -61,6 +62,8 @@ def open_gradebook(root: Path) -> Iterator[Gradebook]:
             said = f"Adressen på karakterbogen i {URL_VARIABLE} er forkert, eller maskinen mangler det, den kræver."
             raise GradingError(said) from None
         with gradebook:
+            gradebook.db.rollback()  # what nbgrader asked leaves a transaction open, and SQLite waits for it to end
+            upgrade(gradebook.engine, Folders.of(root).quizzes)
             yield gradebook
 
 

@@ -2,14 +2,13 @@
 
 So one transaction holds both, in SQLite as in PostgreSQL. nbgrader leaves tables alone that it does not know. None
 has a foreign key to nbgrader's: with one, nbgrader's own commands could not remove a student in PostgreSQL. Times are
-in UTC and without a time zone, as nbgrader's are.
+in UTC and without a time zone, as nbgrader's are. A change here needs a step in ``migrations/``.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from nbgrader.api import Gradebook
 from sqlalchemy import Column, Date, DateTime, Float, Integer, MetaData, String, Table
 
 from trekant.course.certificate import LENGTH
@@ -38,20 +37,28 @@ CERTIFICATE = Table(
     Column("passed_on", Date, nullable=False),
     Column("points", Float, nullable=False),
     Column("maximum", Float, nullable=False),
-    Column("handed_in", DateTime, nullable=False),
+    Column("handed_in", DateTime, nullable=False),  # the arrival
     Column("issued", DateTime, nullable=False),
     Column("withdrawn", DateTime),
     Column("name", String(MAX_FIELD)),
 )
 """Every certificate that was given. ``name`` is what stands on the paper; None before it is printed."""
 
+ARRIVAL = Table(
+    "trekant_arrival",
+    TABLES,
+    Column("participant", String(128), primary_key=True),
+    Column("quiz", String(128), primary_key=True),
+    Column("stamp", DateTime, nullable=False),
+    Column("arrived", DateTime, nullable=False),
+)
+"""When a submission of before arrivals were kept is likely to have come; ``stamp`` is the time nbgrader has for it.
+
+For every submission since then that time is the arrival, and there is no row.
+"""
+
 SECRET = Table("trekant_secret", TABLES, Column("purpose", String(40), primary_key=True), Column("value", String(64)))
 """Keys. They stand in the database so that two machines with the same gradebook make the same codes."""
-
-
-def make_tables(gradebook: Gradebook) -> None:
-    """Make the tables of ours that are not there, in the gradebook's open transaction."""
-    TABLES.create_all(gradebook.db.connection())
 
 
 def now() -> datetime:

@@ -15,7 +15,7 @@ from trekant.course.participant import Participant
 from trekant.course.table import safe_cell
 from trekant.course.text import printable
 from trekant.grading.courses import GradingError
-from trekant.grading.own_tables import EXTRA, make_tables, now
+from trekant.grading.own_tables import EXTRA, now
 from trekant.grading.roster_file import FIELDS, RosterFile
 
 
@@ -34,7 +34,6 @@ class Import:
 
 def participants(gradebook: Gradebook) -> tuple[Participant, ...]:
     """Everybody on the roster, by code; also those that were put there with nbgrader's own commands."""
-    make_tables(gradebook)
     rows = gradebook.db.execute(
         select(Student.id, Student.first_name, Student.last_name, Student.email, EXTRA.c.workplace, EXTRA.c.cohort)
         .join_from(Student, EXTRA, EXTRA.c.code == Student.id, isouter=True)
