@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -11,17 +11,18 @@ from hypothesis import strategies as st
 
 from trekant.course.clock import MINUTES_A_DAY
 from trekant.course.embed import embed
-from trekant.course.guide import NOBODY, WEEK, GuideText, age_edges, ages_in_words, guide_payload
+from trekant.course.guide import NOBODY, WEEK, GuideText, age_edges, ages_in_words, guide_payload, what_if
 from trekant.course.municipality import Asker, Municipality, Urgency
 from trekant.course.player import Payload
-from trekant.course.routing import Situation, route
+from trekant.course.routing import Situation, route, state_on
 from trekant.course.store import load_course, read_data
 from trekant.site.card import PAPERS, write_cards
 
 ROOT = Path(__file__).parents[1]
 COURSE = load_course(ROOT)
 TOWN: Municipality = COURSE.municipality
-GUIDE: Payload = guide_payload(TOWN, read_data(ROOT, "assets/guide.yaml", GuideText))
+TODAY = date(2026, 11, 28)
+GUIDE: Payload = guide_payload(TOWN, read_data(ROOT, "assets/guide.yaml", GuideText), TODAY)
 
 
 def _group(age: int | None) -> str:
@@ -49,6 +50,49 @@ def test_the_week_is_open_when_the_rules_say_so(minute: int, contact_id: str) ->
     at = time(minute % MINUTES_A_DAY // 60, minute % 60)
     assert found["open"] is hours.is_open(minute // MINUTES_A_DAY, at)
     assert segments[-1]["until"] == WEEK
+
+
+@given(
+    st.datetimes(datetime(2026, 1, 1), datetime(2029, 12, 31)),
+    st.sampled_from([contact.id for contact in TOWN.contacts if contact.hours.known]),
+)
+def test_every_moment_is_told_as_the_rules_tell_it(moment: datetime, contact_id: str) -> None:
+    """What the player does: first the stretches round closed days, then the week."""
+    contact, payload = TOWN.contact(contact_id), GUIDE["contacts"][contact_id]
+    stamp, minute = f"{moment:%Y-%m-%dT%H:%M}", moment.weekday() * MINUTES_A_DAY + moment.hour * 60 + moment.minute
+    other = next((one for one in payload["otherWeeks"] if one["from"] <= stamp < one["until"]), None)
+    found = other or next(segment for segment in payload["segments"] if minute < segment["until"])
+    state = state_on(contact, moment.date(), time(moment.hour, moment.minute), TOWN.closed_days)
+    assert found["open"] is state.open_now
+    assert found["words"].lower() == ("åbent" if state.open_now else state.in_words().lower())
+
+
+def test_the_days_round_christmas_are_told_one_by_one() -> None:
+    stretches = [one for one in GUIDE["contacts"]["infohus"]["otherWeeks"] if one["from"].startswith("2026-12-2")]
+    assert [(one["from"][8:], one["words"]) for one in stretches] == [
+        ("23T15:00", "Lukket, åbner mandag kl. 07.00"),
+        ("24T00:00", "Lukket (juleaften), åbner mandag kl. 07.00"),
+        ("25T00:00", "Lukket (juledag), åbner mandag kl. 07.00"),
+        ("26T00:00", "Lukket (anden juledag), åbner mandag kl. 07.00"),
+        ("27T00:00", "Lukket, åbner mandag kl. 07.00"),
+    ]
+
+
+def test_what_if_stands_once_and_says_what_it_rests_on() -> None:
+    rows = what_if(TOWN, read_data(ROOT, "assets/guide.yaml", GuideText))
+    cases = " ".join(row.case for row in rows)
+    for what in (
+        "ikke kan nås",
+        "siger nej",
+        "din leder, du er bekymret for",
+        "kollega",
+        "truet",
+        "hjem",
+        "skade på sig selv",
+        "nævnes",
+    ):
+        assert what in cases
+    assert len({row.case for row in rows}) == len(rows)
 
 
 def test_ages_are_named_as_people_say_them() -> None:

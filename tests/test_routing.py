@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trekant.course.municipality import Actor, Asker, Municipality, Urgency
-from trekant.course.routing import Situation, differences, parse_situation, route, situation_in_words
+from trekant.course.closed_days import ClosedDays
+from trekant.course.municipality import Actor, Asker, Municipality, OpeningHours, Urgency
+from trekant.course.routing import Situation, differences, parse_situation, route, situation_in_words, state_on
 from trekant.course.store import load_course
 
 ROOT = Path(__file__).parents[1]
 
-situations = st.builds(
-    Situation,
-    asker=st.sampled_from(Asker),
-    urgency=st.sampled_from(Urgency),
-    age=st.none() | st.integers(0, 120),
-    weekday=st.integers(0, 6),
-    at=st.builds(time, st.integers(0, 23), st.integers(0, 59)),
-)
+times = st.builds(time, st.integers(0, 23), st.integers(0, 59))
+days = st.dates(date(2026, 1, 1), date(2029, 12, 31))
+_who = {
+    "asker": st.sampled_from(Asker),
+    "urgency": st.sampled_from(Urgency),
+    "age": st.none() | st.integers(0, 120),
+    "at": times,
+}
+situations = st.builds(Situation, weekday=st.integers(0, 6), **_who) | st.builds(Situation, day=days, **_who)
 
 
 @pytest.fixture(scope="module")
@@ -55,22 +57,69 @@ def test_any_other_sentence_is_refused_with_the_form(sentence: str) -> None:
     try:
         parse_situation(sentence)
     except ValueError as error:
-        assert "skriv den som" in str(error) or "klokkeslæt" in str(error)
+        assert any(word in str(error) for word in ("skriv den som", "klokkeslæt", "dato", "er en"))
+
+
+URGENT = {Urgency.NOW: "alarm", Urgency.TODAY: "politi"}
 
 
 @given(situations)
-def test_an_employee_goes_to_the_manager_first_unless_it_is_acute(situation: Situation) -> None:
+def test_an_employee_goes_to_the_manager_first_unless_somebody_must_come_or_the_police_must_know(
+    situation: Situation,
+) -> None:
     advice = route(situation, load_once())
     first = advice.first.contact.id
-    if situation.urgency is Urgency.ACUTE:
-        assert first == "politi"
+    if situation.urgency in URGENT:
+        assert first == URGENT[situation.urgency]
         if situation.asker is Asker.EMPLOYEE:
             own = [step.contact.id for step in advice.stage(Actor.YOU)]
-            assert own == ["politi", "leder"]
+            assert own == [first, "leder"]
     elif situation.asker is Asker.EMPLOYEE:
         assert first == "leder"
     else:
         assert first != "leder"
+
+
+@given(situations)
+def test_nobody_in_danger_is_sent_to_a_number_that_may_be_closed(situation: Situation) -> None:
+    if situation.urgency in URGENT:
+        assert route(situation, load_once()).first.state.open_now is True
+
+
+@given(situations)
+def test_in_doubt_one_may_turn_to_the_hotline_or_to_ssp(situation: Situation) -> None:
+    advice = route(situation, load_once())
+    if situation.urgency is not Urgency.ADVICE:
+        assert len(advice.firsts) == 1
+    elif situation.asker is Asker.EMPLOYEE:
+        assert [step.contact.id for step in advice.firsts] == ["leder"]
+    else:
+        right = {step.contact.id for step in advice.firsts}
+        both = {"hotline", "ssp", "ssp-plus"} if situation.age is None else {"hotline", _by_age(situation.age)}
+        assert right == both
+
+
+def _by_age(age: int) -> str:
+    return "ssp" if age < 18 else "ssp-plus"
+
+
+@given(situations)
+def test_whoever_works_with_people_under_18_is_told_of_the_duty_that_is_theirs_alone(situation: Situation) -> None:
+    notes = [note for note in route(situation, load_once()).notes if "selv pligt til at underrette" in note.text]
+    concerned = situation.asker is not Asker.CITIZEN and (situation.age is None or situation.age < 18)
+    assert bool(notes) is concerned
+    assert all(note.source == "outside-notat" for note in notes)
+
+
+def test_the_ways_round_the_manager_are_there_and_marked(roedovre: Municipality) -> None:
+    advice = route(Situation(urgency=Urgency.CONCRETE, age=16), roedovre)
+    ways = {step.proviso: step.contact.id for step in advice.steps if step.proviso and step.contact.id != "hotline"}
+    assert ways == {
+        "Hvis din leder ikke kan nås": "stedfortraeder",
+        "Hvis det er din leder, du er bekymret for": "leders-leder",
+        "Hvis din leder siger nej, og du stadig er bekymret": "ssp",
+    }
+    assert {step.source for step in advice.steps if step.proviso} == {"outside-notat"}
 
 
 @given(situations.filter(lambda s: s.age is not None))
@@ -86,11 +135,52 @@ def test_age_decides_between_ssp_and_ssp_plus(situation: Situation) -> None:
 @given(situations)
 def test_what_is_closed_opens_later_and_is_open_then(situation: Situation) -> None:
     for step in route(situation, load_once()).steps:
-        if step.open_now is False:
-            assert step.opens is not None
-            assert step.contact.hours.is_open(*step.opens)
+        if step.state.open_now is False:
+            assert step.state.opens is not None
+            if situation.day is None:
+                assert step.contact.hours.is_open(*step.state.opens)
         else:
-            assert step.opens is None
+            assert step.state.opens is None
+
+
+@given(days, times, st.sampled_from(("infohus", "hotline", "politi")))
+def test_a_date_opens_at_the_first_minute_that_is_open(day: date, at: time, contact: str) -> None:
+    town = load_once()
+    hours = town.contact(contact).hours
+    opening = hours.next_opening_after(day, at, town.closed_days)
+    if hours.is_open_on(day, at, town.closed_days):
+        assert opening is None
+        return
+    assert opening is not None
+    for ahead in range((opening[0] - day).days + 1):
+        between = day + timedelta(days=ahead)
+        for clock in (time(0, 0), time(6, 59), time(7, 0), time(8, 0), time(12, 0), time(20, 59)):
+            if (day, at) < (between, clock) < opening:
+                assert not hours.is_open_on(between, clock, town.closed_days)
+    assert hours.is_open_on(*opening, town.closed_days)
+
+
+def test_offices_keep_holidays_and_the_police_do_not(roedovre: Municipality) -> None:
+    christmas, ten = date(2026, 12, 25), time(10, 0)
+    state = state_on(roedovre.contact("infohus"), christmas, ten, roedovre.closed_days)
+    assert state.in_words() == "lukket (juledag), åbner mandag kl. 07.00"
+    for contact in ("alarm", "politi", "hotline"):
+        assert roedovre.contact(contact).hours.is_open_on(christmas, ten, roedovre.closed_days)
+    assert roedovre.contact("ssp").hours.is_open_on(christmas, ten, roedovre.closed_days) is None
+
+
+def test_an_opening_that_lies_a_week_ahead_is_told_by_its_date() -> None:
+    closed = ClosedDays(own=[{"day": date(2026, 11, 16), "name": "lukkedag"}])
+    hours = OpeningHours(openings=[{"days": ["mandag"], "from": "09:00", "to": "10:00"}], source="outside-notat")
+    contact = load_once().contact("ssp").model_copy(update={"hours": hours})
+    state = state_on(contact, date(2026, 11, 16), time(8, 0), closed)
+    assert state.in_words() == "lukket (lukkedag), åbner mandag den 23. november kl. 09.00"
+
+
+def test_a_date_and_a_weekday_that_disagree_are_refused() -> None:
+    sentence = "En borger vil gerne have råd om en på 30 år, mandag den 25. december 2026 kl. 10.00"
+    with pytest.raises(ValueError, match=r"den 25\. december 2026 er en fredag, ikke en mandag"):
+        parse_situation(sentence)
 
 
 def test_sixteen_and_seventeen_are_told_of_ssp_plus(roedovre: Municipality) -> None:
@@ -100,10 +190,10 @@ def test_sixteen_and_seventeen_are_told_of_ssp_plus(roedovre: Municipality) -> N
 
 
 def test_steps_that_the_notat_lacks_say_so(roedovre: Municipality) -> None:
-    advice = route(Situation(urgency=Urgency.ACUTE, age=15), roedovre)
-    outside = {step.contact.id for step in advice.steps if step.source == "outside-notat"}
-    assert outside == {"alarm", "stedfortraeder"}
-    assert all(step.proviso for step in advice.steps if step.source == "outside-notat")
+    for urgency, outside in ((Urgency.NOW, {"alarm"}), (Urgency.TODAY, set())):
+        advice = route(Situation(urgency=urgency, age=15), roedovre)
+        marked = {step.contact.id for step in advice.steps if step.source == "outside-notat" and not step.proviso}
+        assert marked == outside
 
 
 def test_another_municipality_has_other_answers() -> None:

@@ -6,11 +6,12 @@ const WEEKDAYS = ["Mandag", "Tirsdag", "Onsdag", "Torsdag", "Fredag", "Lørdag",
 
 const QUESTIONS = {
   urgency: {
-    ask: "Haster det?",
+    ask: "Hvor meget haster det?",
     choices: [
-      ["acute", "Ja. Nogen kan komme til skade nu"],
-      ["concrete", "Nej, men jeg er bekymret for noget bestemt"],
-      ["advice", "Nej, jeg vil bare gerne have råd"],
+      ["now", "Nogen skal komme nu. Der er fare"],
+      ["today", "Politiet skal vide det i dag, men ingen er i fare lige nu"],
+      ["concrete", "Det haster ikke, men jeg er bekymret for noget bestemt"],
+      ["advice", "Jeg er i tvivl og vil gerne have råd"],
     ],
   },
   age: { ask: "Hvor gammel er den, du er bekymret for?" },
@@ -23,18 +24,34 @@ const QUESTIONS = {
 
 const WHO = { you: "Du", manager: "Din leder", together: "Du og din leder" };
 
-/** Minutes since Monday 00:00 in Denmark, wherever the reader's clock is set. */
-function minuteOfWeek(date = new Date()) {
+/** A moment in Denmark, wherever the reader's clock is set: its minute since Monday 00:00, and its date and time. */
+function moment(date = new Date()) {
   const parts = Object.fromEntries(
     new Intl.DateTimeFormat("en-GB", {
-      timeZone: "Europe/Copenhagen", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+      timeZone: "Europe/Copenhagen", weekday: "short", year: "numeric", month: "2-digit", day: "2-digit",
+      hour: "2-digit", minute: "2-digit", hourCycle: "h23",
     }).formatToParts(date).map(({ type, value }) => [type, value]),
   );
   const day = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(parts.weekday);
-  return day * 1440 + Number(parts.hour) * 60 + Number(parts.minute);
+  return {
+    minute: day * 1440 + Number(parts.hour) * 60 + Number(parts.minute),
+    stamp: `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`,
+  };
 }
 
-const state = (contact, minute) => contact.segments?.find((segment) => minute < segment.until);
+/** The next such weekday, today included, at a time of day. */
+function coming(weekday, clock) {
+  const now = moment();
+  const ahead = (weekday - Math.floor(now.minute / 1440) + 7) % 7;
+  const day = new Date(`${now.stamp.slice(0, 10)}T12:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + ahead);
+  const [hour, minutes] = clock.split(":").map(Number);
+  return { minute: weekday * 1440 + hour * 60 + minutes, stamp: `${day.toISOString().slice(0, 10)}T${clock}` };
+}
+
+const state = (contact, { minute, stamp }) =>
+  contact.otherWeeks.find(({ from, until }) => from <= stamp && stamp < until)
+  ?? contact.segments?.find((segment) => minute < segment.until);
 
 function question(name, choices, chosen, changed) {
   const group = uid();
@@ -48,7 +65,7 @@ function question(name, choices, chosen, changed) {
 }
 
 /** Weekday and time, for one who asks ahead. */
-function moment(chosen, changed) {
+function otherMoment(chosen, changed) {
   const day = uid();
   const time = uid();
   return h("div", { class: "trk-moment" },
@@ -62,19 +79,29 @@ const outside = () => h("span", { class: "trk-outside" }, " Uden for notatet");
 
 const remarks = (list) => h("ul", null, list.map((one) => h("li", null, h("span", { html: one.html }), one.outside && outside())));
 
-function step(payload, one, minute) {
+function step(payload, one, when) {
   const contact = payload.contacts[one.contact];
-  const now = state(contact, minute);
+  const now = state(contact, when);
   return h("li", { class: "trk-guide-step" },
     one.proviso && h("p", { class: "trk-proviso" }, `${one.proviso}:`),
     h("p", { class: "trk-guide-who" },
-      h("span", null, `${WHO[one.actor]} kontakter `), h("strong", null, contact.name), one.outside && outside()),
+      h("span", null, one.alternative ? "Eller: " : "", `${WHO[one.actor]} kontakter `), h("strong", null, contact.name), one.outside && outside()),
     h("p", { html: one.why }),
     contact.tel && h("p", null, h("a", { class: "trk-button trk-call", href: `tel:${contact.tel}` }, `Ring ${contact.phone}`),
       contact.email && h("a", { class: "trk-mail", href: `mailto:${contact.email}` }, contact.email)),
     contact.hours && h("p", { class: "trk-hours" },
       now && h("strong", { class: now.open ? "trk-open" : "trk-closed" }, `${now.words}. `),
-      `${contact.hours[0].toUpperCase()}${contact.hours.slice(1)}. `, contact.note));
+      `${contact.hours[0].toUpperCase()}${contact.hours.slice(1)}. `, contact.note),
+    contact.unconfirmed && h("p", { class: "trk-unconfirmed" }, "Ikke bekræftet endnu."));
+}
+
+/** What to do when the ordinary way does not fit: the steps with a proviso, and what else may be in the way. */
+function whatIf(payload, steps, when) {
+  return h("details", { class: "trk-what-if" },
+    h("summary", null, "Hvad hvis …"),
+    steps.length ? h("ul", { class: "trk-guide-steps" }, steps.map((one) => step(payload, one, when))) : null,
+    h("dl", null, payload.whatIf.flatMap((one) => [
+      h("dt", null, one.case), h("dd", null, h("span", { html: one.html }), one.outside && outside())])));
 }
 
 function render({ model, el }) {
@@ -84,27 +111,29 @@ function render({ model, el }) {
   const later = h("div");
   const result = h("section", { class: "trk-guide-result", hidden: true });
   const status = h("p", { class: "trk-sr", role: "status" });
-  const missing = h("p", { class: "trk-notice", hidden: true, tabindex: "-1" }, "Svar også på, om det haster, og hvor gammel personen er.");
+  const missing = h("p", { class: "trk-notice", hidden: true, tabindex: "-1" }, "Svar også på, hvor meget det haster, og hvor gammel personen er.");
 
   function changed(name, value) {
     chosen[name] = value;
-    if (name === "when") later.replaceChildren(...(value === "later" ? [moment(chosen, changed)] : []));
+    if (name === "when") later.replaceChildren(...(value === "later" ? [otherMoment(chosen, changed)] : []));
     if (!result.hidden && show()) status.textContent = "Trinene er opdateret.";
   }
   function show() {
     const found = payload.table[`${chosen.asker}/${chosen.urgency}/${chosen.age}`];
     missing.hidden = Boolean(found);
     if (!found) return null;
-    const [hour, minutes] = chosen.time.split(":").map(Number);
-    const minute = chosen.when === "now" ? minuteOfWeek() : chosen.day * 1440 + hour * 60 + minutes;
+    const when = chosen.when === "now" ? moment() : coming(chosen.day, chosen.time);
+    const [sure, provided] = [found.steps.filter((one) => !one.proviso), found.steps.filter((one) => one.proviso)];
+    const unsure = found.steps.some((one) => payload.contacts[one.contact].unconfirmed);
     const title = heading(level, "Det gør du");
     const notes = found.notes.length ? [heading(level + 1, "Godt at vide"), remarks(found.notes)] : [];
     result.replaceChildren(title,
-      h("ol", { class: "trk-guide-steps" }, found.steps.map((one) => step(payload, one, minute))),
-      ...notes,
+      h("ol", { class: "trk-guide-steps" }, sure.map((one) => step(payload, one, when))),
+      unsure && h("p", { class: "trk-notice", html: payload.unconfirmed }),
+      whatIf(payload, provided, when), ...notes,
       heading(level + 1, "Det siger du"), remarks(payload.say),
       heading(level + 1, "Det lader du være med"), remarks(payload.avoid),
-      heading(level + 1, "Det sker der bagefter"), remarks(chosen.urgency === "acute" ? payload.afterAcute : payload.after));
+      heading(level + 1, "Det sker der bagefter"), remarks(["now", "today"].includes(chosen.urgency) ? payload.afterUrgent : payload.after));
     result.hidden = false;
     return title;
   }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -17,29 +18,30 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def guide(site: Site, watched: Callable[..., Page]) -> Iterator[Page]:
-    payload = guide_payload(load_course(ROOT).municipality, read_data(ROOT, "assets/guide.yaml", GuideText))
+    words = read_data(ROOT, "assets/guide.yaml", GuideText)
+    payload = guide_payload(load_course(ROOT).municipality, words, date(2026, 11, 28))
     yield watched(site.put(payload, name="guide.html"))
 
 
 def _steps(page: Page) -> list[str]:
     return [
-        text.split("\n")[0] for text in page.locator(".trk-guide-steps > li .trk-guide-who strong").all_inner_texts()
+        text.split("\n")[0] for text in page.locator("ol.trk-guide-steps > li .trk-guide-who strong").all_inner_texts()
     ]
 
 
 def test_a_concern_for_a_child_goes_to_the_manager_and_then_to_ssp(guide: Page) -> None:
-    guide.get_by_label("Nej, men jeg er bekymret for noget bestemt").check()
+    guide.get_by_label("Det haster ikke, men jeg er bekymret for noget bestemt").check()
     guide.get_by_label("16-17 år").check()
     guide.get_by_role("button", name="Vis, hvem jeg kontakter").click()
     heading = guide.get_by_role("heading", name="Det gør du")
     expect(heading).to_be_focused()
-    assert _steps(guide) == ["Din leder", "Din leders stedfortræder", "SSP", "Infohuset i Vestegnens politikreds"]
+    assert _steps(guide) == ["Din leder", "SSP", "Infohuset i Vestegnens politikreds"]
     expect(guide.get_by_role("link", name="Ring 36 37 77 18")).to_have_attribute("href", "tel:36377718")
     expect(guide.get_by_text("SSP+ omfatter unge fra 16 til 25 år")).to_be_visible()
 
 
 def test_another_time_shows_what_is_open_then(guide: Page) -> None:
-    guide.get_by_label("Nej, jeg vil bare gerne have råd").check()
+    guide.get_by_label("Jeg er i tvivl og vil gerne have råd").check()
     guide.get_by_label("18 år eller derover").check()
     guide.get_by_label("På et andet tidspunkt").check()
     guide.get_by_label("Dag").select_option("Søndag")
@@ -53,7 +55,7 @@ def test_another_time_shows_what_is_open_then(guide: Page) -> None:
 
 def test_now_is_the_time_in_denmark(guide: Page) -> None:
     guide.clock.set_fixed_time("2026-07-06T05:30:00Z")  # Monday 07.30 in Denmark
-    guide.get_by_label("Nej, men jeg er bekymret for noget bestemt").check()
+    guide.get_by_label("Det haster ikke, men jeg er bekymret for noget bestemt").check()
     guide.get_by_label("Under 16 år").check()
     guide.get_by_role("button", name="Vis, hvem jeg kontakter").click()
     assert "Åbent." in guide.locator(".trk-guide-steps").inner_text()
@@ -62,16 +64,43 @@ def test_now_is_the_time_in_denmark(guide: Page) -> None:
 def test_what_is_not_answered_is_asked_for(guide: Page) -> None:
     guide.get_by_label("18 år eller derover").check()
     guide.get_by_role("button", name="Vis, hvem jeg kontakter").click()
-    expect(guide.get_by_text("Svar også på, om det haster")).to_be_focused()
+    expect(guide.get_by_text("Svar også på, hvor meget det haster")).to_be_focused()
 
 
-def test_danger_leads_to_the_police_by_keyboard_alone(guide: Page) -> None:
-    guide.get_by_label("Ja. Nogen kan komme til skade nu").focus()
+def test_on_christmas_day_the_guide_knows_who_is_closed(guide: Page) -> None:
+    guide.clock.set_fixed_time("2026-12-25T09:00:00Z")
+    guide.get_by_label("Det haster ikke, men jeg er bekymret for noget bestemt").check()
+    guide.get_by_label("Under 16 år").check()
+    guide.get_by_role("button", name="Vis, hvem jeg kontakter").click()
+    expect(guide.get_by_text("Lukket (juledag), åbner mandag kl. 07.00.")).to_be_visible()
+    guide.get_by_label("På et andet tidspunkt").check()
+    guide.get_by_label("Dag").select_option("Mandag")
+    expect(guide.get_by_text("Lukket (juledag)")).to_have_count(0)
+    guide.get_by_label("Dag").select_option("Lørdag")
+    expect(guide.get_by_text("Lukket (anden juledag), åbner mandag kl. 07.00.")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("choice", "first"),
+    [("Nogen skal komme nu", "Alarmcentralen 112"), ("Politiet skal vide det i dag", "Københavns Vestegns Politi")],
+)
+def test_danger_leads_to_help_by_keyboard_alone(guide: Page, choice: str, first: str) -> None:
+    guide.get_by_role("radio", name=choice).focus()
     guide.keyboard.press("Space")
     guide.keyboard.press("Tab")
     guide.keyboard.press("Space")
     for _ in range(3):
         guide.keyboard.press("Tab")
     guide.keyboard.press("Enter")
-    assert _steps(guide)[:3] == ["Alarmcentralen 112", "Københavns Vestegns Politi", "Din leder"]
-    expect(guide.locator(".trk-proviso").first).to_have_text("Hvis nogen er i livsfare nu:")
+    assert _steps(guide)[:2] == [first, "Din leder"]
+    expect(guide.get_by_text("Politiet tager over.")).to_be_visible()
+
+
+def test_the_ways_round_the_manager_fold_out(guide: Page) -> None:
+    guide.get_by_label("Det haster ikke, men jeg er bekymret for noget bestemt").check()
+    guide.get_by_label("16-17 år").check()
+    guide.get_by_role("button", name="Vis, hvem jeg kontakter").click()
+    expect(guide.get_by_text("Hvis din leder ikke kan nås:")).to_be_hidden()
+    guide.get_by_text("Hvad hvis …").click()
+    for case in ("Hvis din leder ikke kan nås:", "Hvis det er din leder, du er bekymret for:", "Hvis du bliver truet"):
+        expect(guide.get_by_text(case, exact=True)).to_be_visible()

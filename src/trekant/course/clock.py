@@ -79,6 +79,24 @@ def danish_date(day: date) -> str:
     return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
 
 
+_DATE = re.compile(rf"^(\d{{1,2}})\. ({'|'.join(_MONTHS)}) (\d{{4}})$")
+
+
+def parse_danish_date(text: str) -> date:
+    """Read ``20. november 2026``.
+
+    Raises:
+        ValueError: the text is not a date.
+    """
+    match = _DATE.match(text.strip())
+    try:
+        if match:
+            return date(int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
+    except ValueError:
+        pass  # the thirtieth of February, say
+    raise ValueError(f"»{text}« er ikke en dato; skriv for eksempel 25. december 2026")
+
+
 def danish_day(moment: datetime) -> date:
     """The day that a moment with time zone lies in in Denmark."""
     return moment.astimezone(ZoneInfo("Europe/Copenhagen")).date()

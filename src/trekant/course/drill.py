@@ -116,10 +116,11 @@ def _situations(municipality: Municipality) -> Iterator[tuple[ContactTask, list[
 def _wrong(municipality: Municipality, task: ContactTask, advice: Advice) -> list[str]:
     """The contacts that the rules send such an asker to at times, but surely not as the answer here.
 
-    Those that the advice names for one case only (if life is in danger, if the manager cannot be reached)
-    could be defended, and so, for what comes after the manager, could all that the advice names.
+    Those that the advice names for one case only (if the manager cannot be reached) could be defended, and so, for
+    what comes after the manager, could all that the advice names.
     """
-    doubtful = {step.contact.id for step in advice.steps if step.proviso is not None or task.ask == "onward"}
+    sure = {step.contact.id for step in advice.steps if step.proviso is None}
+    doubtful = {step.contact.id for step in advice.steps if step.contact.id not in sure or task.ask == "onward"}
     doubtful |= set(task.accepted(advice))
     used = [rule.contact for rule in municipality.routing.steps if task.asker in rule.when.asker]
     return [contact for contact in dict.fromkeys(used) if contact not in doubtful]

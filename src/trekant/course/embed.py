@@ -137,9 +137,10 @@ def _key(task: Payload) -> str:
 
 _WHO = {"you": "Du kontakter", "manager": "Din leder kontakter", "together": "Du og din leder kontakter"}
 _URGENCIES = {
-    "acute": "Det haster. Nogen kan komme til skade nu",
+    "now": "Nogen skal komme nu",
+    "today": "Politiet skal vide det i dag, men ingen er i fare lige nu",
     "concrete": "Det haster ikke, men du er bekymret for noget bestemt",
-    "advice": "Det haster ikke, og du vil gerne have råd",
+    "advice": "Du er i tvivl og vil gerne have råd",
 }
 
 
@@ -150,7 +151,8 @@ def _guide(payload: Payload) -> str:
         rows = []
         for age in payload["ages"]:
             steps = payload["table"][f"employee/{urgency}/{age['id']}"]["steps"]
-            lines = "".join(f"<li>{_guide_step(payload, step)}</li>" for step in steps)
+            lines = "".join(f"<li>{_guide_step(payload, step)}</li>" for step in steps if not step["proviso"])
+            lines += "".join(f"<li>{_guide_step(payload, step)}</li>" for step in steps if step["proviso"])
             rows.append(f'<tr><th scope="row">{age["text"]}</th><td><ol>{lines}</ol></td></tr>')
         head = '<thead><tr><th scope="col">Alder</th><th scope="col">Trin</th></tr></thead>'
         table = f"<table><caption>{words}</caption>{head}<tbody>{''.join(rows)}</tbody></table>"
@@ -161,6 +163,10 @@ def _guide(payload: Payload) -> str:
         ("Det sker der bagefter", "after"),
     ):
         parts.append(f"<p><strong>{title}</strong></p>{_remarks(payload[name])}")
+    cases = [{"html": f"{escape(one['case'])}: {one['html']}", "outside": one["outside"]} for one in payload["whatIf"]]
+    parts.append(f"<p><strong>Hvad hvis …</strong></p>{_remarks(cases)}")
+    if any(contact["unconfirmed"] for contact in payload["contacts"].values()):
+        parts.append(f"<p>{payload['unconfirmed']}</p>")
     return "".join(parts)
 
 
@@ -169,8 +175,10 @@ def _guide_step(payload: Payload, step: Payload) -> str:
     proviso = f"<em>{escape(step['proviso'])}:</em> " if step["proviso"] else ""
     phone = f' på <a href="tel:{contact["tel"]}">{contact["phone"]}</a>' if contact["tel"] else ""
     hours = f" ({escape(contact['hours'])})" if contact["tel"] else ""
+    either = "Eller: " if step["alternative"] else ""
+    unconfirmed = " Nummeret er ikke bekræftet endnu." if contact["unconfirmed"] else ""
     outside = " <em>Uden for notatet.</em>" if step["outside"] else ""
-    return f"{proviso}{_WHO[step['actor']]} {escape(contact['name'])}{phone}{hours}.{outside}"
+    return f"{proviso}{either}{_WHO[step['actor']]} {escape(contact['name'])}{phone}{hours}.{unconfirmed}{outside}"
 
 
 def _remarks(remarks: list[Payload]) -> str:

@@ -6,6 +6,7 @@ and how it is scored is one thing, and stands here.
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
@@ -15,7 +16,7 @@ from pydantic import Field, model_validator
 from trekant.course.base import Model, Slug, Text
 from trekant.course.clock import Clock, Weekday
 from trekant.course.municipality import Actor, Asker, Municipality, Urgency
-from trekant.course.routing import Advice, Situation, route
+from trekant.course.routing import Advice, Situation, route, situation_in_words
 from trekant.course.scoring import CHOSEN, DECIMALS, RATINGS, Part, ScoreTable, in_order, one_of, rated, several_of
 
 Answer = str | list[str] | dict[str, int]
@@ -43,27 +44,32 @@ class AnswerError(ValueError):
 class ContactTask(Model):
     """A situation, and which step of the advice is asked for; the key is computed by ``route``.
 
-    ``ask: first`` is whom one contacts first oneself, ``ask: onward`` whom the manager takes it to.
+    ``ask: first`` is whom one contacts first oneself, ``ask: onward`` whom the manager takes it to. A ``day`` is for
+    situations where a public holiday matters; otherwise a weekday will do.
     """
 
     asker: Asker = Asker.EMPLOYEE
     urgency: Urgency
     age: int = Field(ge=0, le=120)
     weekday: Weekday | None = None
+    day: date | None = None
     at: Clock | None = None
     ask: Literal["first", "onward"] = "first"
 
     def situation(self, weekday: int | None = None, at: object = None) -> Situation:
         """The situation, with the scene's clock where the task names none of its own."""
-        clock = {"weekday": weekday if self.weekday is None else self.weekday, "at": self.at or at}
+        clock = {"day": self.day, "at": self.at or at}
+        if self.day is None or self.weekday is not None:
+            clock["weekday"] = weekday if self.weekday is None else self.weekday
         given = {key: value for key, value in clock.items() if value is not None}
         return Situation(asker=self.asker, urgency=self.urgency, age=self.age, **given)
 
     def accepted(self, advice: Advice) -> tuple[str, ...]:
-        """The contacts that answer the question; one contact, unless the rules are ambiguous here."""
+        """The contacts that answer the question; several where the rules hold them for equally good."""
         if self.ask == "first":
-            return (advice.first.contact.id,)
-        return tuple(step.contact.id for step in advice.stage(Actor.MANAGER))
+            return tuple(step.contact.id for step in advice.firsts)
+        onward = advice.stage(Actor.MANAGER) + advice.stage(Actor.TOGETHER)
+        return tuple(step.contact.id for step in onward)
 
 
 class Option(Model):
@@ -245,7 +251,7 @@ def whom_to_contact(
     if len(right) != 1:
         raise ValueError(
             f"netop én af valgmulighederne skal være rigtig, men reglerne giver {', '.join(right) or 'ingen'}"
-            f" (af {', '.join(accepted) or 'ingen'}) for: {situation}"
+            f" (af {', '.join(accepted) or 'ingen'}) for »{situation_in_words(situation)}«"
         )
     reasons = {step.contact.id: step.why for step in reversed(advice.steps)}
     options = []

@@ -5,14 +5,16 @@ All of it stands in one file, ``assets/municipalities/<id>.yaml``; another munic
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field, model_validator
 
 from trekant.course.accessibility import AccessibilityStatement
 from trekant.course.base import FactId, Model, Slug, Text
 from trekant.course.clock import WEEKDAYS, Clock, Weekday, danish_time
+from trekant.course.closed_days import NO_CLOSED_DAYS, ClosedDays
 
 
 class Opening(Model):
@@ -29,10 +31,18 @@ class Opening(Model):
         return self
 
 
+_FURTHEST = 60
+"""How many days ahead an opening is looked for, in days: longer than any row of closed days."""
+
+
 class OpeningHours(Model):
-    """When a contact can be reached. No openings means that the source does not say."""
+    """When a contact can be reached. No openings means that the source does not say.
+
+    ``on_closed_days`` is what the contact does on public holidays and on the municipality's own closed days.
+    """
 
     openings: tuple[Opening, ...] = ()
+    on_closed_days: Literal["open", "closed"] = "closed"
     source: FactId
     note: Text | None = None
 
@@ -56,6 +66,29 @@ class OpeningHours(Model):
             times = [o.opens for o in self.openings if day in o.days and (ahead or o.opens > at)]
             if times:
                 return day, min(times)
+        return None
+
+    def is_open_on(self, day: date, at: time, closed: ClosedDays) -> bool | None:
+        """Whether it is open on a date; None when nobody has told."""
+        if self.known and self.closed_because(day, closed):
+            return False
+        return self.is_open(day.weekday(), at)
+
+    def closed_because(self, day: date, closed: ClosedDays) -> str | None:
+        """The name of the closed day that a date is, where the contact keeps it; None on every other day."""
+        return closed.name(day) if self.on_closed_days == "closed" else None
+
+    def next_opening_after(self, day: date, at: time, closed: ClosedDays) -> tuple[date, time] | None:
+        """The next moment it opens after one that is given by date; None when unknown or open then."""
+        if not self.known or self.is_open_on(day, at, closed):
+            return None
+        for ahead in range(_FURTHEST):
+            then = day + timedelta(days=ahead)
+            if self.closed_because(then, closed):
+                continue
+            times = [o.opens for o in self.openings if then.weekday() in o.days and (ahead or o.opens > at)]
+            if times:
+                return then, min(times)
         return None
 
     def in_words(self) -> str:
@@ -90,8 +123,14 @@ class Contact(Model):
     email: Text | None = None
     hours: OpeningHours
     source: FactId
-    checked: date
-    review_by: date
+    nationwide: bool = Field(default=False, description="The same in the whole country, so nobody here confirms it")
+    checked: date | None = Field(default=None, description="The day on which somebody at the municipality confirmed it")
+    review_by: date | None = None
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether there is a number or an address here that nobody at the municipality has confirmed yet."""
+        return self.checked is None and not self.nationwide and bool(self.phone or self.email)
 
     @property
     def tel(self) -> str | None:
@@ -108,9 +147,10 @@ class Asker(StrEnum):
 
 
 class Urgency(StrEnum):
-    """How urgent it is: danger now, a concrete concern, or a wish for advice."""
+    """How urgent it is: somebody must come now, the police must know today, a concrete concern, or doubt."""
 
-    ACUTE = "acute"
+    NOW = "now"
+    TODAY = "today"
     CONCRETE = "concrete"
     ADVICE = "advice"
 
@@ -151,6 +191,7 @@ class StepRule(Model):
     proviso: Text | None = Field(
         default=None, description="When the step is for one case only, e.g. »Hvis din leder ikke kan nås«"
     )
+    alternative: bool = Field(default=False, description="As good as the step before: one does either")
     why: Text
     source: FactId
 
@@ -194,6 +235,7 @@ class Municipality(Model):
     notat: Text
     as_of: Text
     contacts: tuple[Contact, ...] = Field(min_length=1)
+    closed_days: ClosedDays = NO_CLOSED_DAYS
     routing: Routing
     cases: tuple[RoutingCase, ...] = ()
     accessibility: AccessibilityStatement = AccessibilityStatement()

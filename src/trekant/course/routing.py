@@ -8,10 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import time
+from datetime import date, time
+from itertools import takewhile
+from typing import Any
+
+from pydantic import model_validator
 
 from trekant.course.base import FactId, Model
-from trekant.course.clock import WEEKDAYS, Clock, Weekday, danish_time, parse_time, parse_weekday
+from trekant.course.clock import (
+    WEEKDAYS,
+    Clock,
+    Weekday,
+    danish_date,
+    danish_time,
+    parse_danish_date,
+    parse_time,
+    parse_weekday,
+)
+from trekant.course.closed_days import ClosedDays
 from trekant.course.municipality import Actor, Asker, Contact, Municipality, Urgency, When
 
 OPEN_NOW = "åbent nu"
@@ -20,39 +34,86 @@ OPEN_NOW = "åbent nu"
 class Situation(Model):
     """Who asks, about whom, how urgent it is, and when.
 
-    ``age`` is in whole years; None means that the asker does not know it.
+    ``age`` is in whole years; None means that the asker does not know it. Without a ``day`` it is a week with no
+    closed days; with one, the weekday is that day's.
     """
 
     asker: Asker = Asker.EMPLOYEE
     urgency: Urgency
     age: int | None
     weekday: Weekday = 0
+    day: date | None = None
     at: Clock = time(10, 0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _weekday_of_the_day(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(data.get("day"), date) and "weekday" not in data:
+            return data | {"weekday": data["day"].weekday()}
+        return data
+
+    @model_validator(mode="after")
+    def _one_weekday(self) -> Situation:
+        if self.day is not None and self.day.weekday() != self.weekday:
+            right = WEEKDAYS[self.day.weekday()]
+            raise ValueError(f"den {danish_date(self.day)} er en {right}, ikke en {WEEKDAYS[self.weekday]}")
+        return self
+
+
+class State(Model):
+    """Whether a contact answers at a moment, and else when it opens.
+
+    ``open_now`` is None when nobody has told the opening hours. ``on`` is the date of the opening, where that lies so
+    far ahead that a weekday does not tell it. ``closed_day`` is the holiday that it is closed for.
+    """
+
+    open_now: bool | None
+    opens: tuple[int, time] | None = None
+    on: date | None = None
+    closed_day: str | None = None
+
+    def in_words(self) -> str:
+        """``åbent nu``, ``lukket (juledag), åbner mandag kl. 07.00``, or empty when nobody has told."""
+        if self.open_now is None:
+            return ""
+        if self.open_now:
+            return OPEN_NOW
+        closed = f"lukket ({self.closed_day})" if self.closed_day else "lukket"
+        return f"{closed}, åbner {_moment(*self.opens, self.on)}" if self.opens else closed
+
+
+def state_in_week(contact: Contact, weekday: int, at: time) -> State:
+    """The state of a contact in a week with no closed days."""
+    hours = contact.hours
+    return State(open_now=hours.is_open(weekday, at), opens=hours.next_opening(weekday, at))
+
+
+def state_on(contact: Contact, day: date, at: time, closed: ClosedDays) -> State:
+    """The state of a contact at a date and time."""
+    hours = contact.hours
+    opening = hours.next_opening_after(day, at, closed)
+    return State(
+        open_now=hours.is_open_on(day, at, closed),
+        opens=(opening[0].weekday(), opening[1]) if opening else None,
+        on=opening[0] if opening and (opening[0] - day).days >= len(WEEKDAYS) else None,
+        closed_day=hours.closed_because(day, closed) if hours.known else None,
+    )
 
 
 class Step(Model):
-    """One step of an advice. ``open_now`` is None when nobody has told the opening hours."""
+    """One step of an advice. ``alternative`` steps are as good as the step before."""
 
     contact: Contact
     actor: Actor
     proviso: str | None
+    alternative: bool
     why: str
     source: FactId
-    open_now: bool | None
-    opens: tuple[int, time] | None
+    state: State
 
     def opens_in_words(self) -> str:
         """``åbent nu``, ``lukket, åbner mandag kl. 07.00``, or empty when nobody has told."""
-        return state_in_words(self.open_now, self.opens)
-
-
-def state_in_words(open_now: bool | None, opens: tuple[int, time] | None) -> str:
-    """Whether somebody answers now, and else when: the words of :meth:`Step.opens_in_words`."""
-    if open_now is None:
-        return ""
-    if open_now:
-        return OPEN_NOW
-    return f"lukket, åbner {_moment(*opens)}" if opens else "lukket"
+        return self.state.in_words()
 
 
 class Note(Model):
@@ -77,6 +138,13 @@ class Advice(Model):
         """The first step that is for everybody in this situation."""
         return next(step for step in self.steps if step.proviso is None)
 
+    @property
+    def firsts(self) -> tuple[Step, ...]:
+        """The first step, and the steps right after it that are as good."""
+        sure = [step for step in self.steps if step.proviso is None]
+        rest = takewhile(lambda step: step.alternative and step.actor == sure[0].actor, sure[1:])
+        return (sure[0], *rest)
+
 
 def route(situation: Situation, municipality: Municipality) -> Advice:
     """The advice for a situation.
@@ -99,11 +167,16 @@ def route(situation: Situation, municipality: Municipality) -> Advice:
             contact=contact,
             actor=rule.actor,
             proviso=rule.proviso,
+            alternative=rule.alternative,
             why=rule.why,
             source=rule.source,
-            open_now=contact.hours.is_open(situation.weekday, situation.at),
-            opens=contact.hours.next_opening(situation.weekday, situation.at),
+            state=state_at(contact),
         )
+
+    def state_at(contact: Contact) -> State:
+        if situation.day is None:
+            return state_in_week(contact, situation.weekday, situation.at)
+        return state_on(contact, situation.day, situation.at, municipality.closed_days)
 
     return Advice(
         steps=tuple(step(i) for i, rule in enumerate(municipality.routing.steps) if holds(rule.when)),
@@ -115,7 +188,8 @@ def route(situation: Situation, municipality: Municipality) -> Advice:
 
 ASKERS = {Asker.EMPLOYEE: "En medarbejder", Asker.MANAGER: "En leder", Asker.CITIZEN: "En borger"}
 URGENCIES = {
-    Urgency.ACUTE: "står med noget akut",
+    Urgency.NOW: "har brug for hjælp nu, og det handler",
+    Urgency.TODAY: "har noget, politiet skal vide i dag, og det handler",
     Urgency.CONCRETE: "har en konkret bekymring",
     Urgency.ADVICE: "vil gerne have råd",
 }
@@ -123,12 +197,13 @@ URGENCIES = {
 _SENTENCE = re.compile(
     rf"^(?P<asker>{'|'.join(ASKERS.values())}) (?P<urgency>{'|'.join(URGENCIES.values())})"
     r" om en (?:på (?P<age>\d{1,3}) år|af ukendt alder),"
-    rf" (?P<weekday>{'|'.join(WEEKDAYS)}) kl\. (?P<at>\d{{1,2}}[.:]\d{{2}})\.?$"
+    rf" (?P<weekday>{'|'.join(WEEKDAYS)})(?: den (?P<day>\d{{1,2}}\. [a-z]+ \d{{4}}))?"
+    r" kl\. (?P<at>\d{1,2}[.:]\d{2})\.?$"
 )
 
 _EXPECTED = re.compile(
     r"^(?P<contact>[a-z0-9-]+)"
-    rf"(?: \((?P<state>åbent nu|lukket, åbner (?P<day>{'|'.join(WEEKDAYS)}) kl\. (?P<at>\d{{1,2}}[.:]\d{{2}}))\))?$"
+    r"(?: \((?P<state>åbent nu|lukket(?: \([^()]+\))?, åbner [^()]+)\))?$"
 )
 
 
@@ -142,14 +217,16 @@ def parse_situation(sentence: str) -> Situation:
     if match is None:
         raise ValueError(
             "sætningen kan ikke læses; skriv den som »En medarbejder har en konkret bekymring om en på 16 år, "
-            "tirsdag kl. 10.00« (En medarbejder / En leder / En borger; står med noget akut / har en konkret "
-            "bekymring / vil gerne have råd; »på 16 år« eller »af ukendt alder«)"
+            "tirsdag kl. 10.00« (En medarbejder / En leder / En borger; har brug for hjælp nu, og det handler / har "
+            "noget, politiet skal vide i dag, og det handler / har en konkret bekymring / vil gerne have råd; »på 16 "
+            "år« eller »af ukendt alder«; »tirsdag« eller »fredag den 25. december 2026«)"
         )
     return Situation(
         asker=next(key for key, words in ASKERS.items() if words == match["asker"]),
         urgency=next(key for key, words in URGENCIES.items() if words == match["urgency"]),
         age=int(match["age"]) if match["age"] else None,
         weekday=parse_weekday(match["weekday"]),
+        day=parse_danish_date(match["day"]) if match["day"] else None,
         at=parse_time(match["at"]),
     )
 
@@ -159,7 +236,7 @@ def situation_in_words(situation: Situation) -> str:
     age = "af ukendt alder" if situation.age is None else f"på {situation.age} år"
     return (
         f"{ASKERS[situation.asker]} {URGENCIES[situation.urgency]} om en {age}, "
-        f"{_moment(situation.weekday, situation.at)}"
+        f"{_moment(situation.weekday, situation.at, situation.day, year=True)}"
     )
 
 
@@ -184,14 +261,16 @@ def differences(expected: tuple[str, ...], advice: Advice) -> Iterator[str]:
         yield f"ventede {expected_ids or 'ingen'}, men reglerne giver {', '.join(got) or 'ingen'}"
         return
     for match, step in zip(wanted, steps, strict=True):
-        state = match["state"]
-        if state is None:
-            continue
-        if match["at"]:
-            state = f"lukket, åbner {_moment(parse_weekday(match['day']), parse_time(match['at']))}"
-        if state != step.opens_in_words():
-            yield f"ventede {step.contact.id} »{state}«, men reglerne giver »{step.opens_in_words() or 'ukendt tid'}«"
+        if match["state"] and _same_clock(match["state"]) != step.opens_in_words():
+            said = step.opens_in_words() or "ukendt tid"
+            yield f"ventede {step.contact.id} »{match['state']}«, men reglerne giver »{said}«"
 
 
-def _moment(weekday: int, at: time) -> str:
-    return f"{WEEKDAYS[weekday]} kl. {danish_time(at)}"
+def _same_clock(state: str) -> str:
+    """A state with its time written as we write it: ``kl. 7:00`` becomes ``kl. 07.00``."""
+    return re.sub(r"(\d{1,2})[.:](\d{2})$", lambda at: danish_time(parse_time(at[0])), state)
+
+
+def _moment(weekday: int, at: time, day: date | None = None, *, year: bool = False) -> str:
+    date_in_words = f" den {danish_date(day) if year else danish_date(day).rpartition(' ')[0]}" if day else ""
+    return f"{WEEKDAYS[weekday]}{date_in_words} kl. {danish_time(at)}"

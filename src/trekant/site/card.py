@@ -19,20 +19,25 @@ from trekant.course.routing import Situation, Step, route
 from trekant.course.store import Course, CourseError, read_data
 
 PAPERS = ("a4", "a6")
+_UNSURE = " †"
+"""What stands at a contact that is not confirmed."""
 
 
 class CardText(Model):
     """The words of the card that do not come from the municipality's file."""
 
     title: Text
-    notice_title: Text
-    notice: tuple[Text, ...]
-    do_title: Text
-    acute: Text
+    now: Text
+    today: Text
+    straight_after: Text
     other: Text = Field(alias="else")
     describe: Text
+    notice_title: Text
+    notice: tuple[Text, ...]
     call_title: Text
+    duty: Text
     outside: Text
+    unconfirmed: Text
 
 
 def card_name(paper: str) -> str:
@@ -77,21 +82,43 @@ def card_data(course: Course) -> dict[str, Any]:
     """
     words = read_data(course.root, "assets/handlingskort.yaml", CardText)
     town = course.municipality
-    contacts = [contact for contact in town.contacts if contact.phone]
-    return words.model_dump() | {
+    urgent = [
+        _call(town, urgency, when, words.straight_after)
+        for urgency, when in ((Urgency.NOW, words.now), (Urgency.TODAY, words.today))
+    ]
+    shown = {call["number"] for call in urgent}
+    return words.model_dump(exclude={"now", "today", "straight_after", "other"}) | {
         "owner": town.name,
-        "acute_steps": [_own_step(step) for step in _steps(town, Urgency.ACUTE, None) if step.actor is Actor.YOU],
+        "urgent": urgent,
+        "other": words.other,
+        "other_first": _steps(town, Urgency.CONCRETE, None)[0].contact.name,
         "other_steps": _other_steps(town),
         "contacts": [
             {
-                "name": contact.name + _star(contact.source),
+                "name": contact.name + _star(contact.source) + (_UNSURE if contact.unconfirmed else ""),
                 "purpose": contact.purpose,
                 "phone": contact.phone,
                 "tel": contact.tel,
-                "hours": contact.hours.in_words(),
+                "hours": contact.hours.in_words() if contact.hours.known else "",
             }
-            for contact in contacts
+            for contact in town.contacts
+            if contact.phone and contact.phone not in shown
         ],
+    }
+
+
+def _call(town: Municipality, urgency: Urgency, when: str, straight_after: str) -> dict[str, str]:
+    """Whom one rings first, in which case, and what one does straight after."""
+    first, *after = [step for step in _steps(town, urgency, None) if step.actor is Actor.YOU and not step.proviso]
+    if first.contact.phone is None:
+        raise CourseError(
+            f"Handlingskortet mangler et nummer at ringe til: {first.contact.name} har intet »phone« i kommunens fil."
+        )
+    return {
+        "number": first.contact.phone,
+        "tel": first.contact.tel or "",
+        "when": when + _star(first.source),
+        "then": " ".join(_own_step(step, straight_after) for step in after),
     }
 
 
@@ -102,7 +129,7 @@ def _steps(town: Municipality, urgency: Urgency, age: int | None) -> tuple[Step,
 def _other_steps(town: Municipality) -> list[str]:
     """The employee's own steps, and then, by age, to whom the manager takes it."""
     concrete = _steps(town, Urgency.CONCRETE, None)
-    own = [_own_step(step) for step in concrete if step.actor is Actor.YOU and step.proviso is None]
+    own = [_own_step(step) for step in concrete if step.actor is Actor.YOU and _on_card(step)]
     onward: list[tuple[int, str]] = []
     *starts, last = age_edges(town)
     for age in starts:
@@ -113,14 +140,19 @@ def _other_steps(town: Municipality) -> list[str]:
     taken = ". ".join(f"{ages_in_words(start, end)}: {name}" for (start, name), end in zip(onward, ends, strict=True))
     advice = [s.contact.short for s in _steps(town, Urgency.ADVICE, None) if s.actor is Actor.TOGETHER]
     asked = [f"Er I i tvivl, kan I få råd hos {advice[0]}."] if advice else []
-    return [*own, f"Din leder bringer det videre. {taken}.", *asked]
+    return [*own, f"Din leder giver det videre. {taken}.", *asked]
 
 
-def _own_step(step: Step) -> str:
-    before = f"{step.proviso}: " if step.proviso else ""
+def _on_card(step: Step) -> bool:
+    """Whether an employee's step has its place on the card: the first one, and who stands in for the manager."""
+    return step.proviso is None or step.contact.phone is None
+
+
+def _own_step(step: Step, before: str | None = None) -> str:
+    before = before or step.proviso
     doing = f"ring til {step.contact.short}" if step.contact.phone else f"sig det til {step.contact.short}"
     number = f" på {step.contact.phone}" if step.contact.phone and step.contact.phone not in step.contact.short else ""
-    return f"{before}{doing if before else doing[0].upper() + doing[1:]}{number}{_star(step.source)}."
+    return f"{f'{before}: {doing}' if before else doing[0].upper() + doing[1:]}{number}{_star(step.source)}."
 
 
 def _star(source: str) -> str:

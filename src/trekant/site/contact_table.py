@@ -10,6 +10,9 @@ from trekant.course.municipality import Contact, Municipality
 CONTACT_ID = "kontakt-"
 """What the id of a contact's row begins with."""
 
+UNCONFIRMED = "ikke bekræftet endnu"
+"""What stands at a number that nobody at the municipality has confirmed."""
+
 _COLUMNS = (("Hvem", 26), ("Til hvad", 34), ("Telefon og mail", 20), ("Hvornår", 20))
 
 
@@ -54,4 +57,6 @@ def _cells(contact: Contact) -> list[list[nodes.Node]]:
     )
     if contact.hours.note:
         when.append(nodes.paragraph("", contact.hours.note, classes=["hours-note"]))
+    if contact.unconfirmed:
+        reach.append(nodes.paragraph("", UNCONFIRMED, classes=["unconfirmed"]))
     return [[name], [nodes.paragraph("", contact.purpose)], reach, when]

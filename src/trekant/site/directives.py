@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from docutils import nodes
 from docutils.nodes import Node
 from sphinx.application import Sphinx
 
+from trekant.course.base import OUTSIDE_NOTAT
 from trekant.course.checks import RULES
 from trekant.course.embed import embed
-from trekant.course.guide import GuideText, guide_payload
+from trekant.course.guide import GuideText, guide_payload, what_if
 from trekant.course.player import quiz_payload
 from trekant.course.progress import progress_payload
 from trekant.course.store import read_data
@@ -22,6 +24,8 @@ from trekant.site.coverage_lists import coverage_lists
 from trekant.site.kept_figures import kept_svg
 from trekant.site.printing import PDF_PLACE
 from trekant.site.roles import OUTSIDE_LABEL
+
+GUIDE = "assets/guide.yaml"
 
 
 class KeyPointsDirective(CourseDirective):
@@ -108,8 +112,23 @@ class ContactGuideDirective(CourseDirective):
     def nodes(self) -> list[Node]:
         """The player with its fallback."""
         course = course_of(self.env.app)
-        payload = guide_payload(course.municipality, read_data(course.root, "assets/guide.yaml", GuideText))
-        return [nodes.raw("", embed(payload), format="html")]
+        words = read_data(course.root, GUIDE, GuideText)
+        return [nodes.raw("", embed(guide_payload(course.municipality, words, date.today())), format="html")]
+
+
+class WhatIfDirective(CourseDirective):
+    """What to do when the ordinary way does not fit: the same words as in the guide."""
+
+    def nodes(self) -> list[Node]:
+        """A definition list; each answer says what it rests on."""
+        items = nodes.definition_list(classes=["what-if"])
+        course = course_of(self.env.app)
+        for one in what_if(course.municipality, read_data(course.root, GUIDE, GuideText)):
+            answer = nodes.paragraph("", one.text)
+            if one.source == OUTSIDE_NOTAT:
+                answer += nodes.inline("", f" {OUTSIDE_LABEL}", classes=["outside-label"])
+            items += nodes.definition_list_item("", nodes.term("", one.case), nodes.definition("", answer))
+        return [items]
 
 
 class QuizDirective(CourseDirective):
@@ -143,6 +162,7 @@ def register(app: Sphinx) -> None:
     app.add_directive("kontakttabel", ContactTableDirective)
     app.add_directive("daekning", CoverageDirective)
     app.add_directive("kontaktguide", ContactGuideDirective)
+    app.add_directive("hvad-hvis", WhatIfDirective)
     app.add_directive("handlingskort", CardDirective)
     app.add_directive("kursus-pdf", CoursePdfDirective)
     app.add_directive("regler", RulesDirective)

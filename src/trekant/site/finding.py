@@ -17,7 +17,8 @@ from sphinx.application import Sphinx
 
 from trekant.course.base import OUTSIDE_NOTAT
 from trekant.course.municipality import Actor, Urgency
-from trekant.course.routing import Situation, route
+from trekant.course.routing import Situation, Step, route
+from trekant.course.store import Course
 from trekant.site.content import course_of
 from trekant.site.search_index import CONTACT_PAGE, Entry, entries, search_index
 from trekant.site.serve import NOT_FOUND
@@ -64,18 +65,25 @@ def _pages(app: Sphinx) -> Iterator[Collected]:
         "contact_page": CONTACT_PAGE,
     }
     yield "search", context, "search.html"
-    acute = route(Situation(urgency=Urgency.ACUTE, age=None), course.municipality).steps
-    calls = [step for step in acute if step.actor is Actor.YOU and step.contact.phone]
+    calls = {
+        urgency: [step for step in _urgent(course, urgency) if step.actor is Actor.YOU and step.contact.phone]
+        for urgency in (Urgency.NOW, Urgency.TODAY)
+    }
     yield (
         NOT_FOUND.removesuffix(".html"),
         {
             "title": "Siden findes ikke",
             "description": "Adressen fører ikke til noget i kurset.",
-            "calls": calls,
+            "now": calls[Urgency.NOW],
+            "today": calls[Urgency.TODAY],
             "outside": OUTSIDE_NOTAT,
         },
         NOT_FOUND,
     )
+
+
+def _urgent(course: Course, urgency: Urgency) -> tuple[Step, ...]:
+    return route(Situation(urgency=urgency, age=None), course.municipality).steps
 
 
 def _files(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
