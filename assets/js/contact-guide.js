@@ -22,6 +22,8 @@ const QUESTIONS = {
   when: { ask: "Hvornår vil du tage kontakt?", choices: [["now", "Nu"], ["later", "På et andet tidspunkt"]] },
 };
 
+const URGENT = ["now", "today"];
+
 const WHO = { you: "Du", manager: "Din leder", together: "Du og din leder" };
 
 /** A moment in Denmark, wherever the reader's clock is set: its minute since Monday 00:00, and its date and time. */
@@ -104,17 +106,29 @@ function whatIf(payload, steps, when) {
       h("dt", null, one.case), h("dd", null, h("span", { html: one.html }), one.outside && outside())])));
 }
 
+/** Whom to ring at once, before anything else is asked; nothing where nobody has to. */
+function callFirst(payload, chosen) {
+  if (!URGENT.includes(chosen.urgency)) return [];
+  const { steps } = payload.table[`${chosen.asker}/${chosen.urgency}/unknown`];
+  const contact = payload.contacts[steps[0].contact];
+  return [
+    h("a", { class: "trk-button trk-main trk-call-first", href: `tel:${contact.tel}` }, `Ring ${contact.phone} nu`),
+    h("p", null, h("span", { html: steps[0].why }), steps[0].outside && outside())];
+}
+
 function render({ model, el }) {
   const payload = model.get("payload");
   const level = headingLevel(el);
   const chosen = { asker: "employee", when: "now", day: 0, time: "10:00" };
   const later = h("div");
+  const first = h("div", { class: "trk-guide-first", "aria-live": "polite" });
   const result = h("section", { class: "trk-guide-result", hidden: true });
   const status = h("p", { class: "trk-sr", role: "status" });
   const missing = h("p", { class: "trk-notice", hidden: true, tabindex: "-1" }, "Svar også på, hvor meget det haster, og hvor gammel personen er.");
 
   function changed(name, value) {
     chosen[name] = value;
+    if (name === "urgency") first.replaceChildren(...callFirst(payload, chosen));
     if (name === "when") later.replaceChildren(...(value === "later" ? [otherMoment(chosen, changed)] : []));
     if (!result.hidden && show()) status.textContent = "Trinene er opdateret.";
   }
@@ -133,7 +147,7 @@ function render({ model, el }) {
       whatIf(payload, provided, when), ...notes,
       heading(level + 1, "Det siger du"), remarks(payload.say),
       heading(level + 1, "Det lader du være med"), remarks(payload.avoid),
-      heading(level + 1, "Det sker der bagefter"), remarks(["now", "today"].includes(chosen.urgency) ? payload.afterUrgent : payload.after));
+      heading(level + 1, "Det sker der bagefter"), remarks(URGENT.includes(chosen.urgency) ? payload.afterUrgent : payload.after));
     result.hidden = false;
     return title;
   }
@@ -142,7 +156,7 @@ function render({ model, el }) {
   el.append(
     h("section", { class: "trk", lang: "da", "aria-label": payload.title },
       h("p", { html: payload.intro }),
-      question("urgency", QUESTIONS.urgency.choices, chosen.urgency, changed),
+      question("urgency", QUESTIONS.urgency.choices, chosen.urgency, changed), first,
       question("age", ages, chosen.age, changed),
       question("asker", QUESTIONS.asker.choices, chosen.asker, changed),
       question("when", QUESTIONS.when.choices, chosen.when, changed), later, missing,

@@ -239,15 +239,16 @@ def test_a_code_that_is_missing_is_said_at_its_field(visit: Opener) -> None:
 def test_the_guide_leads_to_its_answer_and_says_when_it_changes(visit: Opener) -> None:
     page = visit("book/kontakt.html")
     guide = page.locator(".trk")
-    guide.get_by_label("Nej, men jeg er bekymret for noget bestemt").check()
+    guide.get_by_label("Det haster ikke, men jeg er bekymret for noget bestemt").check()
     guide.get_by_label("Under 16 år").check()
     guide.get_by_role("button", name="Vis, hvem jeg kontakter").press("Enter")
     expect(guide.get_by_role("heading", name="Det gør du")).to_be_focused()
     expect(guide).to_match_aria_snapshot(
         """
-        - group "Haster det?":
-          - radio "Ja. Nogen kan komme til skade nu"
-          - radio "Nej, men jeg er bekymret for noget bestemt" [checked]
+        - group "Hvor meget haster det?":
+          - radio "Nogen skal komme nu. Der er fare"
+          - radio "Politiet skal vide det i dag, men ingen er i fare lige nu"
+          - radio "Det haster ikke, men jeg er bekymret for noget bestemt" [checked]
         - group "Hvem er du?":
           - radio "Ansat i kommunen" [checked]
         - status

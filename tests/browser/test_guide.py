@@ -44,13 +44,14 @@ def test_another_time_shows_what_is_open_then(guide: Page) -> None:
     guide.get_by_label("Jeg er i tvivl og vil gerne have råd").check()
     guide.get_by_label("18 år eller derover").check()
     guide.get_by_label("På et andet tidspunkt").check()
-    guide.get_by_label("Dag").select_option("Søndag")
+    guide.get_by_label("Dag", exact=True).select_option("Søndag")
     guide.get_by_label("Klokken").fill("21:00")
     guide.get_by_role("button", name="Vis, hvem jeg kontakter").click()
-    expect(guide.get_by_text("Lukket, åbner mandag kl. 08.00.")).to_be_visible()
+    steps = guide.locator("ol.trk-guide-steps")
+    expect(steps.get_by_text("Lukket, åbner mandag kl. 08.00.")).to_be_visible()
     guide.get_by_label("Klokken").fill("20:59")
-    expect(guide.get_by_text("Åbent.", exact=False).first).to_be_visible()
-    expect(guide.get_by_text("Lukket, åbner mandag kl. 08.00.")).to_have_count(0)
+    expect(steps.get_by_text("Åbent.", exact=False).first).to_be_visible()
+    expect(steps.get_by_text("Lukket, åbner mandag kl. 08.00.")).to_have_count(0)
 
 
 def test_now_is_the_time_in_denmark(guide: Page) -> None:
@@ -58,7 +59,7 @@ def test_now_is_the_time_in_denmark(guide: Page) -> None:
     guide.get_by_label("Det haster ikke, men jeg er bekymret for noget bestemt").check()
     guide.get_by_label("Under 16 år").check()
     guide.get_by_role("button", name="Vis, hvem jeg kontakter").click()
-    assert "Åbent." in guide.locator(".trk-guide-steps").inner_text()
+    assert "Åbent." in guide.locator("ol.trk-guide-steps").inner_text()
 
 
 def test_what_is_not_answered_is_asked_for(guide: Page) -> None:
@@ -72,12 +73,13 @@ def test_on_christmas_day_the_guide_knows_who_is_closed(guide: Page) -> None:
     guide.get_by_label("Det haster ikke, men jeg er bekymret for noget bestemt").check()
     guide.get_by_label("Under 16 år").check()
     guide.get_by_role("button", name="Vis, hvem jeg kontakter").click()
-    expect(guide.get_by_text("Lukket (juledag), åbner mandag kl. 07.00.")).to_be_visible()
+    steps = guide.locator("ol.trk-guide-steps")
+    expect(steps.get_by_text("Lukket (juledag), åbner mandag kl. 07.00.")).to_be_visible()
     guide.get_by_label("På et andet tidspunkt").check()
-    guide.get_by_label("Dag").select_option("Mandag")
-    expect(guide.get_by_text("Lukket (juledag)")).to_have_count(0)
-    guide.get_by_label("Dag").select_option("Lørdag")
-    expect(guide.get_by_text("Lukket (anden juledag), åbner mandag kl. 07.00.")).to_be_visible()
+    guide.get_by_label("Dag", exact=True).select_option("Mandag")
+    expect(steps.get_by_text("Lukket (juledag)")).to_have_count(0)
+    guide.get_by_label("Dag", exact=True).select_option("Lørdag")
+    expect(steps.get_by_text("Lukket (anden juledag), åbner mandag kl. 07.00.")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -87,6 +89,8 @@ def test_on_christmas_day_the_guide_knows_who_is_closed(guide: Page) -> None:
 def test_danger_leads_to_help_by_keyboard_alone(guide: Page, choice: str, first: str) -> None:
     guide.get_by_role("radio", name=choice).focus()
     guide.keyboard.press("Space")
+    guide.keyboard.press("Tab")
+    expect(guide.get_by_role("link", name="Ring")).to_be_focused()
     guide.keyboard.press("Tab")
     guide.keyboard.press("Space")
     for _ in range(3):
@@ -100,7 +104,21 @@ def test_the_ways_round_the_manager_fold_out(guide: Page) -> None:
     guide.get_by_label("Det haster ikke, men jeg er bekymret for noget bestemt").check()
     guide.get_by_label("16-17 år").check()
     guide.get_by_role("button", name="Vis, hvem jeg kontakter").click()
-    expect(guide.get_by_text("Hvis din leder ikke kan nås:")).to_be_hidden()
-    guide.get_by_text("Hvad hvis …").click()
+    box = guide.locator(".trk-what-if")
+    expect(box.get_by_text("Hvis din leder ikke kan nås:")).to_be_hidden()
+    box.get_by_text("Hvad hvis …").click()
     for case in ("Hvis din leder ikke kan nås:", "Hvis det er din leder, du er bekymret for:", "Hvis du bliver truet"):
-        expect(guide.get_by_text(case, exact=True)).to_be_visible()
+        expect(box.get_by_text(case, exact=True)).to_be_visible()
+
+
+def test_the_number_to_ring_stands_there_as_soon_as_it_is_urgent(guide: Page) -> None:
+    """Nobody in danger answers three more questions first."""
+    for choice, number in (("Nogen skal komme nu", "112"), ("Politiet skal vide det i dag", "114")):
+        guide.get_by_role("radio", name=choice).check()
+        call = guide.get_by_role("link", name=f"Ring {number} nu")
+        expect(call).to_have_attribute("href", f"tel:{number}")
+        box = call.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+    guide.get_by_label("Jeg er i tvivl og vil gerne have råd").check()
+    expect(guide.get_by_role("link", name="Ring")).to_have_count(0)

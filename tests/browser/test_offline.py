@@ -117,7 +117,7 @@ def test_a_course_in_a_folder_can_be_read_and_shows_whom_to_contact(browser: Bro
     violations: list[str] = []
     found.on("console", lambda message: violations.append(message.text))
     found.goto((place / "book/kontakt.html").as_uri())
-    found.get_by_role("group", name="Haster det?").get_by_label("Ja. Nogen kan komme").check()
+    found.get_by_role("group", name="Hvor meget haster det?").get_by_label("Nogen skal komme nu").check()
     found.get_by_role("group", name="Hvor gammel").get_by_role("radio").first.check()
     found.get_by_role("button", name="Vis, hvem jeg kontakter").click()
     assert found.locator(".trk-guide-step").first.is_visible()
