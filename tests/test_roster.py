@@ -110,7 +110,6 @@ def test_every_bad_row_is_named_with_line_and_field() -> None:
     assert caught.value.problems == [
         "Linje 3, kode: »k im« er ikke en deltagerkode; brug små bogstaver a-z, tal og bindestreg.",
         "Linje 3, e-mail: »kim@« er ikke en mailadresse.",
-        "Linje 4, navn: feltet er tomt.",
         "Linje 5, navn: har et linjeskift eller et tegn, der ikke kan læses.",
         "Linje 7, kode: »aase« står også i linje 2.",
         "Linje 8, navn: »SÃ¸ren« er gemt med en forkert tegnkodning; gem filen igen som CSV UTF-8.",
@@ -123,7 +122,8 @@ def test_every_bad_row_is_named_with_line_and_field() -> None:
     ("text", "says"),
     [
         ("", "Linje 1: Kolonnen »kode« mangler."),
-        ("kode;hold\na;1", "Linje 1: Kolonnen »navn« mangler."),
+        ("navn;hold\nÅse;1", "Linje 1: Kolonnen »kode« mangler."),
+        ('kode,"navn, fornavn"\na,"Bo, Åse"', "Kolonnen »navn, fornavn« kendes ikke"),
         ("kode;id;navn\na;b;c", "»kode« og »id« er den samme oplysning"),
         ("kode;navn;fornavn;efternavn\na;b;c;d", "Navnet står både i en kolonne og delt i to"),
         ("kode;navn\n", "Der er ingen deltagere i filen."),
@@ -133,6 +133,14 @@ def test_every_bad_row_is_named_with_line_and_field() -> None:
 def test_what_is_wrong_with_the_whole_file_is_told(text: str, says: str) -> None:
     with pytest.raises(RosterError, match=says.replace("(", r"\(")):
         read_roster(text.encode())
+
+
+def test_only_the_code_is_needed() -> None:
+    assert read_roster(b"kode\nsol-4h7\nregn-2k9\n").participants == (
+        Participant(code="sol-4h7"),
+        Participant(code="regn-2k9"),
+    )
+    assert read_roster("kode;navn\nsol-4h7;\nregn-2k9;Åse".encode()).participants[0] == Participant(code="sol-4h7")
 
 
 def test_names_in_two_columns_and_nbgraders_own_file_are_read() -> None:

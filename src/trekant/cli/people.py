@@ -12,6 +12,8 @@ import click
 from trekant.cli.base import CANNOT, for_people, main, open_course
 from trekant.course.certificate import as_check_code
 from trekant.course.clock import danish_date
+from trekant.course.codes import MOST, new_codes
+from trekant.course.participant import Participant
 from trekant.course.retention import days_in_words
 from trekant.course.store import CourseError, find_root
 from trekant.course.text import danish_number
@@ -90,6 +92,30 @@ def list_(file: Path | None) -> None:
     for line in table(everybody):
         click.echo(line)
     click.echo(f"{count}.")
+
+
+@participants.command()
+@click.argument("count", metavar="ANTAL", type=click.IntRange(1, MOST))
+@click.option("--csv", "file", metavar="FIL", type=click.Path(path_type=Path), help="Skriv koderne til en CSV-fil.")
+@for_people
+def codes(count: int, file: Path | None) -> None:
+    """Lav deltagerkoder, og vis dem som en liste, hvor du kan skrive navne ud for.
+
+    Det sidste tegn i en kode regnes ud af de andre. Så opdager siden en tastefejl. Koderne kommer først på
+    deltagerlisten, når du tager filen ind med »trekant participants import«.
+    """
+    from trekant.grading.gradebook import open_gradebook
+    from trekant.grading.gradebook import roster as on_roster
+    from trekant.grading.roster import csv_lines, write_csv
+
+    with open_gradebook(find_root()) as gradebook:
+        new = tuple(Participant(code=code) for code in new_codes(count, on_roster(gradebook)))
+    if file is None:
+        for line in csv_lines(new):
+            click.echo(line)
+        return
+    write_csv(new, file)
+    click.echo(f"{_count(new, 'kode', 'koder')} i {file}. Skriv navne på, og tag filen ind, når du deler dem ud.")
 
 
 @participants.command()

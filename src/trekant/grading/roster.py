@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,6 +129,15 @@ def table(everybody: tuple[Participant, ...]) -> Iterator[str]:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
+def csv_lines(everybody: tuple[Participant, ...]) -> Iterator[str]:
+    """The roster as a spreadsheet in Danish opens it and the import reads it, line by line."""
+    rows = [FIELDS.values(), *([safe_cell(getattr(one, field)) for field in FIELDS] for one in everybody)]
+    for row in rows:
+        line = io.StringIO(newline="")
+        csv.writer(line, delimiter=";", lineterminator="").writerow(row)
+        yield line.getvalue()
+
+
 def write_csv(everybody: tuple[Participant, ...], path: Path) -> None:
     """Write the roster so that Excel in Danish opens it right, and that the import reads it.
 
@@ -136,9 +146,7 @@ def write_csv(everybody: tuple[Participant, ...], path: Path) -> None:
     """
     try:
         with path.open("x", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file, delimiter=";")
-            writer.writerow(FIELDS.values())
-            writer.writerows([safe_cell(getattr(one, field)) for field in FIELDS] for one in everybody)
+            file.writelines(f"{line}\r\n" for line in csv_lines(everybody))
     except FileExistsError:
         raise GradingError(f"{path} findes allerede; vælg et andet navn.") from None
     except OSError as error:

@@ -119,10 +119,17 @@ def _columns(line: int, header: list[str], problems: list[str]) -> list[str]:
     for name in sorted({name for name in names if name and names.count(name) > 1}):
         both = " og ".join(f"»{cell}«" for cell, field in zip(header, names, strict=True) if field == name)
         problems.append(f"Linje {line}: {both} er den samme oplysning; slet den ene kolonne.")
-    for field, danish in (("code", "kode"), ("name", "navn")):
-        if field not in names and not (field == "name" and "first" in names and "last" in names):
-            wanted = "kode, navn, e-mail, arbejdssted og hold"
-            problems.append(f"Linje {line}: Kolonnen »{danish}« mangler. Første linje skal have navnene {wanted}.")
+    if "code" not in names:
+        problems.append(
+            f"Linje {line}: Kolonnen »kode« mangler. Første linje skal have kolonnernes navne: kode og gerne navn, "
+            "e-mail, arbejdssted og hold."
+        )
+    has_name = {"name", "first", "last"} & set(names)
+    for cell in (cell for cell, name in zip(header, names, strict=True) if not name and not has_name):
+        if "navn" in cell.casefold():
+            problems.append(
+                f"Linje {line}: Kolonnen »{cell}« kendes ikke; kald den navn, eller del den i fornavn og efternavn."
+            )
     if "name" in names and {"first", "last"} & set(names):
         problems.append(f"Linje {line}: Navnet står både i en kolonne og delt i to; slet det ene.")
     return names
@@ -132,7 +139,7 @@ def _participant(line: int, cells: dict[str, str], problems: list[str]) -> Parti
     if "first" in cells or "last" in cells:
         cells["name"] = f"{cells.pop('first', '')} {cells.pop('last', '')}".strip()
     cells["code"] = as_code(cells.get("code", ""))
-    said = [f"Linje {line}, {FIELDS[field]}: feltet er tomt." for field in ("code", "name") if not cells.get(field)]
+    said = [] if cells["code"] else [f"Linje {line}, {FIELDS['code']}: feltet er tomt."]
     try:
         one = Participant.model_validate(cells)
     except ValidationError as error:
