@@ -25,8 +25,11 @@ test: check
 	$(BIN)/trekant build
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
 
-# De prøver, der hver tager over ti sekunder. Kør »make test« først.
-slow:
+# De prøver, der hver tager over ti sekunder, også i Firefox og WebKit. Kør »make test« først.
+slow: $(VENV)/.installed-test
+	$(BIN)/python -m tests.browser.chromium --ensure
+	$(BIN)/python -m tests.postgres --ensure
+	$(BIN)/python -m tests.browser.engines --ensure
 	$(BIN)/pytest -n 2 --dist worksteal -m slow
 
 clean:

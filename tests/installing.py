@@ -1,4 +1,4 @@
-"""Getting a program that the tests need onto a machine that has none, for ``make test``."""
+"""Getting the programs that the tests need onto a machine that has none, for ``make test`` and ``make slow``."""
 
 from __future__ import annotations
 
@@ -11,15 +11,22 @@ from collections.abc import Callable, Sequence
 Commands = Sequence[Sequence[str]]
 
 
-def by_apt(package: str) -> list[Commands]:
-    """The one way of installing a package on Debian and Ubuntu; none elsewhere, or without the right to."""
+def by_apt(*packages: str) -> list[Commands]:
+    """The one way of installing packages on Debian and Ubuntu; none elsewhere, or without the right to."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return []
-    return [[["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", package]]]
+    return [[["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", *packages]]]
+
+
+def instead_of_apt(*packages: str, variable: str = "", what: str = "") -> str:
+    """What a person can do where it is not installed by itself, as a Danish sentence."""
+    names = " ".join(packages)
+    way = f"Installer {names} med systemets pakkehåndtering (Debian og Ubuntu: »sudo apt-get install {names}«)"
+    return f"{way}, eller sæt {variable} til {what}." if variable else f"{way}."
 
 
 def ensure(
-    name: str, problem: Callable[[], str | None], ways: Sequence[Commands], *, variable: str, instead: str
+    name: str, problem: Callable[[], str | None], ways: Sequence[Commands], *, instead: str, variable: str = ""
 ) -> int:
     """Report whether the program works, with ``--ensure`` also install it; an exit code.
 
@@ -32,10 +39,19 @@ def ensure(
             if wrong is None:
                 break
             print(f"{wrong} Prøver: {' && '.join(' '.join(command) for command in commands)}", flush=True)  # noqa: T201
-            if all(subprocess.run(command).returncode == 0 for command in commands):
+            if all(_run(command) for command in commands):
                 wrong = problem()
     if wrong:
         print(f"{wrong} {instead}", file=sys.stderr)  # noqa: T201
         return 1
     print(f"{name} er klar.")  # noqa: T201
     return 0
+
+
+def _run(command: Sequence[str]) -> bool:
+    """Whether it went well; what it says is shown only when it did not."""
+    surroundings = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(command, env=surroundings, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if done.returncode:
+        print(f"{done.stdout}{done.stderr}".rstrip(), file=sys.stderr)  # noqa: T201
+    return done.returncode == 0

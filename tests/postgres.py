@@ -18,7 +18,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from tests.installing import by_apt, ensure
+from tests.installing import by_apt, ensure, instead_of_apt
 
 FOLDER_VARIABLE = "TREKANT_POSTGRESQL"
 """The environment variable that may hold the folder of ``initdb`` and ``pg_ctl``."""
@@ -148,7 +148,6 @@ if __name__ == "__main__":
             _problem,
             by_apt("postgresql"),
             variable=FOLDER_VARIABLE,
-            instead="Installer postgresql med systemets pakkehåndtering (Debian og Ubuntu: »sudo apt-get install "
-            f"postgresql«), eller sæt {FOLDER_VARIABLE} til mappen med pg_ctl.",
+            instead=instead_of_apt("postgresql", variable=FOLDER_VARIABLE, what="mappen med pg_ctl"),
         )
     )

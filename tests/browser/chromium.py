@@ -11,7 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
-from tests.installing import by_apt, ensure
+from tests.browser import driver
+from tests.installing import by_apt, ensure, instead_of_apt
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -59,12 +60,12 @@ def _problem() -> str | None:
 
 if __name__ == "__main__":
     raise SystemExit(
-        ensure(
+        driver.ready()
+        or ensure(
             "Chromium",
             _problem,
             [[[sys.executable, "-m", "playwright", "install", "chromium"]], *by_apt("chromium")],
             variable="TREKANT_CHROMIUM",
-            instead="Installer chromium med systemets pakkehåndtering (Debian og Ubuntu: »sudo apt-get install "
-            "chromium«), eller sæt TREKANT_CHROMIUM til stien til en Chromium eller Chrome.",
+            instead=instead_of_apt("chromium", variable="TREKANT_CHROMIUM", what="stien til en Chromium eller Chrome"),
         )
     )

@@ -1,6 +1,7 @@
 """A browser, and a page with players as the site has it: strict CSP, nothing from elsewhere."""
 
 import functools
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from trekant.course.embed import embed
 from trekant.course.player import Payload
 from trekant.course.store import Course, load_course
 from trekant.site.build import build, site_folder
+from trekant.site.pdf import CHROMIUM
 from trekant.site.serve import server
 
 PAGE = """<!doctype html>
@@ -61,6 +63,7 @@ def browser() -> Iterator[Browser]:
         path = chromium.find(playwright)
         if path is None:
             pytest.fail("Der er ingen Chromium; kør »python -m tests.browser.chromium --ensure«.")
+        os.environ.setdefault(CHROMIUM, path)  # the PDF is printed by the same one, Playwright's own too
         started = chromium.launch(playwright, path)
         yield started
         started.close()
