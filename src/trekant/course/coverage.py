@@ -76,7 +76,7 @@ _OUTCOMES: Mapping[str, int] = {
     Outcome.SSP_PLUS: 4,
     Outcome.INFOHUS: 2,
     Outcome.HOTLINE: 1,
-    Outcome.POLICE: 2,
+    Outcome.EMERGENCY: 2,
 }
 CASES = 24
 _KINDS = ("choose", "mark", "contact", "order", "rate", "write")

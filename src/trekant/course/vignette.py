@@ -63,6 +63,7 @@ class Outcome(StrEnum):
     INFOHUS = "infohus"
     HOTLINE = "hotline"
     POLICE = "police"
+    EMERGENCY = "emergency"
 
 
 class Person(Model):
