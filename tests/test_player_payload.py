@@ -10,7 +10,7 @@ from tests.browser.material import case_data, every_kind_case, questions, quiz_d
 from trekant.course.embed import embed
 from trekant.course.player import Payload
 
-SECRETS = {"key", "table", "feedback", "model", "rubric", "page", "right", "decimals"}
+SECRETS = {"key", "table", "feedback", "model", "rubric", "page", "right"}
 
 
 def _keys(value: object) -> set[str]:

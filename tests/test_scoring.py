@@ -18,6 +18,7 @@ from trekant.course.interaction import (
     put_in_order,
     rate_each,
 )
+from trekant.course.points import decimal
 from trekant.course.question import score
 
 IDS = ["a", "b", "c", "d", "e", "f"]
@@ -61,7 +62,7 @@ def test_every_answer_lies_between_nothing_and_the_maximum(data: st.DataObject, 
     task = data.draw(tasks())
     result = score(task, data.draw(answers(task)), maximum)  # type: ignore[arg-type]
     assert result.points is not None
-    assert 0 <= result.points <= round(maximum, 4)
+    assert 0 <= result.points <= result.maximum == decimal(maximum)
 
 
 @given(tasks())

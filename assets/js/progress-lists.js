@@ -1,6 +1,6 @@
 // The lists of »Mit forløb«: what to see again, what comes later, the objectives, and what has been tried.
 
-import { button, h, moment } from "./dom.js";
+import { button, h, moment, percent } from "./dom.js";
 import { gradedState, today } from "./history.js";
 
 const date = (moment) => new Intl.DateTimeFormat("da-DK", { day: "numeric", month: "long" }).format(moment);
@@ -73,7 +73,7 @@ export function tried(payload, things) {
   });
   const cases = payload.cases.map((one) => [one, byId.get(`case:${one.id}`)]).filter(([, thing]) => thing).map(([one, thing]) => {
     const times = thing.results.length === 1 ? "én gang" : `${thing.results.length} gange`;
-    return row(one.page, one.title, `spillet til ende ${times}, sidst med ${Math.round(thing.last.share * 100)} procent af pointene`);
+    return row(one.page, one.title, `spillet til ende ${times}, sidst med ${percent(thing.last.share)} af pointene`);
   });
   const graded = payload.graded.map((quiz) => {
     const { handedIn, begun } = gradedState(quiz);

@@ -1,4 +1,5 @@
-// Adding up the numbers that Python worked out. No rule of scoring is known here.
+// Adding up the numbers that Python worked out, in whole parts (`of` to full marks), so that the sum is exact. No rule
+// of scoring is known here.
 
 /** Whether an answer is no answer: nothing, no option, only blanks. */
 export const isEmpty = (answer) =>
@@ -18,10 +19,9 @@ function parts(task, answer) {
 export function fraction(task, answer, { emptyCounts = false } = {}) {
   if (isEmpty(answer) && !emptyCounts) return 0;
   if (!task.table) return null;
-  const { base, weights } = task.table;
+  const { of, base, weights } = task.table;
   const sum = parts(task, answer).reduce((total, [item, value]) => total + weights[item][value], base);
-  const unit = 10 ** task.decimals;
-  return Math.round(Math.min(Math.max(sum, 0), 1) * unit) / unit;
+  return Math.min(Math.max(sum, 0), of) / of;
 }
 
 /** Whether an answer that was kept still fits its task: right shape, and options that are there. */

@@ -113,7 +113,7 @@ def test_browser_and_python_give_the_same_score(watched, all_url: str) -> None:
     for question in banks:
         task = question.task(municipality())
         tasks[question.id] = task
-        table = {"table": task.table.for_player(), "decimals": 4} if task.table else {}
+        table = {"table": task.table.for_player()} if task.table else {}
         shown[question.id] = {"kind": task.kind, "options": [{"id": o.id} for o in task.options]} | table
     cases = [(key, random_answer(tasks[key], draw)) for key in tasks for _ in range(5 if len(tasks) > 100 else 60)]
     expected = [tasks[key].fraction(answer) for key, answer in cases]

@@ -16,7 +16,7 @@ from trekant.course.codes import MOST, new_codes
 from trekant.course.participant import Participant
 from trekant.course.retention import days_in_words
 from trekant.course.store import CourseError, find_root
-from trekant.course.text import danish_number
+from trekant.course.text import danish_number, danish_percent
 
 SHOWN = 20
 """So many codes are named one by one."""
@@ -212,7 +212,7 @@ def verify(check_code: tuple[str, ...]) -> None:
     title = course.quizzes[one.quiz].model.title if one.quiz in course.quizzes else one.quiz
     name = given.name or names.get(one.participant, one.participant)
     points = f"{danish_number(one.points)} af {danish_number(one.maximum)} point"
-    said = f"{name} bestod »{title}« den {danish_date(one.passed_on)} med {points} ({one.share * 100:.0f} procent)"
+    said = f"{name} bestod »{title}« den {danish_date(one.passed_on)} med {points} ({danish_percent(one.share)})"
     if given.withdrawn:
         raise CourseError(f"Beviset gælder ikke længere; et andet resultat er trådt i stedet. På det står: {said}.")
     click.echo(f"Beviset er ægte: {said}.")

@@ -17,7 +17,7 @@ from trekant.course.base import Model, Slug, Text
 from trekant.course.clock import Clock, Weekday
 from trekant.course.municipality import Actor, Asker, Municipality, Urgency
 from trekant.course.routing import Advice, Situation, route, situation_in_words
-from trekant.course.scoring import CHOSEN, DECIMALS, RATINGS, Part, ScoreTable, in_order, one_of, rated, several_of
+from trekant.course.scoring import CHOSEN, RATINGS, Part, ScoreTable, in_order, one_of, rated, several_of
 
 Answer = str | list[str] | dict[str, int]
 """An option id, option ids, ratings by item id, or free text."""
@@ -137,13 +137,13 @@ class Task(Model):
                 return _ratings(answer, ids)
 
     def fraction(self, answer: object) -> float | None:
-        """The share of full marks as it leaves the engine; see :meth:`share`.
+        """The share of full marks as a float; see :meth:`share`.
 
         Raises:
             AnswerError: the answer does not fit the task.
         """
         share = self.share(answer)
-        return None if share is None else round(float(share), DECIMALS)
+        return None if share is None else float(share)
 
     def share(self, answer: object) -> Fraction | None:
         """The share of full marks, 0 to 1, exactly; None for free text, which a person reads.

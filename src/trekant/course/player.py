@@ -16,7 +16,6 @@ from trekant.course.interaction import Kind, Task
 from trekant.course.municipality import Municipality
 from trekant.course.question import Question
 from trekant.course.quiz import Quiz, draw, shuffled, variant_of
-from trekant.course.scoring import DECIMALS
 from trekant.course.text import inline_html, to_html
 from trekant.course.vignette import Ending, Scene, Vignette
 
@@ -207,7 +206,6 @@ def _solution(task: Task) -> Payload:
     if task.table is None:
         return {"model": to_html(task.model or "")}
     return {
-        "decimals": DECIMALS,
         "table": task.table.for_player(),
         "key": task.key,
         "feedback": {option.id: inline_html(option.feedback) for option in task.options},

@@ -21,7 +21,7 @@ from trekant.course.interaction import (
     whom_to_contact,
 )
 from trekant.course.municipality import Municipality
-from trekant.course.scoring import DECIMALS
+from trekant.course.points import decimal
 
 
 class Choice(Option):
@@ -147,11 +147,11 @@ class Bank(Model):
 
 
 class Score(Model):
-    """What an answer earned. ``points`` is None when a person has to read it."""
+    """What an answer earned, exactly. ``share`` and ``points`` are None when a person has to read it."""
 
-    fraction: float | None
-    points: float | None
-    maximum: float
+    share: Fraction | None
+    points: Fraction | None
+    maximum: Fraction
 
 
 def score(task: Task, answer: Answer | None, maximum: float = 1.0) -> Score:
@@ -160,8 +160,5 @@ def score(task: Task, answer: Answer | None, maximum: float = 1.0) -> Score:
     Raises:
         AnswerError: the answer does not fit the task.
     """
-    share = task.share(answer)
-    # by the exact share: 5/6 of 3 points is 2.5, which a rounded 0.8333 would make 2.4999
-    points = None if share is None else round(float(share * Fraction(maximum)), DECIMALS)
-    fraction = None if share is None else round(float(share), DECIMALS)
-    return Score(fraction=fraction, points=points, maximum=maximum)
+    share, worth = task.share(answer), decimal(maximum)
+    return Score(share=share, points=None if share is None else share * worth, maximum=worth)

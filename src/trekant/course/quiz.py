@@ -12,6 +12,7 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from trekant.course.base import Model, Objective, Slug, Text
 from trekant.course.interaction import Kind
+from trekant.course.points import LEAST, decimal
 
 VARIANTS = 64
 """How many different draws a drawn quiz has. A static page asks no server, so it holds all of them."""
@@ -21,7 +22,7 @@ class QuizItem(Model):
     """A question of the quiz and what it counts."""
 
     question: Slug
-    points: float = Field(default=1, gt=0, le=100)
+    points: float = Field(default=1, ge=LEAST, le=100)
 
 
 class Quiz(Model):
@@ -101,7 +102,7 @@ class Quiz(Model):
     @property
     def maximum(self) -> float:
         """The points one can get in all."""
-        return sum(self.points)
+        return float(sum(map(decimal, self.points)))
 
     @property
     def variants(self) -> tuple[tuple[str, ...], ...]:

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from math import lcm
 
 from trekant.course.base import Model
 
@@ -27,8 +28,6 @@ Part = tuple[str, str]
 
 CHOSEN = "chosen"
 RATINGS = (1, 2, 3, 4)
-DECIMALS = 4
-"""Fractions and points are rounded to this many decimals wherever they leave the engine."""
 
 
 class ScoreTable(Model):
@@ -47,19 +46,22 @@ class ScoreTable(Model):
         return min(max(total, Fraction(0)), Fraction(1))
 
     def fraction(self, parts: Iterable[Part]) -> float:
-        """The share as it leaves the engine.
+        """The share as a float, the nearest there is: 1.0 is all of it, and nothing less.
 
         Raises:
             KeyError: a part is not in the table.
         """
-        return round(float(self.share(parts)), DECIMALS)
+        return float(self.share(parts))
 
     def for_player(self) -> dict[str, object]:
-        """The table as JSON numbers."""
+        """The table in whole numbers, ``of`` to full marks, which a browser adds up as exactly as Python does."""
+        weights = [weight for values in self.weights.values() for weight in values.values()]
+        of = lcm(*(weight.denominator for weight in (self.base, *weights)))
         return {
-            "base": float(self.base),
+            "of": of,
+            "base": int(self.base * of),
             "weights": {
-                item: {value: float(weight) for value, weight in values.items()}
+                item: {value: int(weight * of) for value, weight in values.items()}
                 for item, values in self.weights.items()
             },
         }

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from math import floor
 
 from markdown_it import MarkdownIt
+
+from trekant.course.points import rounded
 
 # Without HTML: what looks like a tag in a YAML file is shown, not run.
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable(["image", "autolink"])
@@ -24,13 +27,36 @@ def inline_html(markdown: str) -> str:
 
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_MOST = 6
 _NOT_TEXT = ("Cc", "Cs")
 
 
-def danish_number(value: float) -> str:
-    """With as many decimals as it needs, two at most: »8,5«."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-    return "0" if text == "-0" else text.replace("-", "\N{MINUS SIGN}")
+def danish_number(value: float, decimals: int = 2, *, whole: bool = False) -> str:
+    """With as many decimals as it needs, ``decimals`` at most: »8,5«; with ``whole`` just so many: »8,50«.
+
+    Halves go up (see :func:`~trekant.course.points.rounded`); ``number`` in assets/js/dom.js writes the same.
+    """
+    number = rounded(value, decimals)
+    text = f"{abs(number):f}"
+    if decimals and not whole:
+        text = text.rstrip("0").rstrip(".")
+    return ("\N{MINUS SIGN}" if number < 0 else "") + text.replace(".", ",")
+
+
+def danish_percent(share: float, decimals: int = 0) -> str:
+    """A share as »70 procent«."""
+    return f"{danish_number(100 * share, decimals)} procent"
+
+
+def number_under(value: float, limit: float, decimals: int = 2) -> str:
+    """A number that is under a limit, so that it can be seen: 13.997 of the 14 that it takes is »13,997«, not »14«.
+
+    It has as many decimals as that takes, six at most; what is nearer to the limit than that is cut and not rounded.
+    """
+    for places in range(decimals, _MOST):
+        if rounded(value, places) < rounded(limit, places):
+            return danish_number(value, places)
+    return danish_number(floor(value * 10**_MOST) / 10**_MOST, _MOST)
 
 
 def printable(text: str) -> str:

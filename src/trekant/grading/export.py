@@ -11,9 +11,11 @@ from nbgrader.api import Assignment, Gradebook, MissingEntry, Student, Submitted
 from nbgrader.plugins import ExportPlugin
 from nbgrader.utils import parse_utc
 
+from trekant.course.points import written
 from trekant.course.table import safe_cell
 from trekant.grading.folders import TIMESTAMP, Folders
 from trekant.grading.gradebook import FAILED
+from trekant.grading.scores import total
 
 COLUMNS = (
     "assignment",
@@ -68,11 +70,13 @@ class StatusExporter(ExportPlugin):  # type: ignore[misc]
             "status": status,
         }
         if submission and status == GRADED:
-            penalty = submission.late_submission_penalty
+            grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+            cells = [(grade, grade.max_score_gradecell) for grade in grades]
+            found = total(cells, submission.late_submission_penalty)
             row |= {
-                "raw_score": round(submission.score, 4),
-                "late_submission_penalty": penalty,
-                "score": round(max(0.0, submission.score - penalty), 4),
+                "raw_score": written(found.points + found.penalty),
+                "late_submission_penalty": written(found.penalty),
+                "score": written(found.points),
             }
         return row
 

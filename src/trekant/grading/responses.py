@@ -7,13 +7,14 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
 from trekant.course.answers import AnswerFileError, AnswerSheet, read_sheet
 from trekant.course.base import Objective
 from trekant.course.interaction import AnswerError, Kind, Task, is_empty
-from trekant.course.question import score
+from trekant.course.points import decimal, exact
 from trekant.course.quiz import Quiz, Slot, draw, variant_of
 from trekant.course.response import AskedQuestion, Response, Responses, asked_options, guess_score
 from trekant.course.scoring import Part
@@ -28,7 +29,8 @@ Which = Literal["first", "latest"]
 ManualScores = Mapping[tuple[str, str], tuple[datetime | None, float]]
 """By participant and slot: when what was scored was handed in, and the points; see ``manual``."""
 
-Earned = tuple[float | None, tuple[Part, ...]]
+Earned = tuple[Fraction | None, tuple[Part, ...]]
+"""The share of the points, exactly, and the parts of the answer."""
 
 _BASIS = {"first": "Hver deltagers første forsøg", "latest": "Hver deltagers nyeste forsøg"}
 
@@ -104,7 +106,7 @@ class _Scorer:
         return self._slots[variant]
 
     def earned(self, slot: Slot, answer: Any) -> Earned:
-        """The points for an answer (None where a person has to read it), and the parts it is made of.
+        """The share for an answer (None where a person has to read it), and the parts it is made of.
 
         Raises:
             AnswerError: the answer does not fit the task.
@@ -113,7 +115,7 @@ class _Scorer:
         if key not in self._earned:
             task = self._tasks[slot.question]
             parts = () if is_empty(answer) else tuple(task.parts(answer))
-            self._earned[key] = score(task, answer, slot.points).points, parts
+            self._earned[key] = task.share(answer), parts
         return self._earned[key]
 
     def check(self, sheet: AnswerSheet) -> None:
@@ -195,22 +197,21 @@ def _folders(place: Path) -> list[Path]:
 
 def _row(sheet: AnswerSheet, slot: Slot, scorer: _Scorer, question: AskedQuestion, manual: ManualScores) -> Response:
     answer = sheet.answers.get(slot.question)
-    points, parts = scorer.earned(slot, answer)
+    share, parts = scorer.earned(slot, answer)
     empty = is_empty(answer)
-    if points is None:
+    if share is None:
         handed_in, given = manual.get((sheet.participant, slot.id), (None, 0.0))
         # points that were given for another attempt say nothing about this one
         if handed_in == sheet.handed_in.astimezone(UTC).replace(tzinfo=None):
-            points = min(max(given, 0.0), slot.points)
+            share = min(max(exact(given, slot.points) / decimal(slot.points), Fraction(0)), Fraction(1))
     return Response(
         participant=sheet.participant,
         question=slot.question,
         revision=question.revision,
         slot=slot.id,
         objective=question.objective,
-        # the points as the gradebook has them: figures are to be of the marks that participants got
-        fraction=None if empty or points is None else points / slot.points,
+        fraction=None if empty or share is None else float(share),
         points=slot.points,
         chosen=parts,
-        pending_manual=points is None,
+        pending_manual=share is None,
     )

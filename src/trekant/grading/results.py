@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any
 
 from nbgrader.api import Assignment, Comment, Grade, Gradebook, GradeCell, SubmittedAssignment, SubmittedNotebook
 from nbgrader.utils import parse_utc
-from sqlalchemy import Select, and_, case, exists, func, select
+from sqlalchemy import Select, select
 
 from trekant.course.answers import AnswerFileError, read_sheet
+from trekant.course.points import decimal, is_enough, written
 from trekant.course.quiz import Quiz
 from trekant.course.result import Result
-from trekant.course.scoring import DECIMALS
 from trekant.grading.folders import ANSWERS, TIMESTAMP, Folders
 from trekant.grading.gradebook import FAILED
+from trekant.grading.scores import total
 from trekant.grading.submission import read_regular
-
-ROUNDING = 1e-9
-"""What floating point may take from points that are just enough."""
 
 
 @dataclass(frozen=True)
@@ -41,57 +41,75 @@ def results(gradebook: Gradebook, folders: Folders, quiz: Quiz) -> Results:
     """
     known, failed, ungraded = [], [], []
     handed_in = _handed_in(folders, quiz.id)
-    for row in gradebook.db.execute(_query(quiz.id)):
-        newest = handed_in.pop(row.student_id, None)
-        if row.timestamp is None or (newest is not None and newest > row.timestamp):
-            ungraded.append(row.student_id)
-        elif row.missing or row.said:
-            failed.append(row.student_id)
+    said = set(gradebook.db.execute(_said_to_have_failed(quiz.id)).scalars())
+    rows = gradebook.db.execute(_query(quiz.id))
+    for student, group in groupby(rows, key=lambda row: row.student_id):
+        cells = list(group)
+        newest, timestamp = handed_in.pop(student, None), cells[0].timestamp
+        if timestamp is None or (newest is not None and newest > timestamp):
+            ungraded.append(student)
+        elif cells[0].notebook_id in said or any(map(_is_missing, cells)):
+            failed.append(student)
         else:
-            known.append(_result(row, quiz, folders))
+            known.append(_result(cells, quiz, folders))
     return Results(tuple(known), tuple(failed), tuple(sorted([*ungraded, *handed_in])))
 
 
 def _query(quiz: str) -> Select[Any]:
-    """A row for each submission that the gradebook has of a quiz."""
+    """A row for each cell of each submission that the gradebook has of a quiz, by participant."""
     cell = GradeCell.__table__
-    none = and_(Grade.auto_score.is_(None), Grade.manual_score.is_(None))
-    said = exists().where(Comment.notebook_id == SubmittedNotebook.id, Comment.auto_comment.startswith(FAILED))
-    one = (SubmittedAssignment.student_id, SubmittedAssignment.timestamp, SubmittedNotebook.id)
     return (
         select(
-            *one[:2],
-            func.sum(Grade.score).label("score"),
-            func.sum(cell.c.max_score).label("maximum"),
-            func.sum(case((Grade.needs_manual_grade, 1), else_=0)).label("pending"),
-            func.sum(case((and_(none, cell.c.cell_type == "code"), 1), else_=0)).label("missing"),
-            func.coalesce(SubmittedNotebook.late_submission_penalty, 0.0).label("penalty"),
-            said.label("said"),
+            SubmittedAssignment.student_id,
+            SubmittedAssignment.timestamp,
+            Grade.notebook_id,
+            Grade.auto_score,
+            Grade.manual_score,
+            Grade.extra_credit,
+            Grade.needs_manual_grade,
+            cell.c.max_score,
+            cell.c.cell_type,
+            SubmittedNotebook.late_submission_penalty,
         )
         .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
         .join(cell, cell.c.id == Grade.cell_id)
         .where(Assignment.name == quiz)
-        .group_by(*one, SubmittedNotebook.late_submission_penalty)
         .order_by(SubmittedAssignment.student_id)
     )
 
 
-def _result(row: Any, quiz: Quiz, folders: Folders) -> Result:
-    points = round(max(0.0, row.score - row.penalty), DECIMALS)
-    maximum = round(row.maximum, DECIMALS)
-    share = round(points / maximum, DECIMALS) if maximum else 0.0
-    pending = bool(row.pending)
+def _said_to_have_failed(quiz: str) -> Select[tuple[str]]:
+    """The notebooks of a quiz that a comment says could not be graded."""
+    return (
+        select(Comment.notebook_id)
+        .join(SubmittedNotebook, SubmittedNotebook.id == Comment.notebook_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .where(Assignment.name == quiz, Comment.auto_comment.startswith(FAILED))
+    )
+
+
+def _is_missing(cell: Any) -> bool:
+    return cell.cell_type == "code" and cell.auto_score is None and cell.manual_score is None
+
+
+def _result(cells: Sequence[Any], quiz: Quiz, folders: Folders) -> Result:
+    first = cells[0]
+    found = total(((cell, cell.max_score) for cell in cells), first.late_submission_penalty)
+    maximum = sum((decimal(cell.max_score) for cell in cells), decimal(0))
+    pending = any(cell.needs_manual_grade for cell in cells)
     return Result(
-        participant=row.student_id,
+        participant=first.student_id,
         quiz=quiz.id,
-        revision=_revision(folders, row.student_id, quiz.id),
-        points=points,
-        maximum=maximum,
-        share=share,
-        passed=not pending and points >= (quiz.pass_mark or 0) * maximum - ROUNDING,
-        handed_in=row.timestamp.replace(tzinfo=UTC),
+        revision=_revision(folders, first.student_id, quiz.id),
+        points=written(found.points),
+        maximum=written(maximum),
+        share=float(found.points / maximum) if maximum else 0.0,
+        penalty=written(found.penalty),
+        passed=not pending and is_enough(found.points, maximum, quiz.pass_mark or 0.0),
+        handed_in=first.timestamp.replace(tzinfo=UTC),
         pending_manual=pending,
     )
 

@@ -6,14 +6,15 @@ import errno
 import os
 import stat
 from dataclasses import dataclass
-from math import isfinite
 from pathlib import Path
 
 from trekant.course.answers import MAX_BYTES, AnswerFileError, AnswerSheet, check_sheet, read_sheet
 from trekant.course.interaction import Answer, Kind, Task
+from trekant.course.points import exact, written
 from trekant.course.question import score
 from trekant.course.quiz import Quiz, Slot, draw
 from trekant.course.store import find_root
+from trekant.course.text import danish_number
 from trekant.grading.courses import GradingError, graded_quiz_at
 from trekant.grading.folders import ANSWERS
 
@@ -98,9 +99,14 @@ def mark_slot(slot: Slot, task: Task, answer: Answer | None) -> Marked:
     Raises:
         GradingError: the score came out as something else than a number between 0 and the slot's points.
     """
-    points = score(task, answer, slot.points).points
-    by_hand = task.kind is Kind.TEXT
+    if task.kind is Kind.TEXT:
+        return Marked(slot, task, answer, None)
+    earned = score(task, answer, slot.points).points
+    points = None if earned is None else written(earned)
     # nbgrader gives full marks for anything that is no such number, so it must not get that far
-    if not by_hand and (points is None or not isfinite(points) or not 0 <= points <= slot.points):
-        raise GradingError(f"Spørgsmålet »{slot.question}« gav ikke et tal mellem 0 og {slot.points:g} point.")
-    return Marked(slot, task, answer, None if by_hand else points)
+    if points is None or not 0 <= points <= slot.points:
+        said = f"gav ikke et tal mellem 0 og {danish_number(slot.points)} point"
+        raise GradingError(f"Spørgsmålet »{slot.question}« {said}.")
+    if exact(points, slot.points) != earned:  # what is written would be taken for something else later
+        raise GradingError(f"Spørgsmålet »{slot.question}« er delt i for mange dele; del det i to spørgsmål.")
+    return Marked(slot, task, answer, points)

@@ -70,7 +70,7 @@ def _data(course: Course, quiz: Quiz, paper: Paper) -> dict[str, object]:
         "date": danish_date(certificate.passed_on),
         "points": danish_number(certificate.points),
         "maximum": danish_number(certificate.maximum),
-        "percent": f"{certificate.share * 100:.0f}",
+        "percent": danish_number(100 * certificate.share, 0),
         "check_code": in_groups(paper.check_code),
     }
 

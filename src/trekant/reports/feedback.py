@@ -22,11 +22,9 @@ from trekant.course.feedback import Answered, Feedback
 from trekant.course.interaction import Answer, Kind, Task, is_empty
 from trekant.course.player import RATING_WORDS
 from trekant.course.quiz import Quiz
-from trekant.course.text import printable, to_html
+from trekant.course.result import Result
+from trekant.course.text import danish_number, number_under, printable, to_html
 from trekant.reports.rendering import inline, templates
-
-ENOUGH = 1e-9
-"""What floating point may take from a sum of points."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +46,24 @@ class FeedbackPages:
     def page(self, feedback: Feedback) -> str:
         """One participant's page."""
         result = feedback.result
-        lost = sum(one.points or 0 for one in feedback.answered) - result.points
         return _template().render(
             course=self._course,
             quiz=self._quiz,
             result=result,
+            **self._told(result),
             handed_in=danish_date(danish_day(result.handed_in)),
-            penalty=lost if lost > ENOUGH and not result.pending_manual else 0,
+            penalty=0 if result.pending_manual else result.penalty,
             with_keys=self._with_keys,
             questions=[self._question(one) for one in feedback.answered],
         )
+
+    def _told(self, result: Result) -> dict[str, str]:
+        """Points and percent; who has not passed is never told the figure that it takes to pass."""
+        points, percent, needed = result.points, 100 * result.share, self._quiz.pass_mark
+        if result.passed or result.pending_manual or needed is None:
+            return {"points": danish_number(points), "percent": danish_number(percent, 0)}
+        needed_points = min(needed * result.maximum, result.maximum)
+        return {"points": number_under(points, needed_points), "percent": number_under(percent, 100 * needed, 0)}
 
     def _question(self, one: Answered) -> Markup:
         if one.task.kind is Kind.TEXT or one.comment:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from scipy import stats
 
 from trekant.course.base import Objective
+from trekant.course.points import decimal, is_enough, share_of
 from trekant.course.response import AskedQuestion, Response, Responses
 from trekant.reports.choices import Choice, choices
 from trekant.reports.flags import FEW_ANSWERS, TOO_FEW, Flag, flags, gravity
@@ -91,7 +93,7 @@ def analyse(responses: Responses, objectives: Mapping[Objective, str] | None = N
     asked = {question.id: question for question in responses.questions}
     figures = question_figures(marks, {question.id: question.guess for question in responses.questions})
     chosen = choices(rows, marks, asked.values())
-    passes = _passed(marks, responses.pass_mark) if whole else None
+    passes = _passed(rows, responses.pass_mark) if whole else None
     return Report(
         title=responses.title,
         basis=responses.basis,
@@ -145,10 +147,17 @@ def _shares(marks: Marks) -> list[float]:
     return [float(total / most) if most else 0.0 for total, most in zip(marks.totals, marks.possible, strict=True)]
 
 
-def _passed(marks: Marks, pass_mark: float | None) -> int | None:
+def _passed(rows: Sequence[Response], pass_mark: float | None) -> int | None:
     if pass_mark is None:
         return None
-    return int((marks.totals >= pass_mark * marks.possible - ROUNDING).sum())
+    points: dict[str, Fraction] = {}
+    possible: dict[str, Fraction] = {}
+    for row in rows:
+        maximum = decimal(row.points)
+        earned = share_of(row.fraction) * maximum if row.fraction else Fraction(0)
+        points[row.participant] = points.get(row.participant, Fraction(0)) + earned
+        possible[row.participant] = possible.get(row.participant, Fraction(0)) + maximum
+    return sum(is_enough(points[one], possible[one], pass_mark) for one in points)
 
 
 def _only(values: np.ndarray) -> float | None:

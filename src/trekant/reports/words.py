@@ -12,8 +12,7 @@ def number(value: float | None, decimals: int = 2) -> str:
     """``0.5`` as »0,50«, with a real minus sign."""
     if value is None:
         return NONE
-    text = f"{value:.{decimals}f}".replace(".", ",")
-    return text.replace("-", "\N{MINUS SIGN}") if float(text.replace(",", ".")) else text.lstrip("-")
+    return danish_number(value, decimals, whole=True)
 
 
 def percent(share: float | None, decimals: int = 0) -> str:

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from trekant.course.saved import course_as_saved
 from trekant.course.store import CourseError, find_root
+from trekant.course.text import danish_percent
 from trekant.widgets.players import VignettePlayer
 
 _ROW = 0.55  # inches a case or objective
@@ -98,5 +99,5 @@ def _alt(played: list[VignettePlayer], trained: dict[str, float]) -> str:
         words = [_WORDS[_grade(step["fraction"])][0] for step in player.path if step.get("fraction") is not None]
         cases.append(f"{player.payload['title']}: {', '.join(words)}")
     names = _names()
-    shares = [f"{names.get(one, one)}: {round(100 * share)} procent" for one, share in trained.items()]
+    shares = [f"{names.get(one, one)}: {danish_percent(share)}" for one, share in trained.items()]
     return f"Dine valg. {'. '.join(cases)}. Mål. {'. '.join(shares)}."

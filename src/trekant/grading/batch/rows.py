@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from nbgrader.api import Comment, Grade, SubmittedAssignment, SubmittedNotebook, new_uuid
 from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 
-from trekant.course.scoring import DECIMALS
+from trekant.course.points import written
 from trekant.grading.batch.setup import Cells, Setup
 from trekant.grading.gradebook import FAILED
 from trekant.grading.preprocessors.save_scores import NO_ANSWER
+from trekant.grading.scores import total, written_score
 
 _SUBMISSION: Table = SubmittedAssignment.__table__
 _NOTEBOOK: Table = SubmittedNotebook.__table__
@@ -42,6 +43,14 @@ class Result:
     unanswered: frozenset[str] = frozenset()
     new_answers: frozenset[str] = frozenset()
     failed: str | None = None
+
+
+class _Grade(NamedTuple):
+    """A grade as it is about to be written."""
+
+    auto_score: float | None
+    manual_score: float | None
+    extra_credit: float | None
 
 
 @dataclass
@@ -136,19 +145,21 @@ def _known(connection: Connection, cells: Cells, students: Sequence[str]) -> dic
 def _write(rows: _Rows, setup: Setup, result: Result, there: _Known | None) -> tuple[float | None, float]:
     """Note what is to be written for one submission; its points before and after."""
     known = there or _add_submission(rows, setup.cells, result)
-    score = 0.0
+    grades, score = [], 0.0
     for slot, cell in setup.cells.grades.items():
         old, found = known.grades.get(cell), result.points.get(slot)
+        grade = _Grade(found, old and old.manual_score, old and old.extra_credit)
+        grades.append((grade, setup.cells.maxima[slot]))
         values = {"auto_score": found, "needs_manual_grade": _needs_a_person(old, found, slot in result.new_answers)}
         rows.put(_GRADE, old and old.id, known.notebook, cell, values)
-        score += _score(found, old)
+        score += written_score(grade)
     for cell, text in _comments(setup.cells, result, known).items():
         rows.put(_COMMENT, known.comments.get(cell), known.notebook, cell, {"auto_comment": text})
     penalty = known.penalty
     if result.timestamp and not result.failed:
         penalty = setup.penalties.penalty(result.student, score, result.timestamp, known.extension)
         rows.change[_NOTEBOOK].append({"row": known.notebook, "late_submission_penalty": penalty})
-    return _points(setup.cells, known), round(max(0.0, score - (penalty or 0.0)), DECIMALS)
+    return _points(setup.cells, known), written(total(grades, penalty).points)
 
 
 def _add_submission(rows: _Rows, cells: Cells, result: Result) -> _Known:
@@ -175,21 +186,15 @@ def _needs_a_person(old: Row[Any] | None, found: float | None, new_answer: bool)
     return bool(new_answer or old.auto_score != found or old.needs_manual_grade)
 
 
-def _score(auto_score: float | None, old: Row[Any] | None) -> float:
-    """The points of a cell, as ``nbgrader.api.Grade.score`` has it."""
-    score = auto_score if old is None or old.manual_score is None else old.manual_score
-    return 0.0 if score is None else score + ((old and old.extra_credit) or 0.0)
-
-
 def _points(cells: Cells, known: _Known) -> float | None:
-    grades = known.grades.values()
+    grades = list(known.grades.values())
     by_hand = {cells.grades[slot] for slot in cells.solutions}
     if not grades or any(
         grade.auto_score is None and grade.manual_score is None and grade.cell_id not in by_hand for grade in grades
     ):
         return None
-    score = sum(_score(grade.auto_score, grade) for grade in grades)
-    return round(max(0.0, score - (known.penalty or 0.0)), DECIMALS)
+    maxima = {cell: cells.maxima[slot] for slot, cell in cells.grades.items()}
+    return written(total(((grade, maxima[grade.cell_id]) for grade in grades), known.penalty).points)
 
 
 def _comments(cells: Cells, result: Result, known: _Known) -> dict[str, str | None]:

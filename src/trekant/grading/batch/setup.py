@@ -36,12 +36,13 @@ _BEFORE_THE_NOTEBOOK = ("ForgetScores", "UseReleaseNotebook")
 
 @dataclass(frozen=True)
 class Cells:
-    """The ids of an assignment in the gradebook; grade cells and solution cells by name."""
+    """The ids of an assignment in the gradebook; grade cells, their maxima in points, and solution cells by name."""
 
     assignment: str
     duedate: datetime | None
     notebook: str
     grades: dict[str, str]
+    maxima: dict[str, float]
     solutions: dict[str, str]
 
 
@@ -115,6 +116,7 @@ def _cells(gradebook: Gradebook, quiz: Quiz) -> Cells:
         duedate=notebook.assignment.duedate,
         notebook=notebook.id,
         grades=dict(sorted((cell.name, cell.id) for cell in notebook.grade_cells)),
+        maxima={cell.name: cell.max_score for cell in notebook.grade_cells},
         solutions=dict(sorted((cell.name, cell.id) for cell in notebook.solution_cells)),
     )
 
