@@ -36,12 +36,12 @@ def test_imports_run_one_way(path: Path) -> None:
         assert imported <= {"course", room}
 
 
-def test_only_the_store_reads_files() -> None:
+def test_only_one_module_reads_files() -> None:
     readers = re.compile(r"\b(open|read_text|read_bytes|yaml\.(load|compose))\(")
     found = {
         path.stem for path in (ENGINE / "course").rglob("*.py") if readers.search(path.read_text(encoding="utf-8"))
     }
-    assert found == {"store"}
+    assert found == {"files"}
 
 
 def test_the_engine_names_no_municipality_and_no_number() -> None:

@@ -108,7 +108,7 @@ def test_the_text_is_the_situation_as_the_rules_read_it() -> None:
 def test_rules_without_a_wrong_answer_say_so() -> None:
     place = PLACES["fjordby"]
     step = {"contact": "leder", "why": "Ja.", "source": "ansvar"}
-    only = Routing.model_validate({"age_groups": {}, "steps": [step]})
+    only = Routing.model_validate({"age_groups": {"alle": {}}, "steps": [step]})
     with pytest.raises(ValueError, match="ingen situation med både en rigtig og en forkert"):
         drill(place.model_copy(update={"routing": only}), 1, 3)
 

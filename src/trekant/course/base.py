@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
@@ -23,6 +24,31 @@ class Model(BaseModel):
     """Frozen, and closed: a misspelt field is an error, not a field that is silently ignored."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FieldError(ValueError):
+    """Something in a model does not go together, and one of its fields is where to mend it.
+
+    ``where`` is the path to that field from the model that says so; the message is a Danish sentence without its full
+    stop, ``rule`` the number of the content rule.
+    """
+
+    def __init__(self, message: str, *where: str | int, rule: str = "R001") -> None:
+        super().__init__(message)
+        self.where, self.rule = where, rule
+
+
+def refuse_repeated(ids: Iterable[str], what: str, *where: str | int, rule: str = "R001") -> None:
+    """Refuse an id that stands twice in a list of things that have one each.
+
+    Raises:
+        FieldError: one does; it points to the second of them.
+    """
+    seen = set()
+    for index, one in enumerate(ids):
+        if one in seen:
+            raise FieldError(f"{what} »{one}« står to gange; giv den ene et andet id", *where, index, "id", rule=rule)
+        seen.add(one)
 
 
 class Status(StrEnum):

@@ -7,7 +7,7 @@ from functools import cache
 
 from pydantic import Field, model_validator
 
-from trekant.course.base import Model, Text
+from trekant.course.base import FieldError, Model, Text
 
 
 class OwnDay(Model):
@@ -30,7 +30,7 @@ class ClosedDays(Model):
     @model_validator(mode="after")
     def _a_known_country(self) -> ClosedDays:
         if self.public_holidays is not None and not _known(self.public_holidays):
-            raise ValueError(f"landet »{self.public_holidays}« kendes ikke; skriv for eksempel DK")
+            raise FieldError(f"landet »{self.public_holidays}« kendes ikke; skriv for eksempel DK", "public_holidays")
         return self
 
     def name(self, day: date) -> str | None:

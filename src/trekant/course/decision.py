@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from trekant.course.base import Model, Slug, Text
-from trekant.course.interaction import ContactTask, Option
+from trekant.course.base import FieldError, Model, Slug, Text
+from trekant.course.interaction import ContactTask, Option, distinct
 from trekant.course.question import Rated
 
 BEST = 2
 """The points of the best choice in a ``choose`` decision; 1 is acceptable, 0 is not."""
+
+
+Target = tuple[tuple[str | int, ...], str]
+"""The path to a field that names the scene that follows, and the scene."""
 
 
 class Branches(Model):
@@ -22,9 +27,11 @@ class Branches(Model):
     wrong: Slug
     chosen: dict[Slug, Slug] = Field(default={})
 
-    def targets(self) -> set[str]:
-        """Every scene that may follow."""
-        return {self.right, self.wrong, *self.chosen.values()} | ({self.partly} if self.partly else set())
+    def ways(self) -> Iterator[Target]:
+        """Every scene that may follow, with the path to the field that says so."""
+        named = (("right",), self.right), (("partly",), self.partly), (("wrong",), self.wrong)
+        yield from ((where, target) for where, target in named if target)
+        yield from ((("chosen", contact), target) for contact, target in self.chosen.items())
 
     def after(self, fraction: float, answer: str) -> str:
         """The scene that follows on an answer; ``chosen`` tells the wrong contacts apart."""
@@ -56,38 +63,41 @@ class Choose(Model):
 
     kind: Literal["choose"]
     prompt: Text
-    options: tuple[Way, ...] = Field(min_length=2, max_length=5)
+    options: Annotated[tuple[Way, ...], AfterValidator(distinct)] = Field(min_length=2, max_length=5)
 
     @model_validator(mode="after")
     def _a_best_one(self) -> Choose:
         if not any(option.points == BEST for option in self.options):
-            raise ValueError("mindst én valgmulighed skal have »points: 2«")
+            raise FieldError("mindst én valgmulighed skal have »points: 2«", "options")
         return self
 
-    def targets(self) -> set[str]:
-        """Every scene that may follow."""
-        return {option.next for option in self.options}
+    def ways(self) -> Iterator[Target]:
+        """Every scene that may follow, with the path to the field that says so."""
+        yield from ((("options", index, "next"), option.next) for index, option in enumerate(self.options))
 
 
 class _Scored(Model):
     prompt: Text
     next: Next
 
-    def targets(self) -> set[str]:
-        """Every scene that may follow."""
-        return {self.next} if isinstance(self.next, str) else self.next.targets()
+    def ways(self) -> Iterator[Target]:
+        """Every scene that may follow, with the path to the field that says so."""
+        if isinstance(self.next, str):
+            yield ("next",), self.next
+        else:
+            yield from ((("next", *where), target) for where, target in self.next.ways())
 
 
 class Mark(_Scored):
     """Mark the sentences that worry you. In a harmless case none of them may be worrying."""
 
     kind: Literal["mark"]
-    sentences: tuple[Sentence, ...] = Field(min_length=3, max_length=9)
+    sentences: Annotated[tuple[Sentence, ...], AfterValidator(distinct)] = Field(min_length=3, max_length=9)
 
     @model_validator(mode="after")
     def _something_harmless(self) -> Mark:
         if all(sentence.worrying for sentence in self.sentences):
-            raise ValueError("mindst én sætning skal have »worrying: false«")
+            raise FieldError("mindst én sætning skal have »worrying: false«", "sentences")
         return self
 
 
@@ -96,7 +106,7 @@ class ContactDecision(_Scored):
 
     kind: Literal["contact"]
     situation: ContactTask
-    options: tuple[Slug, ...] = ()
+    options: Annotated[tuple[Slug, ...], AfterValidator(distinct)] = ()
     feedback: dict[Slug, Text] = Field(default={})
 
 
@@ -104,14 +114,14 @@ class Order(_Scored):
     """Put the steps in order; the file has the right one."""
 
     kind: Literal["order"]
-    items: tuple[Option, ...] = Field(min_length=3, max_length=6)
+    items: Annotated[tuple[Option, ...], AfterValidator(distinct)] = Field(min_length=3, max_length=6)
 
 
 class Rate(_Scored):
     """Rate how good each reaction is."""
 
     kind: Literal["rate"]
-    items: tuple[Rated, ...] = Field(min_length=2, max_length=6)
+    items: Annotated[tuple[Rated, ...], AfterValidator(distinct)] = Field(min_length=2, max_length=6)
 
 
 class Write(Model):
@@ -122,9 +132,9 @@ class Write(Model):
     model: Text
     next: Slug
 
-    def targets(self) -> set[str]:
-        """Every scene that may follow."""
-        return {self.next}
+    def ways(self) -> Iterator[Target]:
+        """The scene that follows, with the path to the field that says so."""
+        yield ("next",), self.next
 
 
 Decision = Annotated[Choose | Mark | ContactDecision | Order | Rate | Write, Field(discriminator="kind")]

@@ -117,9 +117,9 @@ def age_edges(municipality: Municipality) -> list[int]:
 
 
 def ages_in_words(start: int, after: int) -> str:
-    """``Under 18 år``, ``16-17 år``, ``18 år eller derover``; ``after`` is the first age beyond."""
+    """``Under 18 år``, ``16-17 år``, ``18 år eller derover``, ``Alle aldre``; ``after`` is the first age beyond."""
     if start == 0:
-        return f"Under {after} år"
+        return "Alle aldre" if after == NOBODY else f"Under {after} år"
     if after == NOBODY:
         return f"{start} år eller derover"
     return f"{start} år" if after - start == 1 else f"{start}-{after - 1} år"

@@ -9,15 +9,17 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import Field, model_validator
 
-from trekant.course.base import Model, Slug, Text
+from trekant.course.base import Model, Slug, Text, refuse_repeated
 from trekant.course.clock import Clock, Weekday
 from trekant.course.municipality import Actor, Asker, Municipality, Urgency
 from trekant.course.routing import Advice, Situation, route, situation_in_words
 from trekant.course.scoring import CHOSEN, RATINGS, Part, ScoreTable, in_order, one_of, rated, several_of
+
+T = TypeVar("T")
 
 Answer = str | list[str] | dict[str, int]
 """An option id, option ids, ratings by item id, or free text."""
@@ -78,6 +80,16 @@ class Option(Model):
     id: Slug
     text: Text
     feedback: Text
+
+
+def distinct(listed: tuple[T, ...]) -> tuple[T, ...]:
+    """Refuse options, or contacts to choose from, of which two have one id: answers could not tell them apart.
+
+    Raises:
+        FieldError: two have.
+    """
+    refuse_repeated([one.id if isinstance(one, Option) else str(one) for one in listed], "id'et", rule="R040")
+    return listed
 
 
 class Task(Model):

@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from trekant.course.accessibility import AccessibilityStatement
-from trekant.course.base import FactId, Model, Slug, Text
+from trekant.course.base import FactId, FieldError, Model, Slug, Text, refuse_repeated
 from trekant.course.clock import WEEKDAYS, Clock, Weekday, danish_time
 from trekant.course.closed_days import NO_CLOSED_DAYS, ClosedDays
 
@@ -27,7 +27,7 @@ class Opening(Model):
     @model_validator(mode="after")
     def _forwards(self) -> Opening:
         if self.opens >= self.closes:
-            raise ValueError("»from« skal ligge før »to« på samme dag")
+            raise FieldError("»from« skal ligge før »to« på samme dag", "from")
         return self
 
 
@@ -169,6 +169,12 @@ class AgeGroup(Model):
     low: int = Field(default=0, alias="from", ge=0, le=130)
     high: int = Field(default=130, alias="to", ge=0, le=130)
 
+    @model_validator(mode="after")
+    def _forwards(self) -> AgeGroup:
+        if self.low > self.high:
+            raise FieldError(f"»from« er {self.low} og »to« er {self.high}; »from« må ikke være det højeste", "from")
+        return self
+
     def covers(self, age: int | None) -> bool:
         """Whether an age may lie in the group; an unknown age may lie in any."""
         return age is None or self.low <= age <= self.high
@@ -207,16 +213,21 @@ class NoteRule(Model):
 class Routing(Model):
     """The rules of whom to contact."""
 
-    age_groups: dict[Slug, AgeGroup]
+    age_groups: dict[Slug, AgeGroup] = Field(min_length=1)
     steps: tuple[StepRule, ...] = Field(min_length=1)
     notes: tuple[NoteRule, ...] = ()
 
     @model_validator(mode="after")
     def _groups_exist(self) -> Routing:
-        conditions = [step.when for step in self.steps] + [note.when for note in self.notes]
-        for when in conditions:
-            if when.age is not None and when.age not in self.age_groups:
-                raise ValueError(f"aldersgruppen »{when.age}« står ikke under age_groups")
+        conditions: dict[str, list[When]] = {
+            "steps": [step.when for step in self.steps],
+            "notes": [note.when for note in self.notes],
+        }
+        for name, all_of_it in conditions.items():
+            for index, when in enumerate(all_of_it):
+                if when.age is not None and when.age not in self.age_groups:
+                    message = f"aldersgruppen »{when.age}« står ikke under »age_groups«; ret navnet"
+                    raise FieldError(message, name, index, "when", "age")
         return self
 
 
@@ -243,11 +254,11 @@ class Municipality(Model):
     @model_validator(mode="after")
     def _contacts_exist(self) -> Municipality:
         ids = [contact.id for contact in self.contacts]
-        for twice in sorted({one for one in ids if ids.count(one) > 1}):
-            raise ValueError(f"kontakten »{twice}« står to gange")
-        for step in self.routing.steps:
+        refuse_repeated(ids, "kontakten", "contacts")
+        for index, step in enumerate(self.routing.steps):
             if step.contact not in ids:
-                raise ValueError(f"kontakten »{step.contact}« i routing står ikke under contacts")
+                message = f"kontakten »{step.contact}« står ikke under »contacts«; ret navnet"
+                raise FieldError(message, "routing", "steps", index, "contact")
         return self
 
     def contact(self, contact_id: str) -> Contact:

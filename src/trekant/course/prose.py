@@ -13,9 +13,9 @@ LIX_LIMIT = 44
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:…]+(?=[\s»«\"')]|$)")
-_ROLE_WITH_TEXT = re.compile(r"\{(?:term|uden|ref|doc)\}`([^`<]*?)(?:\s*<[^>`]*>)?`")
+_ROLE_WITH_TEXT = re.compile(r"\{(?:term|uden|ref|doc)\}`([^`<]*)(?:<[^>`]*>)?`")
 _ROLE = re.compile(r"\{[a-z-]+\}`[^`]*`")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _FENCE = re.compile(r"^(:::|~~~)")
 _DIRECTIVE = re.compile(r"^```\{[a-z-]+\}")
 _OPTION = re.compile(r"^:[a-z-]+:")
@@ -51,7 +51,7 @@ def running_text(markdown: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    text = _ROLE_WITH_TEXT.sub(r"\1", text)
+    text = _ROLE_WITH_TEXT.sub(lambda role: role[1].rstrip(), text)
     text = _ROLE.sub("", text)
     text = _LINK.sub(r"\1", text)
     return text.replace("*", "").replace("`", "").strip()

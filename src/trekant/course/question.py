@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from trekant.course.base import FactId, Model, Objective, Slug, Status, Text
+from trekant.course.base import FactId, FieldError, Model, Objective, Slug, Status, Text
 from trekant.course.interaction import (
     Answer,
     ContactTask,
@@ -16,6 +16,7 @@ from trekant.course.interaction import (
     Task,
     choose_one,
     choose_several,
+    distinct,
     put_in_order,
     rate_each,
     whom_to_contact,
@@ -50,12 +51,12 @@ class SingleQuestion(_Question):
     """One option is right."""
 
     type: Literal[Kind.SINGLE]
-    options: tuple[Choice, ...] = Field(min_length=3, max_length=5)
+    options: Annotated[tuple[Choice, ...], AfterValidator(distinct)] = Field(min_length=3, max_length=5)
 
     @model_validator(mode="after")
     def _one_right(self) -> SingleQuestion:
         if sum(option.right for option in self.options) != 1:
-            raise ValueError("netop én valgmulighed skal have »right: true«")
+            raise FieldError("netop én valgmulighed skal have »right: true«", "options")
         return self
 
     def task(self, municipality: Municipality) -> Task:
@@ -67,12 +68,12 @@ class MultipleQuestion(_Question):
     """Several options may be right; at least one is, and at least one is not."""
 
     type: Literal[Kind.MULTIPLE]
-    options: tuple[Choice, ...] = Field(min_length=3, max_length=7)
+    options: Annotated[tuple[Choice, ...], AfterValidator(distinct)] = Field(min_length=3, max_length=7)
 
     @model_validator(mode="after")
     def _right_and_wrong(self) -> MultipleQuestion:
         if len({option.right for option in self.options}) != 2:
-            raise ValueError("mindst én valgmulighed skal have »right: true«, og mindst én skal ikke")
+            raise FieldError("mindst én valgmulighed skal have »right: true«, og mindst én skal ikke", "options")
         return self
 
     def task(self, municipality: Municipality) -> Task:
@@ -84,7 +85,7 @@ class OrderQuestion(_Question):
     """The items stand in the right order in the file; a learner gets them shuffled."""
 
     type: Literal[Kind.ORDER]
-    items: tuple[Option, ...] = Field(min_length=3, max_length=6)
+    items: Annotated[tuple[Option, ...], AfterValidator(distinct)] = Field(min_length=3, max_length=6)
 
     def task(self, municipality: Municipality) -> Task:
         """The question resolved for a municipality."""
@@ -95,7 +96,7 @@ class RateQuestion(_Question):
     """Each reaction is rated on its own."""
 
     type: Literal[Kind.RATE]
-    items: tuple[Rated, ...] = Field(min_length=3, max_length=6)
+    items: Annotated[tuple[Rated, ...], AfterValidator(distinct)] = Field(min_length=3, max_length=6)
 
     def task(self, municipality: Municipality) -> Task:
         """The question resolved for a municipality."""
@@ -107,7 +108,7 @@ class ContactQuestion(_Question):
 
     type: Literal[Kind.CONTACT]
     situation: ContactTask
-    options: tuple[Slug, ...] = ()
+    options: Annotated[tuple[Slug, ...], AfterValidator(distinct)] = ()
     feedback: dict[Slug, Text] = Field(default={})
 
     def task(self, municipality: Municipality) -> Task:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from trekant.course.base import Model, Objective, Slug, Text
+from trekant.course.base import FieldError, Model, Objective, Slug, Text
 from trekant.course.interaction import Kind
 from trekant.course.points import LEAST, decimal
 
@@ -60,33 +60,40 @@ class Quiz(Model):
     @model_validator(mode="after")
     def _whole(self) -> Quiz:
         ids = [item.question for item in self.questions]
-        for twice in sorted({one for one in ids if ids.count(one) > 1}):
-            raise ValueError(f"spørgsmålet »{twice}« står to gange")
+        for index, one in enumerate(ids):
+            if one in ids[:index]:
+                raise FieldError(f"spørgsmålet »{one}« står to gange; slet det ene", "questions", index)
         if self.use == "graded" and (self.pass_mark is None or self.pass_mark_reason is None):
-            raise ValueError("en bedømt quiz skal have »pass_mark« og »pass_mark_reason«")
+            raise FieldError("en bedømt quiz skal have »pass_mark« og »pass_mark_reason«", "use")
         return self
 
     @model_validator(mode="after")
     def _fair_limits(self) -> Quiz:
         if self.use == "practice" and (self.time_limit or self.attempts):
-            raise ValueError("en øvelse har hverken »time_limit« eller »attempts«; slet dem")
+            field = "time_limit" if self.time_limit else "attempts"
+            raise FieldError("en øvelse har hverken »time_limit« eller »attempts«; slet dem", field)
         if self.time_limit and self.time_limit < self.minutes:
-            raise ValueError(f"»time_limit« skal være mindst de {self.minutes} minutter, der står i »minutes«")
+            message = f"»time_limit« skal være mindst de {self.minutes} minutter, der står i »minutes«"
+            raise FieldError(message, "time_limit")
         return self
 
     @model_validator(mode="after")
     def _fixed_or_drawn(self) -> Quiz:
         if bool(self.questions) == bool(self.blueprint):
-            raise ValueError("en quiz skal have enten »questions« eller »blueprint«, og ikke begge")
+            where = "blueprint" if self.blueprint else "id"
+            raise FieldError("en quiz skal have enten »questions« eller »blueprint«, og ikke begge", where)
         for objective, count in self.blueprint.items():
             if count < 1:
-                raise ValueError(f"»{objective}« i »blueprint« skal være mindst 1; ellers slet linjen")
+                message = f"»{objective}« i »blueprint« skal være mindst 1; ellers slet linjen"
+                raise FieldError(message, "blueprint", objective)
         for field in ("only_types", "drawn_from"):
             if getattr(self, field) and not self.blueprint:
-                raise ValueError(f"»{field}« hører til »blueprint«; i denne quiz står spørgsmålene i »questions«")
+                message = f"»{field}« hører til »blueprint«; i denne quiz står spørgsmålene i »questions«"
+                raise FieldError(message, field)
         if self.use == "graded" and Kind.TEXT in self.only_types:
             # a slot is one cell for all, and a cell is either scored at once or read by a person
-            raise ValueError("en bedømt quiz med »blueprint« kan ikke trække »text«; en plads rettes ens for alle")
+            message = "en bedømt quiz med »blueprint« kan ikke trække »text«; en plads rettes ens for alle"
+            raise FieldError(message, "only_types")
         return self
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
-from trekant.course.base import Model
+from trekant.course.base import FieldError, Model
 
 
 class Retention(Model):
@@ -21,7 +21,8 @@ class Retention(Model):
     @model_validator(mode="after")
     def _answers_first(self) -> Retention:
         if self.answers and self.participants and self.answers > self.participants:
-            raise ValueError("»answers« må ikke være længere end »participants«; svar kan ikke gemmes uden en deltager")
+            message = "»answers« må ikke være længere end »participants«; svar kan ikke gemmes uden en deltager"
+            raise FieldError(message, "answers")
         return self
 
 

@@ -134,9 +134,9 @@ class Advice(Model):
         return tuple(step for step in self.steps if step.actor == actor and step.proviso is None)
 
     @property
-    def first(self) -> Step:
-        """The first step that is for everybody in this situation."""
-        return next(step for step in self.steps if step.proviso is None)
+    def first(self) -> Step | None:
+        """The first step that is for everybody in this situation; None where the rules have a gap."""
+        return next((step for step in self.steps if step.proviso is None), None)
 
     @property
     def firsts(self) -> tuple[Step, ...]:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
-from trekant.course.base import Status
+from trekant.course.base import FieldError, Status
 from trekant.course.blueprint import BlueprintError, fill
 from trekant.course.facts import CourseSettings, Notat
+from trekant.course.files import UnreadableError, text_of
 from trekant.course.interaction import Task
 from trekant.course.messages import in_danish
 from trekant.course.municipality import Municipality
 from trekant.course.question import Bank, Question
 from trekant.course.quiz import Quiz
+from trekant.course.source import Source, SourceError
+from trekant.course.text import on_one_line
 from trekant.course.vignette import Vignette
 
 T = TypeVar("T")
@@ -27,7 +30,8 @@ M = TypeVar("M", bound=BaseModel)
 
 _PLAYED = re.compile(r"vignette\(\\?[\"']([a-z0-9-]+)\\?[\"']\)")
 
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times faster, where it is there
+MOST_PROBLEMS = 50
+"""So many problems of one file are told; what is wrong a thousand times over is seen after fifty."""
 
 
 @dataclass(frozen=True, order=True)
@@ -38,55 +42,15 @@ class Problem:
     line: int
     rule: str
     message: str
+    stops: bool = field(default=False, compare=False)
+    """Whether nothing of the file is used."""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.rule} {self.message}"
+        return on_one_line(f"{self.path}:{self.line}: {self.rule} {self.message}")
 
 
 class CourseError(Exception):
     """The course, or a part of it that is asked for, cannot be used. The message is for a person."""
-
-
-class Source:
-    """A YAML file with the line of every value in it."""
-
-    def __init__(self, path: Path, name: str) -> None:
-        """Read the file.
-
-        Raises:
-            yaml.YAMLError: it is not YAML.
-        """
-        self.path, self.name = path, name
-        self.text = path.read_text(encoding="utf-8")
-        self.data: Any = yaml.load(self.text, Loader=Loader)  # noqa: S506 - a safe loader, C or not
-
-    @cached_property
-    def _node(self) -> Any:
-        return yaml.compose(self.text, Loader=Loader)
-
-    def line(self, where: Sequence[str | int] = ()) -> int:
-        """The line (from 1) of the value at a path of keys and indexes, or of what is nearest above it.
-
-        Names in the path that are not in the file (pydantic puts in the name of a union's branch) are
-        passed over.
-        """
-        node, line = self._node, 1
-        for key in where:
-            found = _child(node, key)
-            if found is not None:
-                node, line = found
-        return line
-
-
-def _child(node: Any, key: str | int) -> tuple[Any, int] | None:
-    if isinstance(node, yaml.MappingNode):
-        for name, value in node.value:
-            if name.value == str(key):
-                return value, name.start_mark.line + 1
-    elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-        value = node.value[key]
-        return value, value.start_mark.line + 1
-    return None
 
 
 @dataclass
@@ -157,9 +121,20 @@ class Course:
         return _named(self.quizzes, quiz_id, "quizzes", "Quizzen").model
 
     def texts(self, *patterns: str) -> Iterator[tuple[str, str]]:
-        """The files that match any of the patterns, as (name, text), by name."""
-        for path in sorted({path for pattern in patterns for path in self.root.glob(pattern)}):
-            yield path.relative_to(self.root).as_posix(), path.read_text(encoding="utf-8", errors="replace")
+        """The files that match any of the patterns, as (name, text), by name; R001 tells of all others."""
+        for path in self.files(*patterns):
+            try:
+                yield path.relative_to(self.root).as_posix(), text_of(path)
+            except UnreadableError:
+                continue
+
+    def files(self, *patterns: str) -> list[Path]:
+        """Every path that matches any of the patterns, by name."""
+        return sorted({path for pattern in patterns for path in self.root.glob(pattern)})
+
+    def unread(self, folder: str) -> bool:
+        """Whether a file of a folder is left out because it has an error, and what refers to it need not be wrong."""
+        return any(problem.path.startswith(f"{folder}/") and problem.stops for problem in self.problems)
 
     def asked(self, quiz: Quiz) -> dict[str, Question]:
         """Every question that the quiz may draw, by id.
@@ -210,8 +185,8 @@ def find_root(start: Path | None = None) -> Path:
 def load_course(root: Path) -> Course:
     """Read the whole course. Never stops at an error: it is noted in ``problems``, and reading goes on."""
     course = Course(root)
-    course.settings = _load(course, root / "assets/course.yaml", CourseSettings)
-    course.notat = _load(course, root / "assets/notat.yaml", Notat)
+    course.settings = load_into(course, root / "assets/course.yaml", CourseSettings)
+    course.notat = load_into(course, root / "assets/notat.yaml", Notat)
     _load_folder(course, "assets/municipalities", Municipality, course.municipalities)
     _load_folder(course, "notebooks/vignettes", Vignette, course.vignettes)
     _load_folder(course, "quizzes/banks", Bank, course.banks)
@@ -222,10 +197,11 @@ def load_course(root: Path) -> Course:
         if not (root / f"assets/municipalities/{wanted}.yaml").exists():
             message = f"kommunen »{wanted}« har ingen fil assets/municipalities/{wanted}.yaml"
             course.problems.append(Problem(source.name, source.line(["municipality"]), "R001", message))
-    for path in sorted((root / "notebooks").glob("*.ipynb")):
-        played = _PLAYED.findall(path.read_text(encoding="utf-8"))
-        course.stages |= dict.fromkeys(played, f"notebooks/{path.stem}")
-    course.pages = {f"book/{path.stem}": _title(path) for path in sorted((root / "book").glob("*.md"))}
+    for name, text in course.texts("notebooks/*.ipynb"):
+        course.stages |= dict.fromkeys(_PLAYED.findall(text), name.removesuffix(".ipynb"))
+    # a page that cannot be read is there all the same, for those that refer to it
+    course.pages = {f"book/{path.stem}": path.stem for path in course.files("book/*.md")}
+    course.pages |= {name.removesuffix(".md"): _title(name, text) for name, text in course.texts("book/*.md")}
     return course
 
 
@@ -235,6 +211,9 @@ def _draw_quizzes(course: Course) -> None:
     for quiz_id, loaded in list(course.quizzes.items()):
         if not loaded.model.blueprint:
             continue
+        if course.unread("quizzes/banks"):
+            del course.quizzes[quiz_id]
+            continue
         try:
             loaded.model = fill(loaded.model, banks)
         except BlueprintError as error:
@@ -243,9 +222,9 @@ def _draw_quizzes(course: Course) -> None:
             course.problems.append(Problem(loaded.source.name, line, "R031", str(error)))
 
 
-def _title(page: Path) -> str:
-    lines = page.read_text(encoding="utf-8", errors="replace").splitlines()
-    return next((line[2:].strip() for line in lines if line.startswith("# ")), page.stem)
+def _title(name: str, text: str) -> str:
+    lines = (line[2:].strip() for line in text.splitlines() if line.startswith("# "))
+    return next(lines, Path(name).stem)
 
 
 def site_address(root: Path) -> str | None:
@@ -255,11 +234,17 @@ def site_address(root: Path) -> str | None:
         CourseError: the file cannot be read.
     """
     path = root / "_config.yml"
+    if not path.is_file():
+        return None
     try:
-        config = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        config = Source(path.name, text_of(path)).data
         address = config.get("sphinx", {}).get("config", {}).get("html_baseurl")
-    except (OSError, ValueError, yaml.YAMLError, AttributeError) as error:
-        raise CourseError(f"_config.yml kan ikke læses: {error}.") from None
+    except (UnreadableError, SourceError) as error:
+        raise CourseError(f"_config.yml kan ikke bruges: {error}.") from None
+    except AttributeError:
+        raise CourseError(
+            "_config.yml skal have »html_baseurl« under »sphinx« og »config«; ret indrykningen."
+        ) from None
     return address or None
 
 
@@ -270,7 +255,7 @@ def read_data(root: Path, name: str, model: type[M]) -> M:
         CourseError: the file is missing or has an error; the message names file, line and field.
     """
     course = Course(root)
-    loaded = _load(course, root / name, model)
+    loaded = load_into(course, root / name, model)
     if loaded is None:
         raise CourseError(" ".join(map(str, course.problems)))
     return loaded.model
@@ -278,7 +263,7 @@ def read_data(root: Path, name: str, model: type[M]) -> M:
 
 def _load_folder(course: Course, folder: str, model: type[M], into: dict[str, Loaded[M]]) -> None:
     for path in sorted((course.root / folder).glob("*.yaml")):
-        loaded = _load(course, path, model)
+        loaded = load_into(course, path, model)
         if loaded is None:
             continue
         named = getattr(loaded.model, "id", path.stem)
@@ -288,25 +273,38 @@ def _load_folder(course: Course, folder: str, model: type[M], into: dict[str, Lo
         into[path.stem] = loaded
 
 
-def _load(course: Course, path: Path, model: type[M]) -> Loaded[M] | None:
-    name = path.relative_to(course.root).as_posix()
+def load_into(course: Course, path: Path, model: type[M]) -> Loaded[M] | None:
+    """A YAML file as a model; None where it has an error, and then the course's problems say which."""
+    source = load_source(course, path)
+    if source is None:
+        return None
     try:
-        source = Source(path, name)
         return Loaded(model.model_validate(source.data), source)
-    except FileNotFoundError:
-        course.problems.append(Problem(name, 1, "R001", "filen mangler"))
-    except UnicodeDecodeError:
-        course.problems.append(Problem(name, 1, "R001", "filen er ikke gemt som UTF-8; gem den igen med den kodning"))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        message = "filen er ikke gyldig YAML; se efter indrykning, kolon og anførselstegn på linjen"
-        course.problems.append(Problem(name, mark.line + 1 if mark else 1, "R001", message))
     except ValidationError as error:
-        course.problems.extend(_problems(source, error))
+        details = error.errors()
+        # a list whose parts are wrong is also told to be too short: those that are right are too few
+        holders = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
+        told = (one for one in details if one["type"] != "too_short" or one["loc"] not in holders)
+        course.problems.extend(_problem(source, one) for one in islice(told, MOST_PROBLEMS))
     return None
 
 
-def _problems(source: Source, error: ValidationError) -> Iterable[Problem]:
-    for detail in error.errors():
-        where = [key for key in detail["loc"] if key != "function-before"]
-        yield Problem(source.name, source.line(where), "R001", in_danish(detail))
+def load_source(course: Course, path: Path) -> Source | None:
+    """A YAML file as data; None where it cannot be read, and then the course's problems say why."""
+    name = path.relative_to(course.root).as_posix()
+    try:
+        return Source(name, text_of(path))
+    except UnreadableError as error:
+        course.problems.append(Problem(name, 1, "R001", str(error), stops=True))
+    except SourceError as error:
+        course.problems.append(Problem(name, error.line, error.rule, str(error), stops=True))
+    return None
+
+
+def _problem(source: Source, detail: Mapping[str, Any]) -> Problem:
+    error = detail.get("ctx", {}).get("error")
+    where, rule = (error.where, error.rule) if isinstance(error, FieldError) else ((), "R001")
+    if detail["type"] == "union_tag_invalid":
+        where = (detail["ctx"]["discriminator"].strip("'"),)
+    line = source.line([*detail["loc"], *where])
+    return Problem(source.name, line, rule, in_danish(detail), stops=True)

@@ -62,3 +62,8 @@ def number_under(value: float, limit: float, decimals: int = 2) -> str:
 def printable(text: str) -> str:
     """One line of text without what is no text: control characters and half characters."""
     return "".join(REPLACEMENT if unicodedata.category(char) in _NOT_TEXT else char for char in text)
+
+
+def on_one_line(text: str) -> str:
+    """The text as one line of a message: breaks and runs of blanks are one blank, what cannot be shown is a mark."""
+    return printable(" ".join(text.split()))

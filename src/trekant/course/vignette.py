@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
 
 from pydantic import Field, model_validator
 
-from trekant.course.base import FactId, Model, Objective, Slug, Status, Text
+from trekant.course.base import FactId, FieldError, Model, Objective, Slug, Status, Text, refuse_repeated
 from trekant.course.clock import Clock, Weekday
-from trekant.course.decision import BEST, Choose, ContactDecision, Decision, Mark, Order, Rate, Write
+from trekant.course.decision import BEST, Choose, ContactDecision, Decision, Mark, Order, Rate, Target, Write
 from trekant.course.interaction import (
     Kind,
     Task,
@@ -94,12 +95,19 @@ class Scene(Model):
     @model_validator(mode="after")
     def _decides_or_ends(self) -> Scene:
         if (self.decision is None) == (self.ending is None):
-            raise ValueError("en scene skal have enten »decision« eller »ending«")
+            raise FieldError(
+                "en scene skal have enten »decision« eller »ending«", "decision" if self.decision else "id"
+            )
         return self
 
     def targets(self) -> set[str]:
         """Every scene that may follow this one."""
-        return self.decision.targets() if self.decision else set()
+        return {target for _, target in self.ways()}
+
+    def ways(self) -> Iterator[Target]:
+        """Every scene that may follow this one, with the path to the field that says so."""
+        if self.decision:
+            yield from ((("decision", *where), target) for where, target in self.decision.ways())
 
     def task(self, municipality: Municipality) -> Task | None:
         """The decision resolved for a municipality; None for an ending.
@@ -149,22 +157,25 @@ class Vignette(Model):
     outcome: Outcome
     objectives: tuple[Objective, ...] = Field(min_length=1)
     start: Slug
-    scenes: tuple[Scene, ...] = Field(min_length=2)
+    scenes: tuple[Scene, ...] = Field(min_length=2, max_length=60)
     debrief: Debrief
 
     @model_validator(mode="after")
     def _graph(self) -> Vignette:
         ids = [scene.id for scene in self.scenes]
-        for twice in sorted({one for one in ids if ids.count(one) > 1}):
-            raise ValueError(f"scenen »{twice}« står to gange")
-        missing = ({self.start} | {t for scene in self.scenes for t in scene.targets()}) - set(ids)
-        if missing:
-            raise ValueError(f"der er ingen scene »{sorted(missing)[0]}«")
+        refuse_repeated(ids, "scenen", "scenes")
+        if self.start not in ids:
+            raise FieldError(f"der er ingen scene »{self.start}«; ret navnet i »start«", "start")
+        for index, scene in enumerate(self.scenes):
+            for where, target in scene.ways():
+                if target not in ids:
+                    raise FieldError(f"der er ingen scene »{target}«; ret navnet", "scenes", index, *where)
         reached, walking = set[str](), set[str]()
 
         def walk(scene_id: str) -> None:
             if scene_id in walking:
-                raise ValueError(f"vejen går i ring ved scenen »{scene_id}«")
+                message = f"vejen går i ring og kommer igen til scenen »{scene_id}«; lad alle veje ende"
+                raise FieldError(message, "scenes", ids.index(scene_id), "id")
             if scene_id in reached:
                 return
             walking.add(scene_id)
@@ -174,8 +185,10 @@ class Vignette(Model):
             reached.add(scene_id)
 
         walk(self.start)
-        for lost in [one for one in ids if one not in reached]:
-            raise ValueError(f"ingen vej fører til scenen »{lost}«")
+        for index, one in enumerate(ids):
+            if one not in reached:
+                message = f"ingen vej fører til scenen »{one}«; slet den, eller før en vej hertil"
+                raise FieldError(message, "scenes", index, "id")
         return self
 
     def scene(self, scene_id: str) -> Scene:

@@ -10,34 +10,16 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field
-
-from trekant.course.base import OUTSIDE_NOTAT, Model, Text
+from trekant.course.base import OUTSIDE_NOTAT
 from trekant.course.guide import age_edges, ages_in_words
 from trekant.course.municipality import Actor, Municipality, Urgency
 from trekant.course.routing import Situation, Step, route
 from trekant.course.store import Course, CourseError, read_data
+from trekant.course.texts import CardText
 
 PAPERS = ("a4", "a6")
 _UNSURE = " †"
 """What stands at a contact that is not confirmed."""
-
-
-class CardText(Model):
-    """The words of the card that do not come from the municipality's file."""
-
-    title: Text
-    now: Text
-    today: Text
-    straight_after: Text
-    other: Text = Field(alias="else")
-    describe: Text
-    notice_title: Text
-    notice: tuple[Text, ...]
-    call_title: Text
-    duty: Text
-    outside: Text
-    unconfirmed: Text
 
 
 def card_name(paper: str) -> str:
@@ -133,14 +115,16 @@ def _other_steps(town: Municipality) -> list[str]:
     onward: list[tuple[int, str]] = []
     *starts, last = age_edges(town)
     for age in starts:
-        first = next(step for step in _steps(town, Urgency.CONCRETE, age) if step.actor is Actor.MANAGER)
-        if not onward or onward[-1][1] != first.contact.short:
-            onward.append((age, first.contact.short))
+        first = next((step for step in _steps(town, Urgency.CONCRETE, age) if step.actor is Actor.MANAGER), None)
+        name = first.contact.short if first else ""  # nobody: R050 tells the author
+        if not onward or onward[-1][1] != name:
+            onward.append((age, name))
     ends = [start for start, _ in onward[1:]] + [last]
-    taken = ". ".join(f"{ages_in_words(start, end)}: {name}" for (start, name), end in zip(onward, ends, strict=True))
+    told = [(start, end, name) for (start, name), end in zip(onward, ends, strict=True) if name]
+    taken = "".join(f" {ages_in_words(start, end)}: {name}." for start, end, name in told)
     advice = [s.contact.short for s in _steps(town, Urgency.ADVICE, None) if s.actor is Actor.TOGETHER]
     asked = [f"Er I i tvivl, kan I få råd hos {advice[0]}."] if advice else []
-    return [*own, f"Din leder giver det videre. {taken}.", *asked]
+    return [*own, f"Din leder giver det videre.{taken}", *asked]
 
 
 def _on_card(step: Step) -> bool:

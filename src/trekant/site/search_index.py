@@ -16,10 +16,11 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.search.da import danish_stopwords
 
-from trekant.course.base import Model, Status, Text
+from trekant.course.base import Model, Status
 from trekant.course.embed import PLAYER_ID
 from trekant.course.municipality import Contact
 from trekant.course.store import Course, read_data
+from trekant.course.texts import SearchWords
 from trekant.site.contact_table import CONTACT_ID
 from trekant.site.roles import OUTSIDE_LABEL
 
@@ -31,13 +32,6 @@ _GUIDES = ("book/underviser", "book/forfatter")
 
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title><desc[^>]*>(.*?)</desc>", re.DOTALL)
 _PASSED_OVER = (nodes.raw, nodes.literal_block, nodes.comment, nodes.system_message, addnodes.index)
-
-
-class SearchWords(Model):
-    """Words that are to count as one (irregular plurals, what people call the same thing), and those to pass over."""
-
-    same: tuple[tuple[Text, ...], ...]
-    passed_over: tuple[Text, ...]
 
 
 class Entry(Model):

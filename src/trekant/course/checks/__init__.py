@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from trekant.course.checks import contacts, coverage, prose, questions, references
+from trekant.course.checks import contacts, coverage, files, prose, questions, references
 from trekant.course.store import Course, Problem
 
 Check = Callable[[Course], Iterator[Problem]]
@@ -25,7 +25,7 @@ class Rule:
 
 
 RULES = (
-    Rule("R001", "Hver fil er gyldig YAML med de felter, den skal have."),
+    Rule("R001", "Hver fil kan læses og har de felter, den skal have.", files.readable),
     Rule("R002", "Et id er det samme som filens navn."),
     Rule("R003", "Hvert faktum-id, der henvises til, står i assets/notat.yaml.", references.facts),
     Rule("R004", "Hver side, der henvises til, findes i book/.", references.pages),
@@ -56,6 +56,11 @@ RULES = (
     Rule("R029", "Der er nok spørgsmål i øvelserne og i de bedømte banker, til hvert mål.", questions.enough_questions),
     Rule("R030", "En quiz med »drawn_from« trækker de spørgsmål, den blev lagt fast med.", references.released_draw),
     Rule("R031", "Bankerne har de spørgsmål, som en quiz med »blueprint« skal trække."),
+    Rule("R040", "I en liste af valgmuligheder, sætninger eller punkter har hver sit eget id."),
+    Rule("R041", "Et felt står kun én gang samme sted i en fil."),
+    Rule("R042", "Ingen fil bruger ankre, mærker eller »<<«; det, der skal stå, bliver skrevet."),
+    Rule("R046", "Hver side i indholdsfortegnelsen findes.", files.contents),
+    Rule("R047", "Mærker og bokse på en side er nogle, der findes.", files.markup),
 )
 
 

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from pydantic import ValidationError
+
+from trekant.course.messages import in_danish
 from trekant.course.municipality import Asker, Urgency
 from trekant.course.routing import Situation, differences, parse_situation, route, situation_in_words
 from trekant.course.store import Course, CourseError, Problem
 
 _DETAIL = re.compile(
-    r"(?<![\d.,])\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}(?![\d.,]\d|\d)|[\w.+-]+@[\w-]+\.[a-z]{2,}|\b114\b"
+    r"(?<![\d.,])\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}(?![\d.,]\d|\d)|(?<![\w.+-])[\w.+-]+@[\w-]+\.[a-z]{2,}|\b114\b"
 )
 _PROSE = ("README.md", "book/*.md", "quizzes/*.md", "notebooks/*.ipynb", "quizzes/*.yaml", "quizzes/banks/*.yaml")
 _PLACES = (
@@ -61,7 +64,9 @@ def one_right_contact(course: Course) -> Iterator[Problem]:
 
 def _said(error: Exception) -> str:
     if isinstance(error, KeyError):
-        return f"kontakten {error} står ikke i kommunens fil; ret id'et i »options«"
+        return f"kontakten »{error.args[0]}« står ikke i kommunens fil; ret id'et i »options«"
+    if isinstance(error, ValidationError):
+        return in_danish(error.errors()[0])
     return str(error)
 
 

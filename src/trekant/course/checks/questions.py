@@ -14,7 +14,8 @@ from trekant.course.checks import cues
 from trekant.course.interaction import Kind, Task
 from trekant.course.prose import LIX_LIMIT, lix, words
 from trekant.course.question import Bank, Question
-from trekant.course.store import Course, CourseError, Problem, Source
+from trekant.course.source import Source
+from trekant.course.store import Course, CourseError, Problem
 
 UNLIKE = 2.2
 """How many times as long as the shortest option a right answer may be that is also the longest."""

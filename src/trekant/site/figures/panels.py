@@ -7,8 +7,8 @@ from collections.abc import Callable
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
-from trekant.course.base import FactId, Model, Text
 from trekant.course.store import Course, read_data
+from trekant.course.texts import Panels
 from trekant.site.figures.layout import FILLS, LINE, blank_axes, wrapped, write
 from trekant.site.figures.style import PALETTE, WIDTH, canvas
 
@@ -18,22 +18,6 @@ _PAD = 0.16
 _GAP = 0.14
 _UNDER_NAME = 0.08
 _HANGING = 0.13  # what a bullet takes; spaces at the start of a line are nothing in SVG
-
-
-class Panel(Model):
-    """A group: its name and what is in it."""
-
-    name: Text
-    lines: tuple[Text, ...]
-    facts: tuple[FactId, ...]
-
-
-class Panels(Model):
-    """The figure's data."""
-
-    title: Text
-    alt: Text
-    panels: tuple[Panel, ...]
 
 
 def draw_from(name: str) -> Callable[[Course], tuple[Figure, str, str]]:

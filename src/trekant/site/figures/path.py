@@ -5,8 +5,8 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
-from trekant.course.base import FactId, Model, Text
 from trekant.course.store import Course, read_data
+from trekant.course.texts import PathFigure
 from trekant.site.figures.layout import FILLS, LINE, SIZE, blank_axes, wrapped, write
 from trekant.site.figures.style import PALETTE, canvas
 
@@ -17,29 +17,13 @@ _WRAP = 34
 _GAP = 0.2
 
 
-class PathStep(Model):
-    """A step: who takes it, and what it is."""
-
-    who: Text
-    what: Text
-    facts: tuple[FactId, ...]
-
-
-class Path(Model):
-    """The figure's data."""
-
-    title: Text
-    alt: Text
-    steps: tuple[PathStep, ...]
-
-
 def draw(course: Course) -> tuple[Figure, str, str]:
     """»Who does what after you call«, from ``assets/figures/efter-opkaldet.yaml``.
 
     Raises:
         CourseError: the file is missing or has an error.
     """
-    data = read_data(course.root, "assets/figures/efter-opkaldet.yaml", Path)
+    data = read_data(course.root, "assets/figures/efter-opkaldet.yaml", PathFigure)
     bodies = [wrapped(step.what, _WRAP) for step in data.steps]
     heights = [LINE * (len(body) + 1) + _GAP for body in bodies]
     total = sum(heights) + 0.1

@@ -6,35 +6,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
-from trekant.course.base import FactId, Model, Text
 from trekant.course.store import Course, read_data
-from trekant.course.vignette import Level
+from trekant.course.texts import Triangle, TriangleLevel
 from trekant.site.figures.layout import LINE, SIZE, blank_axes, wrapped, write
 from trekant.site.figures.style import PALETTE, WIDTH, canvas
 
 _FILLS = ("three", "two", "one")
 _TRIANGLE = 2.2  # inches; x and y below are inches too, y from the top
 _WRAP = 35  # characters across the figure
-
-
-class TriangleLevel(Model):
-    """A level, from the file."""
-
-    id: Level
-    name: Text
-    who: Text
-    aim: Text
-    what: Text
-    responsible: Text
-    facts: tuple[FactId, ...]
-
-
-class Triangle(Model):
-    """The figure's data, the narrow top first."""
-
-    title: Text
-    alt: Text
-    levels: tuple[TriangleLevel, TriangleLevel, TriangleLevel]
 
 
 def draw(course: Course) -> tuple[Figure, str, str]:
