@@ -254,3 +254,14 @@ def test_what_stands_in_braces_is_what_the_site_knows() -> None:
     for module in (directives, opening, roles, statement):
         module.register(cast("Sphinx", App()))
     assert App.roles <= ROLES and App.directives <= DIRECTIVES
+
+
+def test_rules_with_a_gap_are_told_with_every_question_that_falls_into_it(course_folder: Path) -> None:
+    change(
+        course_folder,
+        TOWN,
+        "when: {asker: [employee]}\n      why: En ansat",
+        "when: {asker: [citizen]}\n      why: En ansat",
+    )
+    rules = {line.split()[1] for line in told(course_folder)}
+    assert {"R006", "R010"} <= rules

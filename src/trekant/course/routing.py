@@ -140,10 +140,10 @@ class Advice(Model):
 
     @property
     def firsts(self) -> tuple[Step, ...]:
-        """The first step, and the steps right after it that are as good."""
+        """The first step, and the steps right after it that are as good; none where the rules have a gap."""
         sure = [step for step in self.steps if step.proviso is None]
         rest = takewhile(lambda step: step.alternative and step.actor == sure[0].actor, sure[1:])
-        return (sure[0], *rest)
+        return (*sure[:1], *rest)
 
 
 def route(situation: Situation, municipality: Municipality) -> Advice:
