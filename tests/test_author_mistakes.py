@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from trekant.course.checks import check
 from trekant.course.checks.files import DIRECTIVES, ROLES
 from trekant.course.files import MAX_BYTES
+from trekant.course.guide import NOBODY, ages_in_words
 from trekant.course.store import load_course
 from trekant.site import directives, opening, roles, statement
 
@@ -257,11 +258,50 @@ def test_what_stands_in_braces_is_what_the_site_knows() -> None:
 
 
 def test_rules_with_a_gap_are_told_with_every_question_that_falls_into_it(course_folder: Path) -> None:
-    change(
-        course_folder,
-        TOWN,
-        "when: {asker: [employee]}\n      why: En ansat",
-        "when: {asker: [citizen]}\n      why: En ansat",
-    )
+    change(course_folder, TOWN, "when: {asker: [employee]}", "when: {asker: [employee], urgency: [now, today]}")
+    for age in ("til-20", "fra-21"):
+        before = f"when: {{asker: [employee], urgency: [now, today, concrete], age: {age}}}"
+        change(course_folder, TOWN, before, before.replace(", concrete", ""))
     rules = {line.split()[1] for line in told(course_folder)}
-    assert {"R006", "R010"} <= rules
+    assert {"R006", "R010", "R050"} <= rules
+
+
+SILENT = [
+    (BANK, "id: mening", "id: religion", "R040 id'et »religion« står to gange; giv den ene et andet id", 1),
+    (BANK, "id: mening", "id: bevaegelse", "R040 id'et »bevaegelse« står to gange", 0),
+    (TOWN, "phone: 00 00 00 03", "phone: ring til Lone", "R044 »ring til Lone« i »phone« er ikke et telefonnummer", 0),
+    (TOWN, "phone: 00 00 00 03", "phone: 00 00 00 0", "R044 »00 00 00 0« i »phone«", 0),
+    (TOWN, "ssp@fjordby.invalid", "sspfjordby.invalid", "R044 »sspfjordby.invalid« i »email« er ikke", 0),
+    (TOWN, "https://was.fjordby.invalid", "was.fjordby.invalid", "R044 »was.fjordby.invalid« i »official«", 0),
+    (TOWN, "review_by: 2099-11-01", "review_by: 2026-11-02", "R045 »Din leder« skulle være set efter", 0),
+    (TOWN, "checked: 2026-11-01", "checked: 2098-11-01", "R045 »checked« er 1. november 2098", 0),
+    (TOWN, "review_by: 2099-11-01", "review_by: 2020-11-01", "R045 »review_by« ligger før »checked«", 0),
+    (TOWN, "SSP Fjordby arbejder", "(111299 1234) SSP arbejder", "R048 linjen har noget, der ligner et CPR-nummer", 0),
+    (CASE, "wrong: snak}", "wrong: snak, chosen: {ssp: snak}}", "R043 »chosen« hører til »kind: contact«", 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "before", "after", "said", "below"), SILENT, ids=[one[2] for one in SILENT])
+def test_what_was_passed_over_in_silence(
+    name: str, before: str, after: str, said: str, below: int, course_folder: Path
+) -> None:
+    line = change(course_folder, name, before, after) + below
+    assert any(one.startswith(f"{name}:{line}: {said}") for one in told(course_folder)), told(course_folder)
+
+
+@pytest.mark.parametrize(
+    "phone", ["112", "1813", "116 111", "36 37 77 18", "36377718", "+45 36 37 77 18", "+46 8 123 456"]
+)
+def test_numbers_that_can_be_rung(phone: str, course_folder: Path) -> None:
+    change(course_folder, TOWN, "phone: 00 00 00 03", f'phone: "{phone}"')
+    assert told(course_folder) == []
+
+
+def test_time_alone_does_not_stop_the_building(course_folder: Path) -> None:
+    change(course_folder, TOWN, "checked: 2026-11-01\n    review_by: 2099-11-01", "review_by: 2020-11-01")
+    course = load_course(course_folder)
+    assert check(course) and check(course, reminders=False) == []
+
+
+def test_one_group_of_all_ages_is_called_so() -> None:
+    assert ages_in_words(0, NOBODY) == "Alle aldre"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from trekant.course.checks import contacts, coverage, files, prose, questions, references
+from trekant.course.checks import contacts, coverage, details, files, ids, prose, questions, references
 from trekant.course.store import Course, Problem
 
 Check = Callable[[Course], Iterator[Problem]]
@@ -22,6 +22,8 @@ class Rule:
     number: str
     asks: str
     check: Check | None = None
+    reminder: bool = False
+    """Whether it is broken by the passing of time alone; then the site is built all the same."""
 
 
 RULES = (
@@ -59,15 +61,20 @@ RULES = (
     Rule("R040", "I en liste af valgmuligheder, sætninger eller punkter har hver sit eget id."),
     Rule("R041", "Et felt står kun én gang samme sted i en fil."),
     Rule("R042", "Ingen fil bruger ankre, mærker eller »<<«; det, der skal stå, bliver skrevet."),
+    Rule("R043", "»feedback« og »chosen« nævner kun kontakter, man kan vælge dér.", ids.options_meant),
+    Rule("R044", "Et nummer, en mailadresse og et link i kommunens fil er til at bruge.", details.usable),
+    Rule("R045", "Ingen »review_by« er overskredet, og ingen »checked« ligger i fremtiden.", details.in_time, True),
     Rule("R046", "Hver side i indholdsfortegnelsen findes.", files.contents),
     Rule("R047", "Mærker og bokse på en side er nogle, der findes.", files.markup),
+    Rule("R048", "Intet CPR-nummer står nogen steder.", details.no_cpr),
+    Rule("R050", "Ved en konkret bekymring siger reglerne, hvem lederen går videre til.", contacts.onward),
 )
 
 
-def check(course: Course) -> list[Problem]:
-    """Every problem of the course, by file and line."""
+def check(course: Course, *, reminders: bool = True) -> list[Problem]:
+    """Every problem of the course, by file and line; those that only time brings about can be left out."""
     found = list(course.problems)
     for rule in RULES:
-        if rule.check is not None:
+        if rule.check is not None and (reminders or not rule.reminder):
             found.extend(rule.check(course))
     return sorted(set(found))

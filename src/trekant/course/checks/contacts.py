@@ -8,8 +8,9 @@ from itertools import product
 
 from pydantic import ValidationError
 
+from trekant.course.guide import age_edges
 from trekant.course.messages import in_danish
-from trekant.course.municipality import Asker, Urgency
+from trekant.course.municipality import Actor, Asker, Urgency
 from trekant.course.routing import Situation, differences, parse_situation, route, situation_in_words
 from trekant.course.store import Course, CourseError, Problem
 
@@ -17,7 +18,7 @@ _DETAIL = re.compile(
     r"(?<![\d.,])\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}(?![\d.,]\d|\d)|(?<![\w.+-])[\w.+-]+@[\w-]+\.[a-z]{2,}|\b114\b"
 )
 _PROSE = ("README.md", "book/*.md", "quizzes/*.md", "notebooks/*.ipynb", "quizzes/*.yaml", "quizzes/banks/*.yaml")
-_PLACES = (
+PLACES = (
     *_PROSE,
     "notebooks/vignettes/*.yaml",
     "assets/*.yaml",
@@ -72,7 +73,7 @@ def _said(error: Exception) -> str:
 
 def details_elsewhere(course: Course) -> Iterator[Problem]:
     """R009. 112 may be named everywhere: it is the same in every municipality."""
-    for name, text in course.texts(*_PLACES):
+    for name, text in course.texts(*PLACES):
         for number, line in enumerate(text.splitlines(), start=1):
             for match in _DETAIL.finditer(line):
                 message = (
@@ -80,6 +81,20 @@ def details_elsewhere(course: Course) -> Iterator[Problem]:
                     "(på en side skrives fx {kontakt}`ssp telefon`)"
                 )
                 yield Problem(name, number, "R009", message)
+
+
+def onward(course: Course) -> Iterator[Problem]:
+    """R050: the action card, and all that comes after the manager, tell whom the manager takes it to."""
+    for town in course.municipalities.values():
+        for age in age_edges(town.model)[:-1]:
+            situation = Situation(urgency=Urgency.CONCRETE, age=age)
+            if not any(step.actor is not Actor.YOU for step in route(situation, town.model).steps):
+                message = (
+                    f"reglerne siger ikke, hvem lederen går videre til: »{situation_in_words(situation)}«; tilføj "
+                    "et trin med »actor: manager«"
+                )
+                yield Problem(town.source.name, town.source.line(("routing", "steps")), "R050", message)
+                break
 
 
 def no_gap(course: Course) -> Iterator[Problem]:
