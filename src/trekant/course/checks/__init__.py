@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from trekant.course.checks import contacts, coverage, details, files, ids, prose, questions, references
+from trekant.course.checks import contacts, coverage, details, files, ids, prose, questions, references, wording
 from trekant.course.store import Course, Problem
 
 Check = Callable[[Course], Iterator[Problem]]
@@ -68,6 +68,7 @@ RULES = (
     Rule("R047", "Mærker og bokse på en side er nogle, der findes.", files.markup),
     Rule("R048", "Intet CPR-nummer står nogen steder.", details.no_cpr),
     Rule("R050", "Ved en konkret bekymring siger reglerne, hvem lederen går videre til.", contacts.onward),
+    Rule("R080", "Der er ét ord for én ting, som assets/ordvalg.yaml siger.", wording.chosen),
 )
 
 

@@ -1,0 +1,60 @@
+"""A rule on the choice of words: one term for one thing, as ``assets/ordvalg.yaml`` lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from trekant.course.base import Model, Text
+from trekant.course.store import Course, CourseError, Problem, read_data
+
+WORDS = "assets/ordvalg.yaml"
+_PLACES = (
+    "book/*.md",
+    "quizzes/*.md",
+    "quizzes/*.yaml",
+    "quizzes/banks/*.yaml",
+    "notebooks/vignettes/*.yaml",
+    "assets/guide.yaml",
+    "assets/handlingskort.yaml",
+    "assets/municipalities/*.yaml",
+)
+
+
+class Choice(Model):
+    """What one writes, what one does not, and why."""
+
+    write: Text
+    avoid: tuple[Text, ...] = Field(alias="not", min_length=1)
+    why: Text
+
+
+class WordChoices(Model):
+    """The list; a course need not have one."""
+
+    words: tuple[Choice, ...] = ()
+
+
+def chosen(course: Course) -> Iterator[Problem]:
+    """R080."""
+    if not (course.root / WORDS).is_file():
+        return
+    try:
+        choices = read_data(course.root, WORDS, WordChoices).words
+    except CourseError as error:
+        yield Problem(WORDS, 1, "R080", str(error))
+        return
+    better = {" ".join(avoid.lower().split()): choice for choice in choices for avoid in choice.avoid}
+    if not better:
+        return
+    # the text is wrapped anywhere, so any white space may stand between two words
+    phrases = (r"\s+".join(map(re.escape, phrase.split())) for phrase in sorted(better, key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+    for name, text in course.texts(*_PLACES):
+        for match in pattern.finditer(text):
+            said = " ".join(match[0].split())
+            choice = better[said.lower()]
+            line = text.count("\n", 0, match.start()) + 1
+            yield Problem(name, line, "R080", f"»{said}«: skriv hellere »{choice.write}«. {choice.why}")
