@@ -245,6 +245,9 @@ class Municipality(Model):
     name: Text
     notat: Text
     as_of: Text
+    mail_note: Text | None = Field(
+        default=None, description="What one must not write to the addresses, and how instead"
+    )
     contacts: tuple[Contact, ...] = Field(min_length=1)
     closed_days: ClosedDays = NO_CLOSED_DAYS
     routing: Routing

@@ -32,7 +32,8 @@ def contact_table(municipality: Municipality) -> nodes.container:
         body += row
     group += body
     table = nodes.table("", group, classes=["contact-table"])
-    return nodes.container("", table, nodes.paragraph("", municipality.as_of, classes=["as-of"]))
+    notes = [note for note in (municipality.mail_note, municipality.as_of) if note]
+    return nodes.container("", table, *(nodes.paragraph("", note, classes=["as-of"]) for note in notes))
 
 
 def _row(cells: object) -> nodes.row:

@@ -28,9 +28,13 @@ def draw(course: Course) -> tuple[Figure, str, str]:
             bottom = 1 - (index + 1) * _ROW / height + 0.42 / height
             axes = figure.add_axes((0.17, bottom, 0.8, 1.1 / height))
             _week(axes, contact, PALETTE[FILLS[index % len(FILLS)]])
-    said = ". ".join(f"{contact.name}: {contact.hours.in_words()}" for contact in known)
+    said = ". ".join(f"{contact.name}: {contact.hours.in_words()}{_closed(contact)}" for contact in known)
     rest = f". Tiden står ikke i notatet for {' og '.join(unknown)}." if unknown else "."
     return figure, _TITLE, said + rest
+
+
+def _closed(contact: Contact) -> str:
+    return ", lukket på helligdage" if contact.hours.on_closed_days == "closed" else ""
 
 
 def _week(axes: Axes, contact: Contact, colour: str) -> None:
@@ -41,7 +45,9 @@ def _week(axes: Axes, contact: Contact, colour: str) -> None:
     axes.set(xlim=(0, 24), ylim=(6.5, -0.5), xticks=range(0, 25, 6), yticks=range(7))
     axes.set_xticklabels([f"{hour:02d}" for hour in range(0, 25, 6)], fontsize=SIZE - 1)
     axes.set_yticklabels([day[:3] for day in WEEKDAYS], fontsize=SIZE - 2.5)
-    axes.set_title(contact.name, loc="left", fontsize=SIZE, fontweight="bold", color=PALETTE["ink"], x=-0.2)
+    axes.set_title(
+        f"{contact.name}{_closed(contact)}", loc="left", fontsize=SIZE, fontweight="bold", color=PALETTE["ink"], x=-0.2
+    )
     axes.tick_params(length=0, colors=PALETTE["ink"])
     axes.set_facecolor("none")
     axes.grid(axis="x", color=PALETTE["line"], lw=0.5)
