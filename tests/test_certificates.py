@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,12 @@ from sqlalchemy import select, update
 
 from tests.grading import QUIZ, autograde, hand_in, sheet
 from tests.people import FREE_TEXT, NAMES, die, give_points, killed, trekant
-from trekant.cli import printing
+from trekant.cli import names, printing
 from trekant.course.certificate import ALPHABET, Certificate, as_check_code, in_groups
+from trekant.course.clock import danish_date, danish_day
 from trekant.course.store import load_course
+from trekant.grading.certificates import Words, award
+from trekant.grading.certificates import certificates as all_given
 from trekant.grading.folders import Folders
 from trekant.grading.gradebook import open_gradebook
 from trekant.grading.own_tables import CERTIFICATE, SECRET
@@ -68,10 +71,11 @@ def test_whatever_a_certificate_says_is_in_its_code() -> None:
         for changed in (
             *({"participant": "bo"}, {"quiz": "udtraek"}, {"revision": 3}),
             *({"passed_on": date(2026, 11, 21)}, {"points": 8.4999}, {"maximum": 10.0}),
+            *({"name": "Bo"}, {"quiz_title": "Prøven"}, {"course": "Kurset"}, {"owner": "Fjordby"}, {"version": 1}),
         )
     ]
     codes = {one.check_code(b"k" * 32) for one in [TEMPLATE, *others]}
-    assert len(codes) == 7
+    assert len(codes) == 12
     assert TEMPLATE.check_code(b"l" * 32) not in codes
 
 
@@ -217,10 +221,198 @@ def test_a_name_that_was_put_right_comes_on_the_paper(graded: Path) -> None:
     trekant("certificates", QUIZ)
     code = _code_on(_paper(graded, "ana"))
     _rename(graded, "ana", "Olena", "Ґalaґan-الأمين")
-    assert "0 nye beviser, 1 fra før (heraf 1 lavet igen)." in trekant("certificates", QUIZ).output
+    assert "1 nyt bevis, 0 fra før, 1 trukket tilbage." in trekant("certificates", QUIZ).output
     assert "Olena" in _text(_paper(graded, "ana"))
-    assert _code_on(_paper(graded, "ana")) == code
-    assert "Olena" in trekant("verify", code).output
+    new = _code_on(_paper(graded, "ana"))
+    assert new != code and "Beviset er ægte: Olena" in trekant("verify", new).output
+    old = trekant("verify", code)
+    assert old.exit_code == 1 and f"et nyt er trådt i stedet. På det står: {NAMES['ana']} bestod" in old.output
+    assert "0 nye beviser, 1 fra før." in trekant("certificates", QUIZ).output
+
+
+@pytest.mark.parametrize("column", ["name", "quiz_title", "course", "owner"])
+def test_whatever_is_printed_and_changed_in_the_database_is_not_confirmed(graded: Path, column: str) -> None:
+    trekant("certificates", QUIZ)
+    code = _code_on(_paper(graded, "ana"))
+    with open_gradebook(graded) as gradebook:
+        gradebook.db.execute(update(CERTIFICATE).values({column: "Bo Skjaldborg"}))
+        gradebook.db.commit()
+    result = trekant("verify", code)
+    assert result.exit_code == 1 and "Det kan ikke bekræftes." in result.output
+    again = trekant("certificates", QUIZ)
+    assert again.exit_code == 1 and "ana: Oplysningerne i karakterbogen er ændret" in again.output
+
+
+def test_a_paper_that_is_set_again_says_what_its_code_covers(graded: Path) -> None:
+    trekant("certificates", QUIZ)
+    before = _text(_paper(graded, "ana"))
+    quiz = graded / "quizzes/proeve.yaml"
+    quiz.write_text(quiz.read_text(encoding="utf-8").replace("Fjordbys prøve", "En ny titel"), encoding="utf-8")
+    _paper(graded, "ana").unlink()
+    assert "0 nye beviser, 1 fra før (heraf 1 lavet igen)." in trekant("certificates", QUIZ).output
+    assert _text(_paper(graded, "ana")) == before
+    assert "bestod »Fjordbys prøve«" in trekant("verify", _code_on(_paper(graded, "ana"))).output
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown", "told"),
+    [
+        ("Abe\ufeff", "Ren", "Abe Ren", "U+FEFF"),
+        ("Ana \u202eiL", "Bo\u2069", "Ana iL Bo", "U+202E U+2069"),
+        ("A\u00adna", "L\u200bi", "Ana Li", "U+00AD U+200B"),
+        ("Ana\u2028", "Li", "Ana Li", None),
+        ("مینا می\u200cخواهم", "", None, None),
+        ("Олена", "Ґалаґан", "Олена Ґалаґан", None),
+        ("Nguye\u0302\u0303n", "Ánh", "Nguyễn Ánh", None),
+        ("#text[x] *b*", "$x$ \\", "#text[x] *b* $x$ \\", None),
+    ],
+)
+def test_a_strange_name_gets_its_paper(
+    graded: Path, first: str, last: str, shown: str | None, told: str | None
+) -> None:
+    _rename(graded, "ana", first, last)
+    done = trekant("certificates", QUIZ)
+    assert done.exit_code == 0 and "1 nyt bevis" in done.output
+    assert shown is None or shown in _text(_paper(graded, "ana"))
+    assert (f"ana: Der er usynlige tegn i navnet ({told})." in done.output) == bool(told)
+    assert "0 nye beviser, 1 fra før." in trekant("certificates", QUIZ).output
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("Bo\x1b[31m", "har ikke tegnene U+001B i navnet"),
+        ("Bo\x00", "har ikke tegnene U+0000 i navnet"),
+        ("Bo\ue000", "har ikke tegnene U+E000 i navnet"),
+        ("สมชาย", "har ikke tegnene"),
+        ("\ufeff", "Der er intet navn"),
+        ("B" * 121, "Navnet har 121 tegn"),
+    ],
+)
+def test_a_name_that_cannot_be_set_is_named_and_stops_nobody(graded: Path, name: str, says: str) -> None:
+    _rename(graded, "cilla", "", name)
+    give_points(graded, "cilla", 2)
+    done = trekant("certificates", QUIZ)
+    assert done.exit_code == 1 and f"cilla: {says}" in done.output.replace("Skrifttypen ", "")
+    assert "1 nyt bevis, 0 fra før." in done.output and _paper(graded, "ana").exists()
+    assert not _paper(graded, "cilla").exists() and "\x1b" not in done.output
+
+
+def test_a_name_that_only_the_setter_stumbles_over_is_named_too(graded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    give_points(graded, "cilla", 2)
+    _rename(graded, "cilla", "", "Cil\x00la")
+    monkeypatch.setattr(names, "unprintable", lambda *_: ())
+    done = trekant("certificates", QUIZ)
+    assert done.exit_code == 1 and "cilla: Navnet kan ikke sættes." in done.output
+    assert "1 nyt bevis, 0 fra før." in done.output and _paper(graded, "ana").exists()
+    _rename(graded, "cilla", "Cilla", "Fjordhøj")
+    assert "1 nyt bevis, 1 fra før, 1 trukket tilbage." in trekant("certificates", QUIZ).output
+
+
+def test_a_template_with_an_error_is_told_once(graded: Path) -> None:
+    template = graded / "assets/certifikat.typ"
+    template.write_text(template.read_text(encoding="utf-8") + "\n#nothing-of-the-kind", encoding="utf-8")
+    done = trekant("certificates", QUIZ)
+    assert done.exit_code == 1 and "Beviset kan ikke sættes: assets/certifikat.typ: unknown variable" in done.output
+
+
+def test_a_very_long_name_stays_on_the_paper(graded: Path) -> None:
+    _rename(graded, "ana", "W" * 60, "V" * 59)
+    trekant("certificates", QUIZ)
+    right: list[float] = []
+
+    def seen(text: str, user: Any, at: Any, _font: Any, size: float) -> None:
+        if "W" * 5 in text or "V" * 5 in text:
+            right.append(at[4] + 0.6 * size * len(text.strip()))
+
+    page = PdfReader(_paper(graded, "ana")).pages[0]
+    page.extract_text(visitor_text=seen)
+    assert right and max(right) < float(page.mediabox.width)
+
+
+# The day that stands on it
+
+
+@pytest.mark.parametrize(
+    ("handed_in", "day"),
+    [
+        ("2026-11-20T22:59:59Z", "20. november 2026"),
+        ("2026-11-20T23:00:00Z", "21. november 2026"),
+        ("2026-07-01T21:59:59Z", "1. juli 2026"),
+        ("2026-07-01T22:00:00Z", "2. juli 2026"),
+        ("2026-12-31T23:00:00Z", "1. januar 2027"),
+        # the nights on which the clocks change: midnight before is by the old time, midnight after by the new
+        ("2026-03-28T22:59:59Z", "28. marts 2026"),
+        ("2026-03-28T23:00:00Z", "29. marts 2026"),
+        ("2026-03-29T21:59:59Z", "29. marts 2026"),
+        ("2026-03-29T22:00:00Z", "30. marts 2026"),
+        ("2026-10-24T21:59:59Z", "24. oktober 2026"),
+        ("2026-10-24T22:00:00Z", "25. oktober 2026"),
+        ("2026-10-25T22:59:59Z", "25. oktober 2026"),
+        ("2026-10-25T23:00:00Z", "26. oktober 2026"),
+        ("2026-11-20T23:30:00-05:00", "21. november 2026"),
+    ],
+)
+def test_the_day_on_it_is_the_day_in_denmark(handed_in: str, day: str) -> None:
+    assert danish_date(danish_day(datetime.fromisoformat(handed_in))) == day
+
+
+def test_midnight_in_denmark_is_the_next_day_on_the_paper_and_in_what_is_confirmed(graded: Path) -> None:
+    quiz = load_course(graded).quiz(QUIZ)
+    moments = ("2026-10-25T22:59:59+00:00", "2026-10-25T23:00:00+00:00")
+    with open_gradebook(graded) as gradebook:
+        ana = results(gradebook, Folders.of(graded), quiz).known[0]
+        for code, moment in zip(("ana", "bo"), moments, strict=True):
+            one = ana.model_copy(update={"participant": code, "handed_in": datetime.fromisoformat(moment)})
+            award(gradebook, quiz, [one], NAMES, Words("Kurset", "Fjordby"))
+        days = {given.certificate.participant: given.certificate.passed_on for given in all_given(gradebook, QUIZ)}
+    assert days == {"ana": date(2026, 10, 25), "bo": date(2026, 10, 26)}
+
+
+# Certificates of before the name was in the code
+
+
+def _make_old(root: Path, **changes: Any) -> str:
+    """Ana's certificate as 4f8afc6 gave it: code and row."""
+    trekant("certificates", QUIZ)
+    with open_gradebook(root) as gradebook:
+        secret = bytes.fromhex(gradebook.db.execute(select(SECRET.c.value)).scalar_one())
+        row = gradebook.db.execute(select(CERTIFICATE)).one()
+        said = (row.participant, row.quiz, row.revision, row.passed_on.isoformat(), row.points, row.maximum)
+        old = {"participant": said[0], "quiz": said[1], "revision": said[2], "passed_on": row.passed_on} | {
+            "points": changes.get("points", row.points), "maximum": row.maximum,
+        }  # fmt: skip
+        code = Certificate(**old, version=1).check_code(secret)
+        gone = dict.fromkeys(("quiz_title", "course", "owner"))
+        gradebook.db.execute(update(CERTIFICATE).values(check_code=code, version=1, **gone, **changes))
+        gradebook.db.commit()
+    return code
+
+
+def test_a_code_of_before_verifies_as_what_it_is(graded: Path) -> None:
+    code = _make_old(graded)
+    assert "0 nye beviser, 1 fra før." in trekant("certificates", QUIZ).output, "it stays while nothing changes"
+    said = trekant("verify", code)
+    assert said.exit_code == 0
+    assert f"Beviset er ægte: {NAMES['ana']} bestod »Fjordbys prøve«" in said.output
+    assert "Koden er fra før, den også dækkede navnet. Den bekræfter deltagerkoden »ana«" in said.output
+    _rename(graded, "ana", "Ana", "Nygift")
+    assert "1 nyt bevis, 0 fra før, 1 trukket tilbage." in trekant("certificates", QUIZ).output
+    assert trekant("verify", code).exit_code == 1
+    new = trekant("verify", _code_on(_paper(graded, "ana")))
+    assert "Beviset er ægte: Ana Nygift" in new.output and "dækkede" not in new.output
+
+
+def test_a_certificate_of_before_with_rounded_points_is_not_taken_away(graded: Path) -> None:
+    code = _make_old(graded, points=9.9999)
+    assert "0 nye beviser, 1 fra før." in trekant("certificates", QUIZ).output
+    assert "med 10 af 10,5 point" in trekant("verify", code).output
+
+
+def test_the_first_version_of_the_code_is_what_it_always_was() -> None:
+    """As 4f8afc6 made it: with another code nobody's paper could be confirmed."""
+    old = TEMPLATE.model_copy(update={"version": 1, "name": "Whoever"})
+    assert old.check_code(b"k" * 32) == "MZCQVJKC8DUHNYZK"
 
 
 @pytest.mark.parametrize(("name", "says"), [("王小明", "har ikke tegnene 王 小 明"), ("", "Der er intet navn")])
@@ -279,5 +471,5 @@ def test_a_run_that_is_stopped_before_the_papers_are_noted(graded: Path, monkeyp
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(printing, "note_printed", stop)
         printing.print_certificates(load_course(graded), QUIZ)
-    assert _paper(graded, "ana").exists() and _ledger(graded)[0].name is None
+    assert _paper(graded, "ana").exists() and _ledger(graded)[0].printed is None
     _is_finished_by_the_next_run(graded)

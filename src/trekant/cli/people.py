@@ -209,13 +209,18 @@ def verify(check_code: tuple[str, ...]) -> None:
             "Koden findes, men oplysningerne er ændret, siden beviset blev givet. Det kan ikke bekræftes."
         )
     one = given.certificate
-    title = course.quizzes[one.quiz].model.title if one.quiz in course.quizzes else one.quiz
-    name = given.name or names.get(one.participant, one.participant)
+    title = one.quiz_title or (course.quizzes[one.quiz].model.title if one.quiz in course.quizzes else one.quiz)
+    name = one.name or names.get(one.participant, one.participant)
     points = f"{danish_number(one.points)} af {danish_number(one.maximum)} point"
     said = f"{name} bestod »{title}« den {danish_date(one.passed_on)} med {points} ({danish_percent(one.share)})"
     if given.withdrawn:
-        raise CourseError(f"Beviset gælder ikke længere; et andet resultat er trådt i stedet. På det står: {said}.")
+        raise CourseError(f"Beviset gælder ikke længere; et nyt er trådt i stedet. På det står: {said}.")
     click.echo(f"Beviset er ægte: {said}.")
+    if not one.covers_words:
+        click.echo(
+            f"Koden er fra før, den også dækkede navnet. Den bekræfter deltagerkoden »{one.participant}«, quizzen, "
+            "dagen og pointene. Navnet er det, der står i karakterbogen: Se efter, om det er det samme som på beviset."
+        )
 
 
 @main.command()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import click
 from nbgrader.api import Gradebook
 
+from trekant.cli.names import Names, words_of
 from trekant.course.quiz import Quiz
 from trekant.course.store import Course
 from trekant.grading.certificates import Awards, Given, award, note_printed
@@ -17,7 +18,7 @@ from trekant.grading.folders import Folders
 from trekant.grading.gradebook import open_gradebook
 from trekant.grading.results import Results, results
 from trekant.grading.roster import participants
-from trekant.reports.certificates import Paper, unprintable, write_certificates
+from trekant.reports.certificates import Paper, write_certificates
 
 AT_ONCE = 100
 """So many certificates are set between two notes of which are there; a run that is cut short does those again."""
@@ -41,14 +42,15 @@ def print_certificates(course: Course, quiz_id: str) -> Printed:
     folders = Folders.of(course.root)
     with open_gradebook(course.root) as gradebook:
         found = results(gradebook, folders, quiz)
-        awards = award(gradebook, quiz, found.known)
+        names = Names(course.root, {one.code: one.name for one in participants(gradebook)})
+        passed = [result.participant for result in found.known if result.passed]
+        awards = award(gradebook, quiz, found.known, names.good(passed), words_of(course))
         live = [given for given in all_given(gradebook, quiz.id) if given.withdrawn is None]
         _drop_withdrawn(folders, quiz, live)
-        names = {one.code: one.name for one in participants(gradebook)}
-        papers, problems = _papers(course, folders, live, names)
-        _set(course, quiz, papers, gradebook)
-    said = [*_counts(folders, quiz, awards, live, papers), *_others(found)]
-    return Printed(tuple(said), tuple(problems))
+        papers, problems = _papers(folders, live)
+        done, unset = _set(course, quiz, papers, gradebook)
+    said = [*_counts(folders, quiz, awards, live, done), *_others(found), *names.notes]
+    return Printed(tuple(said), (*names.problems, *problems, *unset))
 
 
 def _drop_withdrawn(folders: Folders, quiz: Quiz, live: list[Given]) -> None:
@@ -59,44 +61,41 @@ def _drop_withdrawn(folders: Folders, quiz: Quiz, live: list[Given]) -> None:
             path.unlink()
 
 
-def _papers(
-    course: Course, folders: Folders, live: list[Given], names: dict[str, str]
-) -> tuple[list[Paper], list[str]]:
-    """What has to be set: what has no paper, or one with another name on it; and why some cannot be."""
+def _papers(folders: Folders, live: list[Given]) -> tuple[list[Paper], list[str]]:
+    """What has to be set, because there is no paper yet or none any more; and what is not to be."""
     papers, problems = [], []
     for given in live:
-        code = given.certificate.participant
-        path, name = folders.certificate(code, given.certificate.quiz), names.get(code, "")
+        code, name = given.certificate.participant, given.certificate.name
+        path = folders.certificate(code, given.certificate.quiz)
         if not given.genuine:
             problems.append(f"{code}: Oplysningerne i karakterbogen er ændret, siden beviset blev givet; se på det.")
-        elif not name:
-            problems.append(f"{code}: Der er intet navn på deltagerlisten. Skriv det, og kør kommandoen igen.")
-        elif missing := unprintable(course.root, name):
-            signs = " ".join(missing)
-            problems.append(
-                f"{code}: Skrifttypen har ikke tegnene {signs} i navnet. Læg en skrifttype, der har dem, i "
-                "assets/fonts/, eller skriv navnet med andre bogstaver på deltagerlisten."
-            )
-        elif given.name != name or not path.is_file():
+        elif name and not (given.printed and path.is_file()):
             papers.append(Paper(given.certificate, given.check_code, name, path))
     return papers, problems
 
 
-def _set(course: Course, quiz: Quiz, papers: list[Paper], gradebook: Gradebook) -> None:
+def _set(course: Course, quiz: Quiz, papers: list[Paper], gradebook: Gradebook) -> tuple[list[Paper], list[str]]:
+    """Set the papers: those that are there now, and what is told of those that could not be set."""
+    made, problems = [], []
     done: dict[str, str] = {}
     label = "Laver beviser"
     with click.progressbar(length=len(papers), label=label, hidden=len(papers) < AT_ONCE) as bar:
-        for paper in write_certificates(course, quiz, papers):
-            done[paper.check_code] = paper.name
+        for paper, trouble in write_certificates(course, quiz, papers):
             bar.update(1)
+            if trouble:
+                problems.append(f"{paper.certificate.participant}: {trouble}")
+                continue
+            made.append(paper)
+            done[paper.check_code] = paper.name
             if len(done) == AT_ONCE:
                 note_printed(gradebook, done)
                 done = {}
     note_printed(gradebook, done)
+    return made, problems
 
 
 def _counts(folders: Folders, quiz: Quiz, awards: Awards, live: list[Given], papers: list[Paper]) -> list[str]:
-    had_paper = {given.check_code for given in live if given.name is not None}
+    had_paper = {given.check_code for given in live if given.printed}
     again = sum(paper.check_code in had_paper for paper in papers)
     new = len(papers) - again
     said = f"{new} {'nyt bevis' if new == 1 else 'nye beviser'}, {len(had_paper)} fra før"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 from datetime import date
+from typing import Literal
 
 from pydantic import Field
 
@@ -18,10 +20,11 @@ LENGTH, GROUP = 16, 4
 
 
 class Certificate(Model):
-    """That somebody passed a quiz.
+    """That somebody passed a quiz, with everything that stands on the paper.
 
     ``points`` and ``maximum`` have at most four decimals; ``passed_on`` is the day on which the answers were handed
-    in, as it was in Denmark.
+    in, as it was in Denmark. In ``version`` 1 the code did not cover what is printed in words: the name, the titles of
+    the quiz and the course, and the owner.
     """
 
     participant: str
@@ -30,6 +33,16 @@ class Certificate(Model):
     passed_on: date
     points: float = Field(ge=0)
     maximum: float = Field(gt=0)
+    version: Literal[1, 2] = 2
+    name: str = ""
+    quiz_title: str = ""
+    course: str = ""
+    owner: str = ""
+
+    @property
+    def covers_words(self) -> bool:
+        """Whether the code covers the name and the rest of what is printed in words."""
+        return self.version > 1
 
     @property
     def share(self) -> float:
@@ -37,12 +50,15 @@ class Certificate(Model):
         return self.points / self.maximum
 
     def check_code(self, secret: bytes) -> str:
-        """The code of this certificate: an HMAC (RFC 2104, SHA-256) over all of it, cut to 80 bits.
+        """The code of this certificate: an HMAC (RFC 2104, SHA-256) over all that its version covers, cut to 80 bits.
 
         The same certificate has the same code every time, so one that is made again is no new one.
         """
         said = (self.participant, self.quiz, self.revision, self.passed_on.isoformat(), self.points, self.maximum)
-        digest = hmac.digest(secret, "\n".join(map(str, said)).encode(), hashlib.sha256)
+        text = "\n".join(map(str, said))
+        if self.covers_words:
+            text = json.dumps([self.version, *said, self.name, self.quiz_title, self.course, self.owner])
+        digest = hmac.digest(secret, text.encode(), hashlib.sha256)
         number = int.from_bytes(digest[: LENGTH * 5 // 8])
         return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(LENGTH)))
 

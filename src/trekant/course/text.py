@@ -67,3 +67,23 @@ def printable(text: str) -> str:
 def on_one_line(text: str) -> str:
     """The text as one line of a message: breaks and runs of blanks are one blank, what cannot be shown is a mark."""
     return printable(" ".join(text.split()))
+
+
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+"""Names in Persian, Hindi and others are spelt with these."""
+
+
+def without_marks(text: str) -> tuple[str, tuple[str, ...]]:
+    """One line of text without marks that nobody sees, and those marks, each once.
+
+    They come along when a name is copied: byte-order marks, and marks that turn the direction of what follows, which
+    on a paper would turn it for everybody.
+    """
+    marks = [char for char in text if unicodedata.category(char) == "Cf" and char not in _JOINERS]
+    kept = "".join(char for char in text if char not in marks)
+    return " ".join(unicodedata.normalize("NFC", kept).split()), tuple(dict.fromkeys(marks))
+
+
+def code_point(char: str) -> str:
+    """A character to be shown to somebody: itself, or its number (U+FEFF) where it is none that can be seen."""
+    return char if char.isprintable() and not char.isspace() else f"U+{ord(char):04X}"

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from trekant.course.certificate import Certificate
 from trekant.course.clock import danish_day
+from trekant.course.points import rounded
 from trekant.course.quiz import Quiz
 from trekant.course.result import Result
 from trekant.grading.own_tables import CERTIFICATE, SECRET, now
@@ -23,14 +24,22 @@ PURPOSE = "certificates"
 
 @dataclass(frozen=True)
 class Given:
-    """A certificate as it was given. ``name`` is what stands on the paper, None while there is none."""
+    """A certificate as it was given; ``printed`` when there is a paper with its name on it."""
 
     certificate: Certificate
     check_code: str
-    name: str | None
+    printed: bool
     withdrawn: datetime | None
     genuine: bool
     """Whether the code still fits what is kept; when not, somebody has changed it in the database."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands on every paper of a course: its title, and who holds it."""
+
+    course: str
+    owner: str
 
 
 @dataclass(frozen=True)
@@ -41,12 +50,15 @@ class Awards:
     withdrawn: tuple[str, ...]
 
 
-def award(gradebook: Gradebook, quiz: Quiz, results: Iterable[Result]) -> Awards:
-    """Give everybody who passed a certificate, in one transaction.
+def award(
+    gradebook: Gradebook, quiz: Quiz, results: Iterable[Result], names: Mapping[str, str], words: Words
+) -> Awards:
+    """Give everybody who passed a certificate, in one transaction; who is not in ``names`` gets none for now.
 
-    A certificate stays while the result stays. It is withdrawn when the same answers turn out to be worth something
-    else, or when a later attempt is passed too; a later attempt that is not passed leaves it as true as it was. Nor
-    does a pass mark that was raised since take it away.
+    A certificate stays while the result and the name stay. It is withdrawn when the same answers turn out to be worth
+    something else, when the name was put right, or when a later attempt is passed too; a later attempt that is not
+    passed leaves it as true as it was. Nor does a pass mark that was raised since take it away, or a course that was
+    given another title.
     """
     secret = _secret(gradebook)
     rows = gradebook.db.execute(select(CERTIFICATE).where(CERTIFICATE.c.quiz == quiz.id)).all()
@@ -57,18 +69,19 @@ def award(gradebook: Gradebook, quiz: Quiz, results: Iterable[Result]) -> Awards
     for result in results:
         if result.pending_manual:
             continue
-        mine = kept.get(result.participant, [])
+        mine, name = kept.get(result.participant, []), names.get(result.participant)
         live = [row for row in mine if row.withdrawn is None]
-        certificate = _certificate(result, quiz, live) if result.passed else None
+        certificate = _certificate(result, quiz, live, name, words) if result.passed and name else None
         code = certificate.check_code(secret) if certificate else None
-        withdrawn += [row.check_code for row in live if row.check_code != code and _overtaken(row, result)]
-        if certificate and code and code not in {row.check_code for row in live}:
+        good = {row.check_code for row in live if row.check_code == code or _still_true(row, result, name)}
+        withdrawn += [row.check_code for row in live if row.check_code not in good and _overtaken(row, result, name)]
+        if certificate and code and not good:
             given.append((code, certificate, result, {row.check_code for row in mine}))
     _write(gradebook, given, withdrawn)
     return Awards(tuple(code for code, *_ in given), tuple(withdrawn))
 
 
-def _certificate(result: Result, quiz: Quiz, live: list[Any]) -> Certificate:
+def _certificate(result: Result, quiz: Quiz, live: list[Any], name: str, words: Words) -> Certificate:
     # where the answers have been removed since, the certificate that was given on them knows their revision
     same = [row.revision for row in live if row.handed_in == _naive(result.handed_in)]
     return Certificate(
@@ -78,13 +91,33 @@ def _certificate(result: Result, quiz: Quiz, live: list[Any]) -> Certificate:
         passed_on=danish_day(result.handed_in),
         points=result.points,
         maximum=result.maximum,
+        name=name,
+        quiz_title=quiz.title,
+        course=words.course,
+        owner=words.owner,
     )
 
 
-def _overtaken(row: Any, result: Result) -> bool:
-    same_answers = row.handed_in == _naive(result.handed_in)
-    other_worth = (row.points, row.maximum) != (result.points, result.maximum)
-    return other_worth if same_answers else result.passed
+def _still_true(row: Any, result: Result, name: str | None) -> bool:
+    """Whether a certificate says just what one that is given now would say of answers, worth and name.
+
+    Where ``name`` is None, nobody knows a better one. Before a paper is there, a certificate of version 1 has no name.
+    """
+    same_name = name is None or row.name is None or row.name == name
+    return result.passed and row.handed_in == _naive(result.handed_in) and same_name and _same_worth(row, result)
+
+
+def _overtaken(row: Any, result: Result, name: str | None) -> bool:
+    if row.handed_in != _naive(result.handed_in):
+        return result.passed and name is not None
+    renamed = result.passed and name is not None and row.name not in (None, name)
+    return renamed or not _same_worth(row, result)
+
+
+def _same_worth(row: Any, result: Result) -> bool:
+    """As the paper shows it: before points were added exactly, 18 could be kept as 17.9999."""
+    before, after = (row.points, row.maximum), (result.points, result.maximum)
+    return [rounded(one, 2) for one in before] == [rounded(one, 2) for one in after]
 
 
 def _write(gradebook: Gradebook, given: list[tuple[str, Certificate, Result, set[str]]], withdrawn: list[str]) -> None:
@@ -94,7 +127,7 @@ def _write(gradebook: Gradebook, given: list[tuple[str, Certificate, Result, set
     new = []
     for code, certificate, result, known in given:
         if code in known:  # withdrawn once, and the result is again what it was
-            execute(update(CERTIFICATE).where(CERTIFICATE.c.check_code == code).values(withdrawn=None, name=None))
+            execute(update(CERTIFICATE).where(CERTIFICATE.c.check_code == code).values(withdrawn=None, printed=None))
         else:
             more = {"check_code": code, "handed_in": _naive(result.handed_in), "issued": moment}
             new.append(certificate.model_dump() | more)
@@ -127,16 +160,19 @@ def _given(gradebook: Gradebook, wanted: Any) -> tuple[Given, ...]:
     order = (CERTIFICATE.c.participant, CERTIFICATE.c.quiz, CERTIFICATE.c.issued)
     found = []
     for row in gradebook.db.execute(select(CERTIFICATE).where(wanted).order_by(*order)):
-        certificate = Certificate(**{name: getattr(row, name) for name in Certificate.model_fields})
+        kept = {name: getattr(row, name) for name in Certificate.model_fields}
+        certificate = Certificate(**{name: "" if value is None else value for name, value in kept.items()})
         genuine = secrets.compare_digest(certificate.check_code(secret), row.check_code)
-        found.append(Given(certificate, row.check_code, row.name, row.withdrawn, genuine))
+        found.append(Given(certificate, row.check_code, row.printed is not None, row.withdrawn, genuine))
     return tuple(found)
 
 
 def note_printed(gradebook: Gradebook, names: Mapping[str, str]) -> None:
-    """Keep what name stands on the paper, by check code."""
+    """Keep that there is a paper, and what name stands on it, by check code."""
+    moment = now()
     for code, name in names.items():
-        gradebook.db.execute(update(CERTIFICATE).where(CERTIFICATE.c.check_code == code).values(name=name))
+        row = update(CERTIFICATE).where(CERTIFICATE.c.check_code == code)
+        gradebook.db.execute(row.values(name=name, printed=moment))
     gradebook.db.commit()
 
 

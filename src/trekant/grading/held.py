@@ -61,7 +61,7 @@ def everything(root: Path, gradebook: Gradebook, one: Held) -> dict[str, Any]:
         "kursusbeviser": [
             {
                 "kontrolkode": in_groups(given.check_code),
-                "navn på beviset": given.name,
+                "navn på beviset": given.certificate.name or None,
                 "trukket tilbage": given.withdrawn and given.withdrawn.isoformat(sep=" "),
             }
             | {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Date, DateTime, Float, Integer, MetaData, String, Table
+from sqlalchemy import Column, Date, DateTime, Float, Integer, MetaData, String, Table, Text
 
 from trekant.course.certificate import LENGTH
 from trekant.course.participant import MAX_FIELD
@@ -41,8 +41,17 @@ CERTIFICATE = Table(
     Column("issued", DateTime, nullable=False),
     Column("withdrawn", DateTime),
     Column("name", String(MAX_FIELD)),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("quiz_title", Text),
+    Column("course", Text),
+    Column("owner", Text),
+    Column("printed", DateTime),
 )
-"""Every certificate that was given. ``name`` is what stands on the paper; None before it is printed."""
+"""Every certificate that was given, with what stands on the paper in words.
+
+``version`` says what the check code covers (see ``course.certificate``); in version 1 it does not cover the words, and
+there are no titles. ``printed`` is None before the paper is there.
+"""
 
 ARRIVAL = Table(
     "trekant_arrival",

@@ -36,37 +36,69 @@ class Paper:
     path: Path
 
 
-def write_certificates(course: Course, quiz: Quiz, papers: Iterable[Paper]) -> Iterator[Paper]:
+def write_certificates(course: Course, quiz: Quiz, papers: Iterable[Paper]) -> Iterator[tuple[Paper, str | None]]:
     """Set the certificates, and give each back when its file is there; a file is never there by half.
+
+    With one that cannot be set, for what is in its name, comes the reason: a Danish sentence. The others are set.
 
     Raises:
         CourseError: the template has an error, or a file cannot be written.
     """
-    folders = _font_folders(course.root)
-    try:
-        # one compiler for all: the fonts are read once, and a certificate takes 3 ms in place of 19
-        compiler = typst.Compiler(course.root / TEMPLATE, font_paths=folders, ignore_system_fonts=True)
-        for paper in papers:
-            data = json.dumps(_data(course, quiz, paper), ensure_ascii=False)
+    setter = _Setter(course.root)
+    for paper in papers:
+        try:
+            content = setter.set(_data(course, quiz, paper))
+        except (typst.TypstError, UnicodeError):
+            setter.check(_data(course, quiz, paper))
+            yield paper, "Navnet kan ikke sættes. Skriv det med andre bogstaver på deltagerlisten, og prøv igen."
+            continue
+        try:
             paper.path.parent.mkdir(parents=True, exist_ok=True)
             new = paper.path.with_suffix(".new")
-            compiler.compile(output=new, format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"])
+            new.write_bytes(content)
             new.replace(paper.path)
-            yield paper
-    except typst.TypstError as error:
-        raise CourseError(f"Beviset kan ikke sættes: {TEMPLATE}: {error}") from None
-    except OSError as error:
-        raise CourseError(f"Beviset kan ikke gemmes: {error.strerror or error}. Ret det, og prøv igen.") from None
+        except OSError as error:
+            raise CourseError(f"Beviset kan ikke gemmes: {error.strerror or error}. Ret det, og prøv igen.") from None
+        yield paper, None
+
+
+class _Setter:
+    """One compiler for all: the fonts are read once, and a certificate takes 3 ms in place of 19."""
+
+    def __init__(self, root: Path) -> None:
+        try:
+            folders = _font_folders(root)
+            self._compiler = typst.Compiler(root / TEMPLATE, font_paths=folders, ignore_system_fonts=True)
+        except (typst.TypstError, OSError) as error:
+            raise CourseError(f"Beviset kan ikke sættes: {TEMPLATE}: {error}") from None
+
+    def set(self, data: dict[str, object]) -> bytes:
+        text = json.dumps(data, ensure_ascii=False)
+        content = self._compiler.compile(format="pdf", sys_inputs={"data": text}, pdf_standards=["ua-1"])
+        assert isinstance(content, bytes)  # a PDF is one file
+        return content
+
+    def check(self, data: dict[str, object]) -> None:
+        """Set the same with a plain name.
+
+        Raises:
+            CourseError: that fails too, so it is not the name.
+        """
+        try:
+            self.set(data | {"name": "A"})
+        except typst.TypstError as error:
+            raise CourseError(f"Beviset kan ikke sættes: {TEMPLATE}: {error}") from None
 
 
 def _data(course: Course, quiz: Quiz, paper: Paper) -> dict[str, object]:
     certificate = paper.certificate
+    new = certificate.covers_words  # what is printed is what the code covers, whatever the course is called now
     return {
         "name": paper.name,
         "name_size": next(size for longest, size in _SIZES if len(paper.name) <= longest or longest == _SIZES[-1][0]),
-        "course": course.settings.model.title if course.settings else "",
-        "quiz": quiz.title,
-        "owner": course.municipality.name,
+        "course": certificate.course if new else course.settings.model.title if course.settings else "",
+        "quiz": certificate.quiz_title if new else quiz.title,
+        "owner": certificate.owner if new else course.municipality.name,
         "date": danish_date(certificate.passed_on),
         "points": danish_number(certificate.points),
         "maximum": danish_number(certificate.maximum),
