@@ -45,9 +45,9 @@ def _week(axes: Axes, contact: Contact, colour: str) -> None:
     axes.set(xlim=(0, 24), ylim=(6.5, -0.5), xticks=range(0, 25, 6), yticks=range(7))
     axes.set_xticklabels([f"{hour:02d}" for hour in range(0, 25, 6)], fontsize=SIZE - 1)
     axes.set_yticklabels([day[:3] for day in WEEKDAYS], fontsize=SIZE - 2.5)
-    axes.set_title(
-        f"{contact.name}{_closed(contact)}", loc="left", fontsize=SIZE, fontweight="bold", color=PALETTE["ink"], x=-0.2
-    )
+    axes.set_title(contact.name, loc="left", fontsize=SIZE, fontweight="bold", color=PALETTE["ink"], x=-0.2)
+    if contact.hours.on_closed_days == "closed":  # the rows of a closed weekend have room for it
+        axes.text(12, 6, "lukket på helligdage", ha="center", va="center", fontsize=SIZE - 2.5, color=PALETTE["ink"])
     axes.tick_params(length=0, colors=PALETTE["ink"])
     axes.set_facecolor("none")
     axes.grid(axis="x", color=PALETTE["line"], lw=0.5)
