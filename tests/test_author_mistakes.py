@@ -207,8 +207,8 @@ FIELDS = [
     (TOWN, "checked: 2026-11-01", "checked: i går", "»checked« skal være en dato som 2026-01-31, ikke »i går«"),
     (TOWN, 'from: "08:30"', "from: halv ni", "»from«: »halv ni« er ikke et klokkeslæt"),
     (TOWN, "days: [mandag", "days: [manddag", "»manddag« er ikke en ugedag"),
-    (TOWN, "til-20: {to: 20}", "til-20: {from: 30, to: 20}", "»from« er 30 og »to« er 20"),
-    (TOWN, "age: til-20", "age: til-200", "aldersgruppen »til-200« står ikke under »age_groups«"),
+    (TOWN, "ung: {to: 20}", "ung: {from: 30, to: 20}", "»from« er 30 og »to« er 20"),
+    (TOWN, "age: ung", "age: unge", "aldersgruppen »unge« står ikke under »age_groups«"),
     (TOWN, "    - contact: hotline", "    - contact: hotlinie", "kontakten »hotlinie« står ikke under »contacts«"),
     (TOWN, "  - id: hotline", "  - id: infohus", "kontakten »infohus« står to gange"),
     (CASE, "start: ", "start: x", "der er ingen scene »x"),
@@ -259,7 +259,7 @@ def test_what_stands_in_braces_is_what_the_site_knows() -> None:
 
 def test_rules_with_a_gap_are_told_with_every_question_that_falls_into_it(course_folder: Path) -> None:
     change(course_folder, TOWN, "when: {asker: [employee]}", "when: {asker: [employee], urgency: [now, today]}")
-    for age in ("til-20", "fra-21"):
+    for age in ("ung", "voksen"):
         before = f"when: {{asker: [employee], urgency: [now, today, concrete], age: {age}}}"
         change(course_folder, TOWN, before, before.replace(", concrete", ""))
     rules = {line.split()[1] for line in told(course_folder)}

@@ -68,7 +68,7 @@ def _key(task: Callable[..., object], course: Course) -> str:
 
 def test_an_age_limit_changes_keys_guide_and_check(copy: Path) -> None:
     before = load_course(copy)
-    _edit(_town(copy), ("under-18: {to: 17}", "under-18: {to: 14}"), ("fra-18: {from: 18}", "fra-18: {from: 15}"))
+    _edit(_town(copy), ("ung: {to: 17}", "ung: {to: 14}"), ("voksen: {from: 18}", "voksen: {from: 15}"))
     after = load_course(copy)
     old, new = _contact_keys(before), _contact_keys(after)
     changed = {name for name in old if old[name] != new[name]}

@@ -111,8 +111,12 @@ def age_groups(municipality: Municipality) -> dict[str, tuple[int | None, str]]:
 def age_edges(municipality: Municipality) -> list[int]:
     """The ages at which the rules change, from 0; the last one is nobody's age."""
     edges = {0}
-    for group in municipality.routing.age_groups.values():
-        edges |= {group.low, group.high + 1}
+    rules = municipality.routing
+    # others are only spoken of
+    used = {step.when.age for step in rules.steps} | {note.when.age for note in rules.notes}
+    for name, group in rules.age_groups.items():
+        if name in used:
+            edges |= {group.low, group.high + 1}
     return [*sorted(edge for edge in edges if edge <= 120), NOBODY]
 
 

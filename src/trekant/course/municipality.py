@@ -168,6 +168,7 @@ class AgeGroup(Model):
 
     low: int = Field(default=0, alias="from", ge=0, le=130)
     high: int = Field(default=130, alias="to", ge=0, le=130)
+    source: FactId | None = Field(default=None, description="What the limit rests on, where that is not the contacts")
 
     @model_validator(mode="after")
     def _forwards(self) -> AgeGroup:

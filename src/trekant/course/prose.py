@@ -13,7 +13,9 @@ LIX_LIMIT = 44
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:…]+(?=[\s»«\"')]|$)")
-_ROLE_WITH_TEXT = re.compile(r"\{(?:term|uden|ref|doc)\}`([^`<]*)(?:<[^>`]*>)?`")
+_OUTSIDE = re.compile(r"\{uden\}(`{1,2})(.{1,2000}?)\1(?!`)")
+_AGE = re.compile(r"\{alder\}`[^`]*`")
+_ROLE_WITH_TEXT = re.compile(r"\{(?:term|ref|doc)\}`([^`<]*)(?:<[^>`]*>)?`")
 _ROLE = re.compile(r"\{[a-z-]+\}`[^`]*`")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _FENCE = re.compile(r"^(:::|~~~)")
@@ -51,6 +53,8 @@ def running_text(markdown: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
+    text = _AGE.sub("under 18", text)  # as many words as it stands for
+    text = _OUTSIDE.sub(r"\2", text)
     text = _ROLE_WITH_TEXT.sub(lambda role: role[1].rstrip(), text)
     text = _ROLE.sub("", text)
     text = _LINK.sub(r"\1", text)

@@ -26,6 +26,7 @@ MAX_WORD = 500
 
 NOT_PLAIN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """Characters that no editor shows, or that end a line for some readers only."""
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD + 1},}}")
 
 _TAG = "tag:yaml.org,2002:"
@@ -51,6 +52,7 @@ class Source:
             SourceError: it cannot be used.
         """
         self.name = name
+        self.lines = tuple(_LINE_END.split(text))
         _refuse_characters(text)
         try:
             self._root = _Composer(text).document()
@@ -70,6 +72,17 @@ class Source:
             if found is not None:
                 node, line = found
         return line
+
+    def at(self, where: Sequence[str | int]) -> Any:
+        """The data at a path of keys and indexes.
+
+        Raises:
+            LookupError: there is nothing at that path.
+        """
+        data = self.data
+        for key in where:
+            data = data[key]
+        return data
 
     def texts(self) -> Iterator[tuple[tuple[str | int, ...], yaml.ScalarNode]]:
         """Every value that is one piece of text, with its path; the node knows the lines that it begins and ends on."""
@@ -202,7 +215,7 @@ def _refuse_text(event: Any) -> None:
 
 def _refuse_characters(text: str) -> None:
     if found := NOT_PLAIN.search(text):
-        line = len(re.findall(r"\r\n|\r|\n", text[: found.start()])) + 1
+        line = len(_LINE_END.findall(text[: found.start()])) + 1
         raise SourceError(line, f"linjen har et tegn, der ikke kan vises (U+{ord(found[0]):04X}); slet det")
 
 
@@ -241,7 +254,7 @@ def _explained(error: yaml.YAMLError, text: str) -> SourceError:
     if "unexpected end of stream" in problem:
         mark = getattr(error, "context_mark", None) or mark
     number = mark.line if mark else 0
-    lines = re.split(r"\r\n|\r|\n", text)
+    lines = _LINE_END.split(text)
     line = lines[number] if number < len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return SourceError(number + 1, "linjen er rykket ind med en tabulator; brug mellemrum i stedet")

@@ -19,6 +19,7 @@ from trekant.course.files import UnreadableError, text_of
 from trekant.course.interaction import Task
 from trekant.course.messages import in_danish
 from trekant.course.municipality import Municipality
+from trekant.course.placeholders import filled_data
 from trekant.course.question import Bank, Question
 from trekant.course.quiz import Quiz
 from trekant.course.source import Source, SourceError
@@ -185,9 +186,8 @@ def find_root(start: Path | None = None) -> Path:
 def load_course(root: Path) -> Course:
     """Read the whole course. Never stops at an error: it is noted in ``problems``, and reading goes on."""
     course = Course(root)
-    course.settings = load_into(course, root / "assets/course.yaml", CourseSettings)
+    _load_settings(course)
     course.notat = load_into(course, root / "assets/notat.yaml", Notat)
-    _load_folder(course, "assets/municipalities", Municipality, course.municipalities)
     _load_folder(course, "notebooks/vignettes", Vignette, course.vignettes)
     _load_folder(course, "quizzes/banks", Bank, course.banks)
     _load_folder(course, "quizzes", Quiz, course.quizzes)
@@ -203,6 +203,16 @@ def load_course(root: Path) -> Course:
     course.pages = {f"book/{path.stem}": path.stem for path in course.files("book/*.md")}
     course.pages |= {name.removesuffix(".md"): _title(name, text) for name, text in course.texts("book/*.md")}
     return course
+
+
+def _load_settings(course: Course) -> None:
+    """The settings and the municipalities, which must be known before any text that has marks in it is read."""
+    course.settings = load_into(course, course.root / "assets/course.yaml", CourseSettings)
+    _load_folder(course, "assets/municipalities", Municipality, course.municipalities)
+    for name, loaded in course.municipalities.items():
+        filled = filled_data(loaded.source.data, loaded.model)
+        if filled != loaded.source.data:  # its own texts have marks too
+            course.municipalities[name] = Loaded(Municipality.model_validate(filled), loaded.source)
 
 
 def _draw_quizzes(course: Course) -> None:
@@ -255,6 +265,8 @@ def read_data(root: Path, name: str, model: type[M]) -> M:
         CourseError: the file is missing or has an error; the message names file, line and field.
     """
     course = Course(root)
+    _load_settings(course)
+    course.problems.clear()  # only of this file does the caller want to know
     loaded = load_into(course, root / name, model)
     if loaded is None:
         raise CourseError(" ".join(map(str, course.problems)))
@@ -278,8 +290,9 @@ def load_into(course: Course, path: Path, model: type[M]) -> Loaded[M] | None:
     source = load_source(course, path)
     if source is None:
         return None
+    town = course.municipalities.get(course.settings.model.municipality) if course.settings else None
     try:
-        return Loaded(model.model_validate(source.data), source)
+        return Loaded(model.model_validate(filled_data(source.data, town.model) if town else source.data), source)
     except ValidationError as error:
         details = error.errors()
         # a list whose parts are wrong is also told to be too short: those that are right are too few

@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
 from trekant.course.municipality import Contact
+from trekant.course.placeholders import MarkError, contact_of, detail_of, filled, meaning
 from trekant.course.retention import days_in_words
 from trekant.course.store import CourseError
 from trekant.site.content import course_of
@@ -37,33 +38,34 @@ class FactRole(SphinxRole):
 
 
 class ContactRole(SphinxRole):
-    """``{kontakt}`ssp` `` is the contact's name; ``ssp telefon``, ``ssp mail`` and ``ssp tid`` its details."""
+    """``{kontakt}`ssp` `` is the contact's name; ``ssp telefon``, ``ssp tid`` and so on its details."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Text or a link; an unknown contact or detail is a warning, and so fails the build."""
-        contact_id, _, detail = self.text.strip().partition(" ")
         try:
-            contact = course_of(self.env.app).municipality.contact(contact_id)
-            return [_detail(contact, detail)], []
-        except (KeyError, CourseError):
-            message = (
-                f"Kontakten »{self.text}« kan ikke findes; skriv id'et fra kommunens fil, og derefter "
-                "ingenting, telefon, mail eller tid."
-            )
-            return [], [self.inliner.reporter.warning(message, line=self.lineno)]
+            return [_detail(*contact_of(self.text, course_of(self.env.app).municipality))], []
+        except (MarkError, CourseError) as error:
+            return [], [self.inliner.reporter.warning(str(error), line=self.lineno)]
 
 
 def _detail(contact: Contact, detail: str) -> Node:
     match detail:
-        case "":
-            return nodes.Text(contact.name)
-        case "telefon" if contact.phone:
-            return nodes.reference("", contact.phone, refuri=f"tel:{contact.tel}", classes=["telefon"])
-        case "mail" if contact.email:
-            return nodes.reference("", contact.email, refuri=f"mailto:{contact.email}")
-        case "tid":
-            return nodes.Text(contact.hours.in_words())
-    raise KeyError(detail)
+        case "telefon":
+            return nodes.reference("", contact.phone or "", refuri=f"tel:{contact.tel}", classes=["telefon"])
+        case "mail":
+            return nodes.reference("", contact.email or "", refuri=f"mailto:{contact.email}")
+    return nodes.Text(detail_of(contact, detail))
+
+
+class AgeRole(SphinxRole):
+    """``{alder}`ung` `` is an age group of the municipality's in words; ``ung fra`` and ``ung til`` its edges."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Text; an unknown group is a warning, and so fails the build."""
+        try:
+            return [nodes.Text(meaning("alder", self.text, course_of(self.env.app).municipality))], []
+        except (MarkError, CourseError) as error:
+            return [], [self.inliner.reporter.warning(str(error), line=self.lineno)]
 
 
 class OutsideRole(SphinxRole):
@@ -72,7 +74,12 @@ class OutsideRole(SphinxRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         """The label and the sentence."""
         label = nodes.strong("", f"{OUTSIDE_LABEL}: ", classes=["outside-label"])
-        return [nodes.inline("", "", label, nodes.Text(self.text), classes=["outside-notat"])], []
+        try:
+            # a role cannot have another in it, but a sentence outside the notat may need a number of the municipality's
+            text = filled(self.text, course_of(self.env.app).municipality)
+        except (MarkError, CourseError) as error:
+            return [], [self.inliner.reporter.warning(str(error), line=self.lineno)]
+        return [nodes.inline("", "", label, nodes.Text(text), classes=["outside-notat"])], []
 
 
 class PeriodRole(SphinxRole):
@@ -94,5 +101,6 @@ def register(app: Sphinx) -> None:
     """Register the roles."""
     app.add_role("notat", FactRole())
     app.add_role("kontakt", ContactRole())
+    app.add_role("alder", AgeRole())
     app.add_role("uden", OutsideRole())
     app.add_role("frist", PeriodRole())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from trekant.course.checks import contacts, coverage, details, files, ids, prose, questions, references, wording
+from trekant.course.checks import contacts, coverage, details, files, ids, prose, questions, references, typed, wording
 from trekant.course.store import Course, Problem
 
 Check = Callable[[Course], Iterator[Problem]]
@@ -67,7 +67,11 @@ RULES = (
     Rule("R046", "Hver side i indholdsfortegnelsen findes.", files.contents),
     Rule("R047", "Mærker og bokse på en side er nogle, der findes.", files.markup),
     Rule("R048", "Intet CPR-nummer står nogen steder.", details.no_cpr),
+    Rule("R049", "Et mærke med {alder} eller {kontakt} nævner noget, der står i kommunens fil.", typed.typed),
     Rule("R050", "Ved en konkret bekymring siger reglerne, hvem lederen går videre til.", contacts.onward),
+    Rule("R051", "En aldersgrænse er skrevet med et mærke, så den følger kommunens fil."),
+    Rule("R052", "En åbningstid er skrevet med et mærke, så den følger kommunens fil."),
+    Rule("R053", "Det fulde navn på en kontakt er skrevet med et mærke."),
     Rule("R080", "Der er ét ord for én ting, som assets/ordvalg.yaml siger.", wording.chosen),
 )
 

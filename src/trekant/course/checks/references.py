@@ -18,6 +18,9 @@ def _fact_references(course: Course) -> Iterator[tuple[Source, Where, str]]:
         for index, contact in enumerate(town.model.contacts):
             yield town.source, ("contacts", index, "source"), contact.source
             yield town.source, ("contacts", index, "hours", "source"), contact.hours.source
+        for name, group in town.model.routing.age_groups.items():
+            if group.source:
+                yield town.source, ("routing", "age_groups", name, "source"), group.source
         for index, step in enumerate(town.model.routing.steps):
             yield town.source, ("routing", "steps", index, "source"), step.source
         for index, note in enumerate(town.model.routing.notes):
