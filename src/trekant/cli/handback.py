@@ -13,7 +13,8 @@ import click
 
 from trekant.cli.base import for_people, main, open_course, progress_bar
 from trekant.course.feedback import Feedback
-from trekant.course.store import Course, CourseError, site_address
+from trekant.course.site_config import site_address
+from trekant.course.store import Course, CourseError
 
 
 @main.command()
