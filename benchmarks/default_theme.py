@@ -32,7 +32,7 @@ _INTEGRITY = re.compile(r' integrity="[^"]*"')
 _CONFIG = """title: Når du bliver bekymret
 author: ""
 only_build_toc_files: true
-execute: {execute_notebooks: force, timeout: 300}
+execute: {execute_notebooks: force, timeout: -1}
 parse: {myst_enable_extensions: [colon_fence, deflist, attrs_inline]}
 sphinx:
   local_extensions: {plain: "."}

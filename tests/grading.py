@@ -7,11 +7,11 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateFeedback
@@ -19,6 +19,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import capture_log
 from traitlets.config import Config
 
+from tests.patience import PATIENCE, wait_until
 from trekant.course.store import load_course
 from trekant.grading.collect import CollectReport, collect
 from trekant.grading.config import configure
@@ -68,7 +69,7 @@ def hand_in(root: Path, *sheets: dict[str, Any]) -> CollectReport:
 def nbgrader(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the real command in the quizzes folder."""
     command = [str(Path(sys.executable).parent / "nbgrader"), *arguments]
-    return subprocess.run(command, cwd=root / "quizzes", capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=root / "quizzes", capture_output=True, text=True, timeout=PATIENCE)
 
 
 def autograde(root: Path, config: Config | None = None, *, force: bool = False) -> dict[str, Any]:
@@ -127,14 +128,31 @@ def formgrader_of(root: Path) -> Iterator[str]:
             server.kill()
 
 
+@contextmanager
+def our_formgrader() -> Iterator[tuple[str, str]]:
+    """``trekant formgrader`` in the present folder: its address with the token, and what it has printed."""
+    command = [sys.executable, "-u", "-m", "trekant.cli", "formgrader", "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None and server.stderr is not None
+            printed = server.stdout.readline()
+            found = (re.search(r"(http://127\.0\.0\.1:\d+)/\S*\?token=\w+", line) for line in server.stderr)
+            address = next(match for match in found if match)
+            _wait_until_it_listens(address[1], server)
+            yield address[0], printed
+        finally:
+            server.kill()
+
+
 def _wait_until_it_listens(address: str, server: subprocess.Popen[str]) -> None:
     """Jupyter prints its address before it listens there, and tells nobody when it does."""
-    port, end = int(address.rpartition(":")[2]), time.monotonic() + 60
-    while server.poll() is None and time.monotonic() < end:
+    port = int(address.rpartition(":")[2])
+
+    def listens() -> bool:
         try:
-            socket.create_connection(("localhost", port), timeout=10).close()
+            socket.create_connection((urlsplit(address).hostname, port), timeout=PATIENCE).close()
         except ConnectionRefusedError:
-            time.sleep(0.02)
-        else:
-            return
-    raise RuntimeError(f"{address} does not listen")
+            return False
+        return True
+
+    wait_until(lambda: server.poll() is not None or listens(), f"{address} does not listen")

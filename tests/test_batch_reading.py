@@ -12,6 +12,7 @@ import pytest
 
 from tests.batch import grade, state
 from tests.grading import QUIZ, RIGHT, hand_in, nbgrader, sheet, submission_of
+from tests.patience import PATIENCE
 from tests.test_grading_reading import _get, formgrader
 from tests.test_grading_stock import WRONG
 
@@ -29,7 +30,7 @@ def graded(released: Path) -> Path:
 
 def _put(address: str, data: dict[str, Any]) -> None:
     headers = {"Authorization": "token t", "Content-Type": "application/json"}
-    with urlopen(Request(address, json.dumps(data).encode(), headers, method="PUT"), timeout=60) as response:
+    with urlopen(Request(address, json.dumps(data).encode(), headers, method="PUT"), timeout=PATIENCE) as response:
         assert response.status == 200
 
 

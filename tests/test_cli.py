@@ -166,3 +166,10 @@ def test_assignments_and_collect_walk_the_trainers_road(course_folder: Path) -> 
     assert result.exit_code == 1
     assert "Afvist: svar-proeve-ukendt-1.json" in result.output
     assert "0 modtaget, 0 sprunget over, 1 afvist." in result.output
+
+
+def test_the_formgrader_needs_nbgraders_configuration(course_folder: Path) -> None:
+    (course_folder / "quizzes/nbgrader_config.py").unlink(missing_ok=True)
+    result = run("formgrader")
+    assert result.exit_code == 1
+    assert "nbgrader_config.py mangler" in result.output

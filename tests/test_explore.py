@@ -10,6 +10,7 @@ import pytest
 from nbclient import NotebookClient
 
 from tests.generated import enrol, participants, sheets
+from tests.patience import PATIENCE
 from tests.test_reports import place
 from trekant.course.participant import Participant
 from trekant.course.store import load_course
@@ -90,7 +91,12 @@ def test_the_notebook_runs_in_a_course(fictional: Path) -> None:
     enrol(fictional, people)
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     NotebookClient(
-        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(fictional / "notebooks")}}
+        notebook,
+        timeout=PATIENCE,
+        startup_timeout=PATIENCE,
+        iopub_timeout=PATIENCE,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(fictional / "notebooks")}},
     ).execute()
     shown = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     assert any("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in shown), shown

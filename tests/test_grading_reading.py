@@ -20,6 +20,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from traitlets.config import Config
 
 from tests.grading import QUIZ, RIGHT, autograde, feedback, formgrader_of, hand_in, sheet, submission_of
+from tests.patience import PATIENCE
 from trekant.grading.config import configure
 from trekant.grading.freetext import WIDTH, code_block, is_code_block
 
@@ -170,7 +171,7 @@ def formgrader(graded: Path, tmp_path: Path) -> Iterator[str]:
 
 def _get(address: str, *, post: bool = False) -> str:
     request = Request(address, headers={"Authorization": "token t"}, method="POST" if post else "GET")
-    with urlopen(request, timeout=60) as response:
+    with urlopen(request, timeout=PATIENCE) as response:
         text: str = response.read().decode()
     return text
 

@@ -10,6 +10,7 @@ import pytest
 from traitlets.config import Config
 
 from tests.grading import RIGHT, autograde, hand_in, scores, sheet
+from tests.patience import patient_kernels
 from trekant.course.store import load_course
 from trekant.grading.config import configure
 from trekant.grading.gradebook import open_gradebook
@@ -32,6 +33,7 @@ def stock(root: Path) -> Config:
     config.Autograde.autograde_preprocessors = [
         "nbgrader.preprocessors.Execute" if step == ours else step for step in steps
     ]
+    patient_kernels(config)
     return config
 
 

@@ -17,14 +17,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner
 
-from tests.grading import nbgrader
+from tests.grading import nbgrader, our_formgrader
+from tests.patience import PATIENCE
 from trekant.cli import main
 from trekant.course.interaction import Kind
 from trekant.course.store import load_course
+from trekant.grading.assignment import write_assignments
 from trekant.grading.certificates import certificates
 from trekant.grading.gradebook import open_gradebook
 
@@ -116,12 +119,37 @@ def _typed(root: Path, command: str) -> str:
         assert done.returncode == 0, done.stderr
         return done.stdout + "\n"
     assert program == "trekant"
+    if arguments == ["formgrader"]:
+        return _opened()
     if arguments[0] == "verify":
         with open_gradebook(root) as gradebook:
             arguments[1] = certificates(gradebook, QUIZ)[0].check_code
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, f"{command}\n{result.output}"
     return result.output
+
+
+def _opened() -> str:
+    """Open the formgrader where the trainer stands, see the quiz in it, and give what is printed."""
+    with our_formgrader() as (address, printed):
+        assert "No nbgrader_config.py file found" not in _page(address)
+        quizzes = json.loads(_page(address.replace("/formgrader?", "/formgrader/api/assignments?")))
+        assert QUIZ in {quiz["name"] for quiz in quizzes}
+    return printed.replace("er klar om lidt", "åbner i din browser om lidt")  # no browser opens in a test
+
+
+def _page(address: str) -> str:
+    with urlopen(address, timeout=PATIENCE) as answer:
+        return str(answer.read().decode())
+
+
+@pytest.mark.parametrize("folder", [".", "quizzes", "book"])
+def test_the_formgrader_finds_the_course_from_any_of_its_folders(
+    workplace: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_assignments(load_course(workplace), (QUIZ,))
+    monkeypatch.chdir(workplace / folder)
+    assert _opened()
 
 
 def test_the_trainers_road_as_the_handbook_has_it(workplace: Path) -> None:
@@ -144,4 +172,4 @@ def test_the_whole_road_at_a_glance_has_the_same_commands() -> None:
     glance = re.search(r"^## Hele vejen på én gang\n+```text\n(.*?)^```", HANDBOOK, re.MULTILINE | re.DOTALL)
     assert glance
     typed = {step.command for step in steps()}
-    assert {line for line in glance[1].splitlines() if line != "jupyter lab"} <= typed
+    assert set(glance[1].splitlines()) <= typed

@@ -21,6 +21,7 @@ from tests.generated import Shares, enrol, participants, sheets
 from tests.generated_quiz import add_quiz
 from tests.gradebooks import contents, differences, files
 from tests.grading import nbgrader
+from tests.patience import PATIENCE
 from trekant.course.store import CourseError, load_course
 from trekant.grading.assignment import write_assignments
 from trekant.grading.batch import grade
@@ -116,7 +117,7 @@ def test_two_at_once_from_two_folders(course: Path, tmp_path: Path, url: str) ->
         subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for root in (course, other)
     ]
-    said = [process.communicate(timeout=120) for process in running]
+    said = [process.communicate(timeout=PATIENCE) for process in running]
     for out, err in said:
         assert "rettet" in out or BUSY in err, (out, err)
         assert "Traceback" not in err
@@ -158,7 +159,7 @@ def test_a_wrong_address_is_told_in_words_without_the_password(
     _hand_in(course)
     monkeypatch.setenv(URL_VARIABLE, url.replace(*wrong))
     command = [sys.executable, "-m", "trekant.cli", "grade", QUIZ]
-    done = subprocess.run(command, cwd=course, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, cwd=course, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr and server.password not in done.stdout + done.stderr
     assert said in done.stderr, done.stderr

@@ -15,6 +15,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy import MetaData, Table, create_engine, select, text
 
 from tests import postgres
+from tests.patience import PATIENCE
 from tests.people import NAMES, QUIZ, trekant
 from tests.upgrade import TAKEN_IN, old_course
 from trekant.grading import migrations
@@ -152,7 +153,7 @@ def _open_at_once(root: Path, processes: int = 3) -> None:
         assert process.stdin is not None
         process.stdin.write("\n")
         process.stdin.flush()
-    assert [process.communicate(timeout=120)[1] for process in started] == [""] * processes
+    assert [process.communicate(timeout=PATIENCE)[1] for process in started] == [""] * processes
 
 
 @pytest.mark.slow

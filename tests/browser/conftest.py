@@ -9,10 +9,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.material import ROOT
+from tests.patience import MILLISECONDS
 from trekant.course.embed import embed
 from trekant.course.player import Payload
 from trekant.course.store import Course, load_course
@@ -27,6 +28,8 @@ PAGE = """<!doctype html>
 <link rel="stylesheet" href="/css/players.css">
 <script type="module" src="/js/page.js"></script></head>
 <body><main><h1>Prøve</h1><h2>Et afsnit</h2>{players}</main></body></html>"""
+
+expect.set_options(timeout=MILLISECONDS)
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
 
@@ -110,7 +113,7 @@ def watched(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
 
     def open_page(url: str, **options: object) -> Page:
         context = browser.new_context(**{"locale": "da-DK", "viewport": {"width": 1024, "height": 800}, **options})
-        context.set_default_timeout(5000)
+        context.set_default_timeout(MILLISECONDS)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: said.append(f"console: {message.text}"))

@@ -7,12 +7,14 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page
 
+from tests.patience import MILLISECONDS
+
 
 @contextmanager
 def reading(browser: Browser, **options: object) -> Iterator[Page]:
     """A page that may say nothing to the console."""
     context = browser.new_context(**{"locale": "da-DK", "viewport": {"width": 1280, "height": 900}, **options})
-    context.set_default_timeout(5000)
+    context.set_default_timeout(MILLISECONDS)
     page, said = context.new_page(), []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))

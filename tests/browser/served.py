@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
 
+from tests.patience import PATIENCE
 from trekant.site.serve import HOST, Server, SiteHandler
 
 TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
@@ -58,7 +59,7 @@ class GzipHandler(SiteHandler):
         self.wfile.write(first)
         self.wfile.flush()
         if len(first) < len(body):
-            self.released.wait(30)
+            self.released.wait(PATIENCE)
             self.wfile.write(body[len(first) :])
 
 

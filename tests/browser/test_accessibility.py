@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.audit import large_text, places, walk
 from tests.browser.kinds import every_page
+from tests.patience import MILLISECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +41,7 @@ def visit(browser: Browser, address: str) -> Iterator[Opener]:
     def open_page(name: str, width: int = 1280, **options: object) -> Page:
         viewport = {"width": width, "height": 800}
         context = browser.new_context(**{"locale": "da-DK", "viewport": viewport, **options})
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(MILLISECONDS)
         contexts.append(context)
         page = context.new_page()
         page.goto(f"{address}/{name}", wait_until="networkidle")

@@ -7,7 +7,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,10 +17,13 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from tests.browser.material import ROOT, clock, drawn_data, quiz_data
+from tests.patience import MILLISECONDS, PATIENCE, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TOKEN = "proeve"
+RETRY = 15
+"""Seconds after which a cell that shows nothing is run again."""
 
 
 def notebook(path: Path, *cells: str) -> None:
@@ -73,28 +75,31 @@ def lab(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(120):
-            try:
-                urllib.request.urlopen(f"{address}/api?token={TOKEN}", timeout=2)
-                break
-            except OSError:
-                time.sleep(0.5)
+        wait_until(lambda: server.poll() is not None or answers(address), address)
         yield address
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(PATIENCE)
+
+
+def answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(f"{address}/api?token={TOKEN}", timeout=PATIENCE).close()
+    except OSError:
+        return False
+    return True
 
 
 def run_all(browser: Browser, lab: str, path: str) -> Page:
     page = browser.new_page(viewport={"width": 1300, "height": 1000})
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(MILLISECONDS)
     page.goto(f"{lab}/lab/tree/{path}?token={TOKEN}&reset")
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-    for _ in range(3):  # JupyterLab loses a cell that is run while the kernel is only just connected
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    for _ in range(PATIENCE // RETRY):  # JupyterLab loses a cell that is run while the kernel is only just connected
         page.locator(".jp-Notebook .cm-content").first.click()
         page.keyboard.press("Shift+Enter")
         try:
-            page.locator(".trk").wait_for(timeout=15_000)
+            page.locator(".trk").wait_for(timeout=RETRY * 1000)
             break
         except TimeoutError:
             continue
@@ -153,10 +158,7 @@ def test_a_quiz_writes_its_answer_file(browser: Browser, lab: str, folder: Path)
     assert kept["answers"] == {"om-single": "anton"}
     page.get_by_role("button", name="Flyt ned").first.click()
     expect(page.locator(".trk-count")).to_have_text("2 af 6 besvaret")
-    for _ in range(50):
-        if "om-order" in json.loads(file.read_text(encoding="utf-8"))["answers"]:
-            break
-        time.sleep(0.1)
+    wait_until(lambda: "om-order" in json.loads(file.read_text(encoding="utf-8"))["answers"], "the answer in the file")
     page.close()
     again = run_all(browser, lab, "opgave/quiz.ipynb")
     expect(again.locator(".trk-count")).to_have_text("2 af 6 besvaret")

@@ -36,7 +36,7 @@ def all_url(site: Site) -> str:
 
 def test_without_javascript_the_text_stands_there(watched, all_url: str) -> None:
     page = watched(all_url, java_script_enabled=False)
-    expect(page.get_by_text(OPENING)).to_be_visible(timeout=8000)
+    expect(page.get_by_text(OPENING)).to_be_visible()
     expect(page.get_by_text(words("snakken", "spoerg")).first).to_be_visible()
     assert page.locator("details").count() > 5
     expect(page.get_by_text("for at svare skal JavaScript være slået til")).to_be_visible()
@@ -73,7 +73,7 @@ def test_the_text_comes_when_the_script_never_does(browser, site: Site) -> None:
     page.goto(site.put(case_data(real_case()), name="uden-script.html", template=template))
     text = page.get_by_text(OPENING)
     expect(text).to_be_hidden()
-    expect(text).to_be_visible(timeout=8000)
+    expect(text).to_be_visible()
     page.close()
 
 

@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.material import ROOT
+from tests.patience import MILLISECONDS, PATIENCE
 from trekant.cli import main
 from trekant.course.checks import check
 from trekant.course.interaction import Kind
@@ -70,7 +71,7 @@ def visit(browser: Browser) -> Iterator[Callable[[str], Page]]:
 
     def open_page(url: str) -> Page:
         context = browser.new_context(locale="da-DK", viewport={"width": 1280, "height": 900})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(MILLISECONDS)
         contexts.append(context)
         opened = context.new_page()
         opened.on("console", lambda message: said.append(message.text))
@@ -102,13 +103,13 @@ def test_the_page_follows_the_file_through_an_error_and_back(course: Path, addre
     opened = visit(address("den-nye-guitar"))
     expect(opened.get_by_role("heading", level=1)).to_have_text("Den nye guitar")
     change(course / CASE, "title: Den nye guitar", "title: Den nye violin")
-    expect(opened.get_by_role("heading", level=1)).to_have_text("Den nye violin", timeout=15_000)
+    expect(opened.get_by_role("heading", level=1)).to_have_text("Den nye violin")
     change(course / CASE, "place: school", "place: maanen")
     problems = opened.get_by_role("region", name="Fejl")
-    expect(problems).to_contain_text("»maanen« kan ikke stå i »place«", timeout=15_000)
+    expect(problems).to_contain_text("»maanen« kan ikke stå i »place«")
     expect(problems).to_contain_text(f"{CASE}, linje 6")
     change(course / CASE, "place: maanen", "place: club")
-    expect(opened.get_by_role("button", name="Start casen")).to_be_visible(timeout=15_000)
+    expect(opened.get_by_role("button", name="Start casen")).to_be_visible()
     expect(problems).to_have_count(0)
 
 
@@ -263,4 +264,4 @@ def test_the_command_serves_until_it_is_stopped(course: Path) -> None:
             assert "Alle veje" in answer.read().decode()
         running.send_signal(signal.SIGINT)
         assert running.stdout.read().strip() == "Stoppet."
-        assert running.wait(10) == 0
+        assert running.wait(PATIENCE) == 0

@@ -285,7 +285,7 @@ def test_a_browser_that_keeps_nothing_is_told_of(watched, course: str) -> None:
 
 def test_without_javascript_the_page_says_what_it_would_show(watched, course: str) -> None:
     page = watched(course + OWN, java_script_enabled=False)
-    expect(page.get_by_text("Her kan du se dit forløb, og det kræver JavaScript.")).to_be_visible(timeout=8000)
+    expect(page.get_by_text("Her kan du se dit forløb, og det kræver JavaScript.")).to_be_visible()
     expect(page.get_by_text("Du ved, hvem du kontakter, og i hvilken rækkefølge.")).to_be_visible()
 
 

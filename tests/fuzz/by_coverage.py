@@ -14,7 +14,8 @@ with atheris.instrument_imports(include=["trekant.course", "trekant.grading.subm
     from tests.fuzz.inputs import Mutator, beginnings, course_to_attack
     from tests.fuzz.targets import Reader
 
-SECONDS_AN_INPUT = 10
+SECONDS_AN_INPUT = 180
+"""Until an input is taken to hang; any takes milliseconds."""
 MEGABYTES = 1_500
 LONGEST = 300_000
 """Bytes; a little over what the reader takes."""

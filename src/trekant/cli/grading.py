@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trekant.cli.base import CANNOT, for_people, main, open_course, progress_bar
+from trekant.course.store import find_root
 from trekant.course.text import danish_number
 
 if TYPE_CHECKING:  # nbgrader takes seconds to import, and most commands do without it
@@ -40,6 +41,19 @@ def collect(files: tuple[Path, ...]) -> None:
     _tell_collected(report)
     if report.refused:
         sys.exit(CANNOT)
+
+
+@main.command()
+@click.option("--no-browser", is_flag=True, help="Åbn ikke browseren, men skriv adressen.")
+@for_people
+def formgrader(no_browser: bool) -> None:
+    """Åbn formgrader, hvor du læser fritekst og giver point."""
+    from trekant.grading.formgrader import serve
+
+    root = find_root()
+    where = "Formgrader er klar om lidt." if no_browser else "Formgrader åbner i din browser om lidt."
+    click.echo(f"{where} Stop den med Ctrl+C.")
+    serve(root, open_browser=not no_browser)
 
 
 @main.command()

@@ -29,8 +29,8 @@ _PLACES = (
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
-_LONGEST = 180
-"""Seconds that printing may take."""
+_LONGEST = 1_800
+"""Seconds until printing is taken to hang; it takes ten or so, and some minutes on a slow or loaded machine."""
 _PASSES = 4
 """Printings, at most: the second has the numbers, and another is needed only should they have moved a page."""
 
