@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: course build check test slow clean lock
+.PHONY: course build check test slow clean lock sbom
 .DEFAULT_GOAL := course
 
 course: $(VENV)/.installed
@@ -35,13 +35,20 @@ slow: $(VENV)/.installed-test
 clean:
 	rm -rf _build $(VENV)
 
-# Låsefilerne: nævner hverken vært eller sti, så de virker bag enhver kopi af PyPI.
+# Låsefilerne: nævner hverken vært eller sti, så de virker bag enhver kopi af PyPI. UPGRADE=--upgrade fornyer dem.
 lock: $(VENV)/.installed
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	$(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--group build pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	$(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--group test -c requirements.txt pyproject.toml -o requirements-test.txt
+
+# Hvad kurset består af, med versioner, kontrolsummer og licenser, som CycloneDX.
+sbom: $(VENV)/.installed-test
+	@mkdir -p _build
+	@$(BIN)/python deploy/sbom.py > _build/sbom.json.new
+	@mv _build/sbom.json.new _build/sbom.json
+	@echo "Listen ligger i _build/sbom.json."
 
 $(VENV)/.installed: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
