@@ -76,9 +76,10 @@ _OUTCOMES: Mapping[str, int] = {
     Outcome.SSP_PLUS: 4,
     Outcome.INFOHUS: 2,
     Outcome.HOTLINE: 1,
-    Outcome.EMERGENCY: 2,
+    Outcome.POLICE: 1,
+    Outcome.EMERGENCY: 3,
 }
-CASES = 24
+CASES = 28
 _KINDS = ("choose", "mark", "contact", "order", "rate", "write")
 
 
