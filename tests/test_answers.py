@@ -58,7 +58,7 @@ def test_refuses_what_is_no_answer_file(raw: bytes, said: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"format": "trekant-svar-2"}, "feltet »format« skal være »trekant-svar-1«"),
+        ({"format": "trekant-svar-3"}, "feltet »format« skal være »trekant-svar-2« eller »trekant-svar-1«"),
         ({"quiz": "../proeve"}, "feltet »quiz« mangler"),
         ({"quiz": None}, "feltet »quiz« mangler"),
         ({"revision": "2"}, "feltet »revision« mangler"),

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.material import ROOT, case_data, drawn_data, drawn_questions, municipality, quiz_data, real_case
-from trekant.course.answers import FORMAT
+from tests.browser.material import ROOT, case_data, drawn_data, hidden, quiz_data, real_case
+from trekant.course.answers import AUTHORED, FORMAT
 from trekant.course.player import slot_questions
 from trekant.widgets import QuizPlayer, VignettePlayer, WidgetError, quiz, vignette
 from trekant.widgets.esm import asset, module
@@ -19,7 +19,7 @@ from trekant.widgets.esm import asset, module
 def sheet(**changes: Any) -> dict[str, Any]:
     given = {
         "format": FORMAT, "quiz": "prove-graded", "revision": 1, "participant": "hb-042",
-        "handed_in": "2026-12-03T13:05:00.000Z", "answers": {"om-single": "anton"},
+        "handed_in": "2026-12-03T13:05:00.000Z", "answers": hidden({"om-single": "anton"}),
     }  # fmt: skip
     return given | changes
 
@@ -121,7 +121,7 @@ def test_answers_are_written_whole_and_read_again(handed_out: Path) -> None:
     assert json.loads((handed_out / "svar.json").read_text(encoding="utf-8")) == sheet()
     assert sorted(path.name for path in handed_out.iterdir()) == ["quiz.json", "svar.json"]
     again = quiz("quiz.json")
-    assert (again.answers, again.participant) == ({"om-single": "anton"}, "hb-042")
+    assert (again.answers, again.participant) == (hidden({"om-single": "anton"}), "hb-042")
 
 
 @pytest.mark.parametrize("participant", ["", "Søren", "HB-042", "hb 042"])
@@ -138,9 +138,12 @@ def test_nothing_is_written_without_a_code(handed_out: Path, participant: str) -
         {"quiz": "en-anden"},
         {"revision": 2},
         {"answers": {"findes-ikke": "a"}},
-        {"answers": {"om-single": "findes-ikke"}},
-        {"answers": {"om-single": ["anton"]}},
-        {"answers": {"om-rate": {"hans": 5}}},
+        {"answers": {"om-single": "anton"}},
+        {"answers": hidden({"om-single": "S9"})},
+        {"answers": hidden({"om-single": ["anton"]})},
+        {"answers": hidden({"om-rate": {"hans": 5}})},
+        {"answers": {hidden({"om-rate": {}}).popitem()[0]: {"hans": 5}}},
+        {"answers": {hidden({"om-single": "anton"}).popitem()[0]: ["anton"]}},
         {"handed_in": "i går"},
         {"mere": 1},
     ],
@@ -151,6 +154,17 @@ def test_bad_answers_are_not_written(handed_out: Path, changes: dict[str, Any]) 
     player.sheet = sheet(**changes)
     assert player.saved.startswith("Dine svar er ikke gemt: ")
     assert json.loads((handed_out / "svar.json").read_text(encoding="utf-8")) == sheet()
+
+
+def test_answers_from_before_the_opaque_ids_go_on_and_are_kept(handed_out: Path) -> None:
+    old = sheet(format=AUTHORED, answers={"om-single": "anton", "om-rate": {"hans": 2}, "om-text": "Mine ord."})
+    (handed_out / "svar.json").write_text(json.dumps(old), encoding="utf-8")
+    player = quiz("quiz.json")
+    assert (player.answers, player.participant) == (old["answers"], "hb-042")
+    names = {one: name for one in old["answers"] for name in hidden({one: None})}
+    player.sheet = sheet(answers={names[one]: answer for one, answer in old["answers"].items()})
+    assert player.saved.startswith("Dine svar er gemt")
+    assert quiz("quiz.json").answers == player.sheet["answers"]
 
 
 def test_deleting_takes_the_file_away(handed_out: Path) -> None:
@@ -171,8 +185,11 @@ def test_a_file_of_another_edition_is_left_alone(handed_out: Path) -> None:
 def test_a_drawn_quiz_takes_the_answers_of_the_participants_own_draw(tmp_path: Path) -> None:
     payload = drawn_data("graded")
     player = QuizPlayer(payload, tmp_path)
-    keys = {one.id: one.task(municipality()).key for one in drawn_questions()}
-    mine, others = ({one: keys[one] for one in slot_questions(payload, code)} for code in ("ab1", "ab2"))
+    mine, others = (
+        {one: [option["id"] for option in task["options"]] for one, task in asked.items() if task["kind"] == "order"}
+        | {one: task["options"][0]["id"] for one, task in asked.items() if task["kind"] == "single"}
+        for asked in (slot_questions(payload, code) for code in ("ab1", "ab2"))
+    )
     given = {"quiz": "drawn-graded", "participant": "ab1"}
     player.sheet = sheet(**given, answers=mine)
     assert player.saved.startswith("Dine svar er gemt")

@@ -4,11 +4,16 @@
 import { codeField } from "./code-field.js";
 import { button, carefulButton, focusOn, h, heading, isMoment, moment, number, points, uid } from "./dom.js";
 import { download } from "./download.js";
+import { isEarlier, isWhole } from "./earlier.js";
 import { endOf, terms, timeLeft } from "./limits.js";
 import { pager } from "./pager.js";
 import { isEmpty } from "./score.js";
 import { createTask } from "./task.js";
 import { isCode } from "./variant.js";
+
+const ANSWERED_EARLIER =
+  "Du svarede på det her, før siden blev fornyet. Dit svar er gemt og kommer med, når du afleverer, men det kan ikke vises her. " +
+  "Svarer du igen, er det dit nye svar, der gælder.";
 
 /** Everything below the quiz's introduction, as nodes. */
 export function handIn(quiz) {
@@ -19,6 +24,7 @@ export function handIn(quiz) {
   let participant = model.get("participant") || "";
   let handedIn = model.get("handedIn") || "";
   const asked = {};
+  const earlier = new Set(); // questions with an answer from before there were opaque ids
   const titles = {};
 
   /** What a sheet says of a time limit: when one began, and when the time ran out, if it has. */
@@ -49,10 +55,14 @@ export function handIn(quiz) {
   }
 
   function question({ question: id, task, points: worth }, index) {
+    const before = isEarlier(payload, task, answers[id]) ? answers[id] : null;
+    const note = before && h("p", { class: "trk-notice" }, ANSWERED_EARLIER);
+    if (before) earlier.add(id);
     asked[id] = createTask(task, {
-      answer: answers[id] ?? null,
+      answer: before ? null : (answers[id] ?? null),
       mayKeep: true,
       changed(answer) {
+        if (earlier.delete(id)) note.remove();
         if (isEmpty(answer)) delete answers[id];
         else answers[id] = answer;
         save();
@@ -60,17 +70,18 @@ export function handIn(quiz) {
     });
     titles[id] = heading(level + 1, `Spørgsmål ${index + 1} af ${slots.length}`, { id: uid() });
     const counts = h("p", { class: "trk-hint" }, `Tæller ${number(worth)} point.`);
-    return h("div", { class: "trk-question" }, titles[id], asked[id].el, worth !== 1 && counts);
+    return h("div", { class: "trk-question" }, titles[id], note, asked[id].el, worth !== 1 && counts);
   }
   const cards = slots.map(question);
 
   // The list is the one place that knows what is missing; it stands right above the button.
   const missing = h("div", { class: "trk-missing" });
-  const lacking = () => slots.filter(({ question: id }) => !asked[id].complete);
+  const complete = ({ question: id, task }) => (earlier.has(id) ? isWhole(task, answers[id]) : asked[id].complete);
+  const lacking = () => slots.filter((slot) => !complete(slot));
   function listMissing() {
     const link = ({ question: id }) => {
       const place = slots.findIndex((slot) => slot.question === id) + 1;
-      const part = isEmpty(asked[id].answer) ? "" : " (mangler noget)";
+      const part = isEmpty(answers[id]) ? "" : " (mangler noget)";
       const jump = (event) => {
         event.preventDefault();
         pages.goTo(place - 1);
@@ -157,7 +168,7 @@ export function handIn(quiz) {
   const last = h("div", { class: "trk-last" }, title, missing, !drawn && !inNotebook && code.el);
   const after = !inNotebook &&
     h("p", { class: "trk-hint" }, "Sidder du ved en fælles computer, så slet dine svar, når filen er sendt.");
-  const steps = slots.map(({ question: id }, index) => ({ parts: [cards[index]], title: () => titles[id], state: () => state(id) }));
+  const steps = slots.map((slot, index) => ({ parts: [cards[index]], title: () => titles[slot.question], state: () => state(slot) }));
   const handingIn = {
     name: "Aflever", way: "Gå til aflevering", parts: [last, actions, after].filter(Boolean),
     title: () => title, state: () => "open",
@@ -171,9 +182,9 @@ export function handIn(quiz) {
     ...terms({ attempts: payload.attempts }),
   ];
   const pages = pager([...steps, handingIn], true, [quiz.opening, ...rules]);
-  function state(id) {
-    if (asked[id].complete) return "done";
-    return isEmpty(asked[id].answer) ? "open" : "partly";
+  function state(slot) {
+    if (complete(slot)) return "done";
+    return isEmpty(answers[slot.question]) ? "open" : "partly";
   }
 
   calm();

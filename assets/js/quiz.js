@@ -4,6 +4,7 @@ import {
   button, carefulButton, focusHeading, focusOn, h, heading, headingLevel, ownKeys, points, progressLink, readMore, undoNotice,
 } from "./dom.js";
 import { entrance } from "./code-field.js";
+import { isEarlier, withOpaqueIds } from "./earlier.js";
 import { handIn } from "./hand-in.js";
 import { terms } from "./limits.js";
 import { pager } from "./pager.js";
@@ -61,7 +62,7 @@ function render({ model, el, started = false, reopen = null }) {
   quiz.show = (notice) => {
     quiz.slots = slotsOf(payload, chosen(model));
     quiz.bar.max = payload.slots.length;
-    quiz.answers = quiz.slots ? soundAnswers(quiz.slots, model.get("answers")) : {};
+    quiz.answers = quiz.slots ? soundAnswers(payload, quiz.slots, model.get("answers")) : {};
     const top = introduction(payload, quiz.level);
     [quiz.title, quiz.opening] = top;
     root.replaceChildren(...(notice ? [notice] : []), ...top, ...body());
@@ -137,9 +138,11 @@ function keep(model, values) {
 }
 
 /** The answers that were kept, as far as the quiz still has the questions. */
-function soundAnswers(slots, kept) {
-  const known = slots.filter(({ question, task }) => question in Object(kept) && fits(task, kept[question]));
-  return Object.fromEntries(known.map(({ question }) => [question, kept[question]]));
+function soundAnswers(payload, slots, kept) {
+  const found = withOpaqueIds(payload, slots, Object(kept));
+  const known = slots.filter(({ question, task }) =>
+    Object.hasOwn(found, question) && (fits(task, found[question]) || isEarlier(payload, task, found[question])));
+  return Object.fromEntries(known.map(({ question }) => [question, found[question]]));
 }
 
 function practice(quiz) {

@@ -8,12 +8,14 @@ export const asCode = (typed) => typed.trim().toLowerCase();
 
 export const isCode = (code) => CODE.test(code) && code.length <= MAX_CODE;
 
-/** FNV-1a over 32 bits, as course/quiz.py works it out. */
-export function variantOf(participant, variants) {
+/** FNV-1a over 32 bits, as course/text.py works it out. */
+export function fnv1a(text) {
   let value = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(participant)) value = Math.imul(value ^ byte, 0x1000193) >>> 0;
-  return value % variants;
+  for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x1000193) >>> 0;
+  return value;
 }
+
+export const variantOf = (participant, variants) => fnv1a(participant) % variants;
 
 /** Any variant but the one that is shown. */
 export function anotherVariant(variants, present) {

@@ -77,6 +77,20 @@ def quiz_data(use: str, revision: int = 1) -> Payload:
     return quiz_payload(quiz(use, revision), questions(), municipality())
 
 
+def hidden(answers: dict[str, Any]) -> dict[str, Any]:
+    """Answers to the graded quiz with the ids that a browser has."""
+    ids = quiz("graded").opaque_ids({key: one.task(municipality()) for key, one in questions().items()})
+
+    def hide(question: str, answer: Any) -> Any:
+        options = ids[question].options
+        if isinstance(answer, dict):
+            return {options.get(one, one): given for one, given in answer.items()}
+        return [options[one] for one in answer] if isinstance(answer, list) else options.get(answer, answer)
+
+    known = {ids[one].id: hide(one, answer) for one, answer in answers.items() if one in ids}
+    return known | {one: answer for one, answer in answers.items() if one not in ids}
+
+
 def drawn_quiz(use: str) -> Quiz:
     """A drawn quiz of four questions."""
     fields = quiz(use).model_dump(include={"use", "minutes", "intro", "pass_mark", "pass_mark_reason"})

@@ -117,7 +117,7 @@ def test_answers_are_kept_and_the_file_is_one_that_the_engine_takes(watched, gra
     with page.expect_download() as download:
         press(page, "Hent min svarfil")
     sheet = read_sheet(Path(download.value.path()).read_bytes())
-    check_sheet(sheet, drawn_quiz("graded"), TASKS)
+    sheet = check_sheet(sheet, drawn_quiz("graded"), TASKS)
     assert sheet.participant == "ab1"
     assert set(sheet.answers) == {slot.question for slot in draw(drawn_quiz("graded"), "ab1")}
 

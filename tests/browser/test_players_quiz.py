@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site
-from tests.browser.material import municipality, questions, quiz, quiz_data
+from tests.browser.material import hidden, municipality, questions, quiz, quiz_data
 from tests.browser.reader import press
 from trekant.course.answers import check_sheet, read_sheet
 
@@ -139,7 +139,7 @@ def test_unanswered_are_listed_before_handing_in(watched, graded_url: str) -> No
     assert download.value.suggested_filename == "svar-prove-graded-hb-042.json"
     sheet = read_sheet(Path(download.value.path()).read_bytes())
     assert sheet.participant == "hb-042"
-    assert sheet.answers == {"om-rate": {"hans": 2}}
+    assert sheet.answers == hidden({"om-rate": {"hans": 2}})
 
 
 def test_the_file_is_one_that_the_engine_takes(watched, graded_url: str) -> None:
@@ -150,7 +150,7 @@ def test_the_file_is_one_that_the_engine_takes(watched, graded_url: str) -> None
         press(page, "Hent min svarfil")
     raw = Path(download.value.path()).read_bytes()
     sheet = read_sheet(raw)
-    check_sheet(sheet, quiz("graded"), {key: one.task(municipality()) for key, one in questions().items()})
+    sheet = check_sheet(sheet, quiz("graded"), {key: one.task(municipality()) for key, one in questions().items()})
     assert set(sheet.answers) == set(questions())
     assert sheet.answers["om-text"] == "Jeg så <b>noget</b>"
     assert "fraction" not in json.loads(raw)

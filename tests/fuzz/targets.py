@@ -47,7 +47,7 @@ class Reader:
                 sheet = read_sheet(raw)
                 if sheet.quiz not in self._quizzes:
                     return False
-                check_sheet(sheet, *self._quizzes[sheet.quiz])
+                sheet = check_sheet(sheet, *self._quizzes[sheet.quiz])
             except AnswerFileError as error:
                 assert DANISH.match(str(error)), repr(str(error))
                 return False

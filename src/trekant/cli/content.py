@@ -78,3 +78,18 @@ def drill(seed: int | None, count: int, answers: bool) -> None:
     for number, question in enumerate(questions, start=1):
         click.echo(question.in_words(municipality, number, answers=answers) + "\n")
     click.echo(f"De samme spørgsmål igen: trekant drill --seed {used} --count {count}")
+
+
+@main.command()
+@click.option("--corrected", multiple=True, metavar="SPØRGSMÅL", help="Facit var forkert og er rettet; det nye gælder.")
+@for_people
+def freeze(corrected: tuple[str, ...]) -> None:
+    """Læg nye bedømte spørgsmål fast: hvad de hedder i en browser, og hvad facit er."""
+    from trekant.grading.frozen import freeze as freeze_questions
+
+    froze = freeze_questions(open_course(), corrected)
+    if not froze.questions and not froze.quizzes:
+        click.echo("Alle bedømte spørgsmål er lagt fast før.")
+        return
+    click.echo(f"Lagt fast: {len(froze.questions)} spørgsmål, {len(froze.quizzes)} quizzer.")
+    click.echo(f"Gem {os.path.relpath(froze.path)} sammen med kurset.")

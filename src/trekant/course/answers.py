@@ -15,9 +15,14 @@ from pydantic import AwareDatetime, Field, StrictInt, ValidationError
 
 from trekant.course.base import Model, Slug
 from trekant.course.interaction import AnswerError, Task
+from trekant.course.opaque import OpaqueQuestion
 from trekant.course.quiz import Quiz, variant_of
 
-FORMAT = "trekant-svar-1"
+AUTHORED, FORMAT = "trekant-svar-1", "trekant-svar-2"
+"""The formats of answer files. In ``AUTHORED`` questions and options have the names that their author gave them: so had
+every file before there were opaque ids, and so has what the trainer's side keeps. ``FORMAT`` is what a page writes now.
+In it each answer has either opaque ids or, if it was given before the page was renewed, authored ones."""
+
 MAX_BYTES = 256 * 1024
 """An answer file is a few KB; the limit leaves room for ten pages of free text in every question."""
 
@@ -39,14 +44,14 @@ class AnswerSheet(Model):
     it had when the answers were handed in. Both are by the participant's own clock and count for nothing here.
     """
 
-    format: Literal["trekant-svar-1"]
+    format: Literal["trekant-svar-1", "trekant-svar-2"]
     quiz: Slug
     revision: StrictInt = Field(ge=1, le=MAX_REVISION)
     participant: str = Field(pattern=CODE.pattern, max_length=MAX_CODE)
     handed_in: AwareDatetime
     begun: AwareDatetime | None = None
     time_up: AwareDatetime | None = None
-    answers: dict[Slug, Any] = Field(max_length=500)
+    answers: dict[Slug | OpaqueQuestion, Any] = Field(max_length=500)
 
     @property
     def minutes_over(self) -> int | None:
@@ -55,7 +60,7 @@ class AnswerSheet(Model):
 
 
 _FIELDS = {
-    "format": f"feltet »format« skal være »{FORMAT}«; filen er ikke hentet fra kursets side",
+    "format": f"feltet »format« skal være »{FORMAT}« eller »{AUTHORED}«; filen er ikke hentet fra kursets side",
     "quiz": "feltet »quiz« mangler eller er ikke navnet på en quiz",
     "revision": "feltet »revision« mangler eller er ikke et helt tal",
     "participant": "deltagerkoden mangler eller har andet end små bogstaver a-z, tal og bindestreg",
@@ -99,10 +104,10 @@ def read_sheet(raw: bytes) -> AnswerSheet:
         raise AnswerFileError(_FIELDS.get(field, f"feltet »{field[:40]}« hører ikke til i en svarfil")) from None
 
 
-def check_sheet(sheet: AnswerSheet, quiz: Quiz, tasks: Mapping[str, Task]) -> None:
+def check_sheet(sheet: AnswerSheet, quiz: Quiz, tasks: Mapping[str, Task]) -> AnswerSheet:
     """Check that a sheet answers this quiz: revision, questions, and the shape of every answer.
 
-    ``tasks`` are the quiz's questions by id.
+    ``tasks`` are the quiz's questions by id. Returns the sheet with authored ids, which all of grading goes by.
 
     Raises:
         AnswerFileError: it does not.
@@ -114,6 +119,7 @@ def check_sheet(sheet: AnswerSheet, quiz: Quiz, tasks: Mapping[str, Task]) -> No
             f"filen svarer på udgave {sheet.revision} af quizzen, men den gældende er udgave {quiz.revision}; "
             "deltageren skal tage quizzen igen"
         )
+    sheet = with_authored_ids(sheet, quiz, tasks)
     drawn = quiz.variants[variant_of(sheet.participant, len(quiz.variants))]
     for question_id, answer in sheet.answers.items():
         if question_id not in drawn:
@@ -122,6 +128,38 @@ def check_sheet(sheet: AnswerSheet, quiz: Quiz, tasks: Mapping[str, Task]) -> No
             tasks[question_id].check(answer)
         except AnswerError as error:
             raise AnswerFileError(f"svaret på »{question_id}« kan ikke bruges: {error}") from None
+    return sheet
+
+
+def with_authored_ids(sheet: AnswerSheet, quiz: Quiz, tasks: Mapping[str, Task]) -> AnswerSheet:
+    """The sheet with authored ids, whichever its answers have; nothing else of it is checked.
+
+    Raises:
+        AnswerFileError: an opaque id was given to no question of the quiz as it is now.
+    """
+    if sheet.format == AUTHORED:
+        return sheet
+    ids = quiz.opaque_ids(tasks)
+    questions = {one.id: question for question, one in ids.items()}
+    answers: dict[str, Any] = {}
+    for name, answer in sheet.answers.items():
+        question = questions.get(name, name)
+        if question in answers:
+            raise AnswerFileError(f"spørgsmålet »{question}« er besvaret to gange i filen")
+        if question not in ids:
+            raise AnswerFileError(_not_asked(name, quiz))
+        try:
+            answers[question] = ids[question].authored(answer, tasks[question].kind)
+        except AnswerError as error:
+            raise AnswerFileError(f"svaret på »{question}« kan ikke bruges: {error}") from None
+    return sheet.model_copy(update={"format": AUTHORED, "answers": answers})
+
+
+def _not_asked(name: str, quiz: Quiz) -> str:
+    before = quiz.question_of(name)
+    if before in quiz.pool:
+        return f"filen svarer på en tidligere udgave af spørgsmålet »{before}«; deltageren skal tage quizzen igen"
+    return f"spørgsmålet »{before or name}« hører ikke til deltagerens quiz"
 
 
 def _no_constant(name: str) -> None:

@@ -14,6 +14,7 @@ from trekant.course.clock import WEEKDAYS, danish_time
 from trekant.course.decision import BEST, Branches, Choose
 from trekant.course.interaction import Kind, Task
 from trekant.course.municipality import Municipality
+from trekant.course.opaque import OpaqueIds, traces
 from trekant.course.question import Question
 from trekant.course.quiz import Quiz, draw, shuffled, variant_of
 from trekant.course.text import inline_html, to_html
@@ -44,6 +45,12 @@ def quiz_payload(quiz: Quiz, questions: Mapping[str, Question], municipality: Mu
     """
     tasks = {one: questions[one].task(municipality) for one in quiz.pool}
     shown = {one: _shown(quiz, questions[one], task) for one, task in tasks.items()}
+    if quiz.use == "graded":
+        return _hide_ids(_whole(quiz, tasks, shown), quiz.opaque_ids(tasks))
+    return _whole(quiz, tasks, shown)
+
+
+def _whole(quiz: Quiz, tasks: Mapping[str, Task], shown: dict[str, Payload]) -> Payload:
     payload: Payload = {
         "player": "quiz",
         "format": FORMAT,
@@ -64,6 +71,30 @@ def quiz_payload(quiz: Quiz, questions: Mapping[str, Question], municipality: Mu
             {"id": slot.id, "question": slot.question, "points": slot.points, "task": shown[slot.question]}
             for slot in draw(quiz, participant="")
         ]
+    }
+
+
+def _hide_ids(payload: Payload, ids: Mapping[str, OpaqueIds]) -> Payload:
+    """The payload of a graded quiz with opaque ids in the place of the authored ones, which may tell the key.
+
+    ``trace`` lets a page find the answers that it kept before there were opaque ids; ``traces`` is its modulus.
+    """
+    modulus, trace = traces(ids)
+
+    def hidden(question: str, task: Payload) -> Payload:
+        options = [option | {"id": ids[question].options[option["id"]]} for option in task["options"]]
+        return task | {"options": options, "trace": trace[question]}
+
+    payload = payload | {"traces": modulus}
+    if "pool" not in payload:
+        slots = [
+            slot | {"question": ids[slot["question"]].id, "task": hidden(slot["question"], slot["task"])}
+            for slot in payload["slots"]
+        ]
+        return payload | {"slots": slots}
+    return payload | {
+        "pool": {ids[question].id: hidden(question, task) for question, task in payload["pool"].items()},
+        "variants": [[[ids[question].id, order] for question, order in slots] for slots in payload["variants"]],
     }
 
 
@@ -99,7 +130,7 @@ def variant_payload(payload: Payload, number: int) -> Payload:
     return whole | {"slots": slots, "variants": len(variants)}
 
 
-def _variants(quiz: Quiz, tasks: dict[str, Task], shown: dict[str, Payload]) -> list[list[list[str]]]:
+def _variants(quiz: Quiz, tasks: Mapping[str, Task], shown: dict[str, Payload]) -> list[list[list[str]]]:
     """Each variant's questions, slot by slot, with the order that their options come in.
 
     The order is a digit an option: its place in the ``options`` of the task as it is shown. An order that all

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
 from trekant.course.base import FieldError, Model, Objective, Slug, Text
-from trekant.course.interaction import Kind
+from trekant.course.interaction import Kind, Task
+from trekant.course.opaque import FrozenQuestions, OpaqueIds, give_out, letters
 from trekant.course.points import LEAST, decimal
+from trekant.course.text import fnv1a
 
 VARIANTS = 64
 """How many different draws a drawn quiz has. A static page asks no server, so it holds all of them."""
@@ -56,6 +58,8 @@ class Quiz(Model):
     drawn_from: str | None = Field(default=None, pattern=r"^[a-p]{8}$")
 
     _variants: tuple[tuple[str, ...], ...] = PrivateAttr(default=())
+    _frozen: FrozenQuestions = PrivateAttr(default_factory=FrozenQuestions)
+    _ids: dict[str, OpaqueIds] = PrivateAttr(default={})
 
     @model_validator(mode="after")
     def _whole(self) -> Quiz:
@@ -133,14 +137,32 @@ class Quiz(Model):
     def draw_mark(self) -> str:
         """Eight letters that are others when the revision is, or when anybody would meet another question."""
         drawn = json.dumps([self.id, self.revision, self.variants])
-        digest = hashlib.sha256(drawn.encode()).digest()[:8]
-        return "".join("abcdefghijklmnop"[byte % 16] for byte in digest)  # a number could look like a telephone's
+        return letters(drawn.encode())
 
     def with_variants(self, variants: tuple[tuple[str, ...], ...]) -> Quiz:
         """The quiz with its draws made."""
         made = self.model_copy()
         made._variants = variants
         return made
+
+    def with_frozen(self, frozen: FrozenQuestions, revisions: Mapping[str, int]) -> Quiz:
+        """The quiz with the opaque ids that hold for the present revisions of its questions."""
+        made = self.model_copy()
+        made._frozen = frozen
+        made._ids = {one: ids for one in self.pool if (ids := frozen.of(one, revisions.get(one, 0)))}
+        return made
+
+    def opaque_ids(self, tasks: Mapping[str, Task]) -> dict[str, OpaqueIds]:
+        """The opaque ids of every question that somebody may meet, by authored id.
+
+        Where none are frozen yet, they are what freezing would give out now. A rule tells of those.
+        """
+        missing = {one: tasks[one] for one in self.pool if one not in self._ids}
+        return {**self._ids, **give_out(missing, after=self._frozen.highest)} if missing else dict(self._ids)
+
+    def question_of(self, opaque: str) -> str | None:
+        """The question that an opaque id was ever given to; None when it never was."""
+        return self._frozen.questions_by_id.get(opaque)
 
 
 class Slot(Model):
@@ -162,11 +184,8 @@ def draw(quiz: Quiz, participant: str) -> tuple[Slot, ...]:
 
 
 def variant_of(participant: str, variants: int = VARIANTS) -> int:
-    """Which variant a participant gets: FNV-1a over 32 bits, which assets/js/variant.js works out just so."""
-    value = 0x811C9DC5
-    for byte in participant.encode("utf-8", errors="replace"):
-        value = (value ^ byte) * 0x1000193 & 0xFFFFFFFF
-    return value % variants
+    """Which variant a participant gets."""
+    return fnv1a(participant) % variants
 
 
 def slot_id(number: int) -> str:

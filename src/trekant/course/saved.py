@@ -24,6 +24,7 @@ _READ = (
     "notebooks/**/*",
     "quizzes/*.yaml",
     "quizzes/banks/*.yaml",
+    "quizzes/frozen/*.yaml",
     "book/*.md",
 )
 

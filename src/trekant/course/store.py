@@ -19,6 +19,7 @@ from trekant.course.files import UnreadableError, text_of
 from trekant.course.interaction import Task
 from trekant.course.messages import in_danish
 from trekant.course.municipality import Municipality
+from trekant.course.opaque import FROZEN, FrozenQuestions
 from trekant.course.placeholders import filled_data
 from trekant.course.question import Bank, Question
 from trekant.course.quiz import Quiz
@@ -77,6 +78,7 @@ class Course:
     vignettes: dict[str, Loaded[Vignette]] = field(default_factory=dict)
     banks: dict[str, Loaded[Bank]] = field(default_factory=dict)
     quizzes: dict[str, Loaded[Quiz]] = field(default_factory=dict)
+    frozen: Loaded[FrozenQuestions] | None = None
     pages: dict[str, str] = field(default_factory=dict)
     stages: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -192,6 +194,12 @@ def load_course(root: Path) -> Course:
     _load_folder(course, "quizzes/banks", Bank, course.banks)
     _load_folder(course, "quizzes", Quiz, course.quizzes)
     _draw_quizzes(course)
+    if (root / FROZEN).is_file():
+        course.frozen = load_into(course, root / FROZEN, FrozenQuestions)
+    revisions = {question_id: question.revision for question_id, (question, _) in course.questions.items()}
+    frozen = course.frozen.model if course.frozen else FrozenQuestions()
+    for quiz in course.quizzes.values():
+        quiz.model = quiz.model.with_frozen(frozen, revisions)
     if course.settings and course.settings.model.municipality not in course.municipalities:
         wanted, source = course.settings.model.municipality, course.settings.source
         if not (root / f"assets/municipalities/{wanted}.yaml").exists():

@@ -87,3 +87,11 @@ def without_marks(text: str) -> tuple[str, tuple[str, ...]]:
 def code_point(char: str) -> str:
     """A character to be shown to somebody: itself, or its number (U+FEFF) where it is none that can be seen."""
     return char if char.isprintable() and not char.isspace() else f"U+{ord(char):04X}"
+
+
+def fnv1a(text: str) -> int:
+    """FNV-1a over 32 bits, which assets/js/variant.js works out just so."""
+    value = 0x811C9DC5
+    for byte in text.encode("utf-8", errors="replace"):
+        value = (value ^ byte) * 0x1000193 & 0xFFFFFFFF
+    return value

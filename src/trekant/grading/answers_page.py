@@ -39,8 +39,7 @@ def _sheet(course: Course, sheet: AnswerSheet) -> str:
     try:
         quiz, tasks = graded_quiz(course, sheet.quiz)
         title = quiz.title
-        check_sheet(sheet, quiz, tasks)
-        slots = mark(sheet, quiz, tasks)
+        slots = mark(check_sheet(sheet, quiz, tasks), quiz, tasks)
     except (CourseError, AnswerFileError):
         pass  # the quiz is not what it was when this was handed in
     heading = f"<h2>{escape(title)}, afleveret {danish_date(danish_day(sheet.handed_in))}</h2>"

@@ -18,11 +18,12 @@ from traitlets.config import Config
 from trekant.course.interaction import Kind, Task
 from trekant.course.player import quiz_payload
 from trekant.course.quiz import Quiz, Slot, draw
-from trekant.course.store import Course, CourseError
+from trekant.course.store import Course, CourseError, load_course
 from trekant.course.text import danish_percent
 from trekant.grading.config import NO_TEXT_YET, configure
 from trekant.grading.courses import GradingError, graded_quiz
 from trekant.grading.folders import ANSWERS, Folders
+from trekant.grading.frozen import freeze
 from trekant.grading.gradebook import open_gradebook
 from trekant.grading.notebooks import as_text, code, markdown, notebook, read
 
@@ -50,7 +51,8 @@ class Assignment:
 def write_assignments(course: Course, quiz_ids: Iterable[str] | None = None) -> list[Assignment]:
     """Write the assignment of each graded quiz (or of those named) to ``quizzes/source`` and ``quizzes/release``.
 
-    What is unchanged is left alone. Scores that the gradebook holds are kept.
+    What is unchanged is left alone. Scores that the gradebook holds are kept. What participants may get from now on is
+    frozen, where it was not before.
 
     Raises:
         CourseError: a quiz cannot be used, or its slots have changed after somebody handed in.
@@ -58,6 +60,8 @@ def write_assignments(course: Course, quiz_ids: Iterable[str] | None = None) -> 
     broken = [problem for problem in course.problems if not problem.path.startswith("notebooks/")]
     if broken:
         raise CourseError(f"{broken[0]} Opgaverne kan ikke laves, før det er rettet.")
+    if freeze(course).questions:
+        course = load_course(course.root)
     wanted = list(quiz_ids) if quiz_ids is not None else _graded(course)
     return [_write(course, *graded_quiz(course, quiz_id)) for quiz_id in wanted]
 

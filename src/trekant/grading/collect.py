@@ -86,8 +86,7 @@ def _usable(course: Course, files: Iterable[Found], report: CollectReport) -> li
             (report.refused if found.refused else report.skipped).append(_entry(found.name, found.problem, found.file))
             continue
         try:
-            sheet = read_sheet(found.content)
-            check(sheet)
+            sheet = check(read_sheet(found.content))
         except (AnswerFileError, CourseError) as error:
             report.refused.append(_entry(found.name, str(error), found.file))
         else:
@@ -104,8 +103,8 @@ class _Checker:
         with open_gradebook(course.root) as gradebook:
             self._roster = roster(gradebook)
 
-    def __call__(self, sheet: AnswerSheet) -> None:
-        """Check a sheet.
+    def __call__(self, sheet: AnswerSheet) -> AnswerSheet:
+        """Check a sheet; returns it with authored ids.
 
         Raises:
             AnswerFileError: it cannot be taken in.
@@ -119,7 +118,7 @@ class _Checker:
             raise AnswerFileError(f"deltageren »{sheet.participant}« står ikke på deltagerlisten")
         if not EARLIEST <= sheet.handed_in <= datetime.now(UTC) + CLOCKS_MAY_DIFFER:
             raise AnswerFileError("tidspunktet for afleveringen kan ikke passe; deltagerens ur går nok forkert")
-        check_sheet(sheet, *self._quizzes[sheet.quiz])
+        return check_sheet(sheet, *self._quizzes[sheet.quiz])
 
 
 def _newest(files: Sequence[_Read], report: CollectReport) -> list[_Read]:

@@ -10,7 +10,10 @@ from trekant.course.interaction import Task
 from trekant.course.quiz import Quiz
 from trekant.course.store import Course, CourseError, load_course
 
-_PATTERNS = ("assets/course.yaml", "assets/municipalities/*.yaml", "quizzes/*.yaml", "quizzes/banks/*.yaml")
+_PATTERNS = (
+    "assets/course.yaml", "assets/municipalities/*.yaml", "quizzes/*.yaml", "quizzes/banks/*.yaml",
+    "quizzes/frozen/*.yaml",
+)  # fmt: skip
 """What decides how an answer is scored."""
 
 Signature = tuple[tuple[str, int, int], ...]

@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
-from trekant.course.answers import AnswerFileError, AnswerSheet, read_sheet
+from trekant.course.answers import AnswerFileError, AnswerSheet, read_sheet, with_authored_ids
 from trekant.course.base import Objective
 from trekant.course.interaction import AnswerError, Kind, Task, is_empty
 from trekant.course.points import decimal, exact
@@ -118,12 +118,13 @@ class _Scorer:
             self._earned[key] = task.share(answer), parts
         return self._earned[key]
 
-    def check(self, sheet: AnswerSheet) -> None:
+    def check(self, sheet: AnswerSheet) -> AnswerSheet:
         """Check a sheet as ``check_sheet`` does, remembering the answers that were checked before.
 
         Raises:
             AnswerFileError: it does not answer this quiz.
         """
+        sheet = with_authored_ids(sheet, self._quiz, self._tasks)
         slots = {slot.question: slot for slot in self.slots(sheet)}
         if sheet.quiz != self._quiz.id or not sheet.answers.keys() <= slots.keys():
             raise AnswerFileError("den svarer på noget andet")
@@ -132,6 +133,7 @@ class _Scorer:
                 self.earned(slots[question], answer)
         except AnswerError as error:
             raise AnswerFileError(str(error)) from None
+        return sheet
 
 
 def _in_order(questions: Iterable[AskedQuestion], quiz: Quiz) -> list[AskedQuestion]:
@@ -167,7 +169,7 @@ def _sheets(folders: Folders, quiz: Quiz, scorer: _Scorer, which: Which, left_ou
             if sheet.quiz == quiz.id and sheet.revision != quiz.revision:
                 left_out.other_revisions += 1
                 continue
-            scorer.check(sheet)
+            sheet = scorer.check(sheet)
         except AnswerFileError:
             left_out.unreadable += 1
             continue

@@ -63,8 +63,7 @@ def read_answers(folder: Path, student: str, quiz: Quiz, tasks: dict[str, Task])
     sheet = read_sheet(read_regular(folder / ANSWERS))
     if sheet.participant != student:
         raise AnswerFileError(f"filen er fra deltageren »{sheet.participant}«, men ligger hos »{student}«")
-    check_sheet(sheet, quiz, tasks)
-    return sheet
+    return check_sheet(sheet, quiz, tasks)
 
 
 def mark_folder(folder: Path) -> tuple[Marked, ...]:

@@ -21,6 +21,7 @@ _INPUTS = (
     "quizzes/*.md",
     "quizzes/*.yaml",
     "quizzes/banks/*.yaml",
+    "quizzes/frozen/*.yaml",
     "src/**/*.py",
     "tests/fictional/**/*",  # the author's guide shows these files
 )

@@ -19,6 +19,7 @@ _DATA = (
     "notebooks/vignettes/*.yaml",
     "quizzes/*.yaml",
     "quizzes/banks/*.yaml",
+    "quizzes/frozen/*.yaml",
 )
 
 

@@ -46,6 +46,7 @@ _WATCHED = (
     "notebooks/vignettes/*.yaml",
     "quizzes/*.yaml",
     "quizzes/banks/*.yaml",
+    "quizzes/frozen/*.yaml",
 )
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PLAYERS_FILE = re.compile(r"/(js|css)/[a-z0-9-]+\.\1")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from trekant.course.answers import AnswerFileError, AnswerSheet, read_sheet
+from trekant.course.answers import AUTHORED, FORMAT, AnswerFileError, AnswerSheet, read_sheet
 from trekant.course.interaction import AnswerError, Kind, Option, Task
+from trekant.course.opaque import has_authored_ids
 from trekant.course.player import Payload, slot_questions
 from trekant.course.scoring import ScoreTable
 
@@ -43,23 +45,36 @@ def save(path: Path, data: dict[str, Any], payload: Payload) -> AnswerSheet:
 def check(sheet: AnswerSheet, payload: Payload) -> None:
     """Check a sheet against what the player was given, which holds no keys.
 
+    Of a sheet from before there were opaque ids, and of an answer from then, only the trainer's side can say more.
+
     Raises:
         AnswerFileError: it answers another quiz or edition, or an answer does not fit its question.
     """
     if (sheet.quiz, sheet.revision) != (payload["id"], payload["revision"]):
         raise AnswerFileError("svarene hører til en anden quiz eller en anden udgave af den")
+    if sheet.format == AUTHORED != payload["format"]:
+        return  # the player finds the questions again
     tasks = {question: _shape(task) for question, task in slot_questions(payload, sheet.participant).items()}
     for question, answer in sheet.answers.items():
         if question not in tasks:
             raise AnswerFileError(f"spørgsmålet »{question}« hører ikke til quizzen")
+        task = tasks[question]
+        if payload["format"] == FORMAT and has_authored_ids(answer, task.kind):
+            task = task.model_copy(update={"options": _options([answer] if isinstance(answer, str) else answer)})
         try:
-            tasks[question].parts(answer)
+            task.parts(answer)
         except AnswerError as error:
             raise AnswerFileError(f"svaret på »{question}« kan ikke bruges: {error}") from None
 
 
 def _shape(task: Payload) -> Task:
     """The task as far as the shape of an answer goes."""
-    options = tuple(Option(id=option["id"], text=option["html"], feedback="-") for option in task["options"])
     kind = Kind(task["kind"])
-    return Task(kind=kind, prompt="-", options=options, table=None if kind is Kind.TEXT else ScoreTable(weights={}))
+    table = None if kind is Kind.TEXT else ScoreTable(weights={})
+    options = _options(option["id"] for option in task["options"])
+    return Task.model_construct(kind=kind, prompt="-", options=options, table=table)
+
+
+def _options(ids: Iterable[str]) -> tuple[Option, ...]:
+    # opaque ids are no slugs, so that no author gives one to an option, and here nothing else is known of it
+    return tuple(Option.model_construct(id=one, text="-", feedback="-") for one in ids)

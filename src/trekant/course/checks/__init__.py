@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from trekant.course.checks import contacts, coverage, details, files, ids, prose, questions, references, typed, wording
+from trekant.course.checks import (
+    contacts,
+    coverage,
+    details,
+    files,
+    frozen,
+    ids,
+    prose,
+    questions,
+    references,
+    typed,
+    wording,
+)
 from trekant.course.store import Course, Problem
 
 Check = Callable[[Course], Iterator[Problem]]
@@ -58,6 +70,9 @@ RULES = (
     Rule("R029", "Der er nok spørgsmål i øvelserne og i de bedømte banker, til hvert mål.", questions.enough_questions),
     Rule("R030", "En quiz med »drawn_from« trækker de spørgsmål, den blev lagt fast med.", references.released_draw),
     Rule("R031", "Bankerne har de spørgsmål, som en quiz med »blueprint« skal trække."),
+    Rule("R032", "Hvert bedømt spørgsmål og hver bedømt quiz er lagt fast med »trekant freeze«.", frozen.all_frozen),
+    Rule("R033", "Facit og svarmuligheder er dem, der er lagt fast for spørgsmålets udgave.", frozen.same_key),
+    Rule("R034", "Spørgsmålenes udgaver er dem, der er lagt fast for quizzens udgave.", frozen.same_questions),
     Rule("R040", "I en liste af valgmuligheder, sætninger eller punkter har hver sit eget id."),
     Rule("R041", "Et felt står kun én gang samme sted i en fil."),
     Rule("R042", "Ingen fil bruger ankre, mærker eller »<<«; det, der skal stå, bliver skrevet."),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nbgrader.utils import parse_utc
 
-from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet, read_sheet
+from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet, read_sheet, with_authored_ids
 from trekant.grading.batch.setup import Setup
 from trekant.grading.folders import ANSWERS, TIMESTAMP
 from trekant.grading.marker import Marker, hash_answers, read_marker
@@ -67,8 +67,7 @@ class Submission:
         sheet = read_sheet(self.content)
         if sheet.participant != self.student:
             raise AnswerFileError(f"filen er fra deltageren »{sheet.participant}«, men ligger hos »{self.student}«")
-        check_sheet(sheet, setup.quiz, setup.tasks)
-        return sheet
+        return check_sheet(sheet, setup.quiz, setup.tasks)
 
 
 def find_students(setup: Setup) -> list[str]:
@@ -126,7 +125,8 @@ def marker_of(submission: Submission, setup: Setup) -> Marker:
 def graded_before(setup: Setup, student: str) -> AnswerSheet | None:
     """The answers that were graded last; None when there are none, or they cannot be read any more."""
     try:
-        return read_sheet(read_regular(graded_folder(setup, student) / ANSWERS))
+        sheet = read_sheet(read_regular(graded_folder(setup, student) / ANSWERS))
+        return with_authored_ids(sheet, setup.quiz, setup.tasks)
     except AnswerFileError:
         return None
 
