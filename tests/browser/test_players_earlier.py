@@ -31,10 +31,10 @@ def begun(watched: Callable[..., Page], site: Site) -> Callable[[str], Page]:
     def begin(quiz_id: str) -> Page:
         quiz = COURSE.quiz(quiz_id)
         payload = quiz_payload(quiz, COURSE.asked(quiz), COURSE.municipality)
-        page = watched(f"{site.address}/js/dom.js")  # the place, before any player has looked at what is kept there
+        page = watched(site.put(name="foer.html"))  # the place, before any player has looked at what is kept there
         page.evaluate(
             "store => Object.entries(store).forEach(([key, one]) => localStorage.setItem(key, JSON.stringify(one)))",
-            kept(quiz_id),
+            kept(quiz_id) | {"trekant:view": "all"},
         )
         page.goto(site.put(payload, name=f"begyndt-{quiz_id}.html"))
         return page
