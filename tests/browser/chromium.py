@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
@@ -35,10 +36,10 @@ def find(playwright: Playwright) -> str | None:
     return installed or (own if Path(own).exists() else None)
 
 
-def launch(playwright: Playwright, path: str) -> Browser:
-    """Start it; as root it does not run in its own sandbox."""
+def launch(playwright: Playwright, path: str, without: Sequence[str] = ()) -> Browser:
+    """Start it, without some of Playwright's own flags if wished; as root it does not run in its own sandbox."""
     sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return playwright.chromium.launch(executable_path=path, args=FLAGS + sandbox)
+    return playwright.chromium.launch(executable_path=path, args=FLAGS + sandbox, ignore_default_args=list(without))
 
 
 def _problem() -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -57,7 +59,7 @@ def address(course: Path) -> Iterator[Callable[[str], str]]:
         serving = preview_server(course, find(course, slug), 0)
         threading.Thread(target=serving.serve_forever, daemon=True).start()
         servers.append(serving)
-        return f"http://127.0.0.1:{serving.server_address[1]}"
+        return serving.address
 
     yield start
     for serving in servers:
@@ -221,7 +223,7 @@ def test_text_from_the_file_is_never_markup(course: Path) -> None:
 
 
 def test_only_the_players_files_are_served(course: Path, address) -> None:
-    start = address("den-nye-guitar")
+    start = address("den-nye-guitar").rstrip("/")
     with urllib.request.urlopen(f"{start}/js/page.js") as answer:
         assert answer.headers["Content-Type"].startswith("text/javascript")
         assert answer.headers["Cache-Control"] == "no-store"
@@ -230,10 +232,56 @@ def test_only_the_players_files_are_served(course: Path, address) -> None:
         "/js/../course.yaml",
         "/js/%2e%2e/course.yaml",
         "/../quizzes/proeve.yaml",
+        "/js/%00.js",
     ):
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(start + path)
         assert refused.value.code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/stamp", "/js/page.js", "/forkert/", "/forkert/stamp", "/%C3%B8/", "//"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_nothing_is_told_to_who_does_not_know_the_address(address, path: str, method: str) -> None:
+    """Any page in any browser on this machine can ask a port of it; what is shown are keys."""
+    place = urlsplit(address("den-nye-guitar"))
+    status, text = _asked(place.netloc, path, {"Host": place.netloc}, method)
+    assert status in (404, 405)
+    assert "guitar" not in text
+
+
+@pytest.mark.parametrize("host", ["fremmed.invalid", "fremmed.invalid:{port}", "127.0.0.1", "localhost:1", "", None])
+def test_another_name_that_was_made_to_point_at_this_machine_gets_nothing(address, host: str | None) -> None:
+    place = urlsplit(address("den-nye-guitar"))
+    headers = {} if host is None else {"Host": host.format(port=place.port)}
+    status, text = _asked(place.netloc, place.path, headers)
+    assert status == 421
+    assert "guitar" not in text
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_the_names_of_this_machine_are_answered(address, host: str) -> None:
+    place = urlsplit(address("den-nye-guitar"))
+    status, text = _asked(place.netloc, place.path, {"Host": f"{host}:{place.port}"})
+    assert status == 200
+    assert "Den nye guitar" in text
+
+
+def test_every_preview_has_an_address_of_its_own(address) -> None:
+    one, other = (urlsplit(address("den-nye-guitar")).path for _ in range(2))
+    assert one != other
+    assert len(one) > 20
+
+
+def _asked(place: str, path: str, headers: dict[str, str], method: str = "GET") -> tuple[int, str]:
+    connection = http.client.HTTPConnection(place, timeout=60)
+    connection.putrequest(method, path, skip_host=True)
+    for name, value in headers.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    answer = connection.getresponse()
+    found = answer.status, answer.read().decode()
+    connection.close()
+    return found
 
 
 def test_a_course_without_the_template_says_so(fictional: Path) -> None:

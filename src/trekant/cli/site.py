@@ -57,13 +57,14 @@ def serve(port: int) -> None:
 
 def _serve(root: Path, port: int) -> None:
     from trekant.site.build import site_folder
+    from trekant.site.policy import framing
     from trekant.site.serve import HOST, server
 
     folder = site_folder(root)
     if not (folder / "index.html").is_file():
         raise CourseError("Der er ingen side at vise endnu; kør »trekant build« først.")
     try:
-        serving = server(folder, port)
+        serving = server(folder, port, framing=framing(root))
     except OSError as error:
         raise CourseError(f"Siden kan ikke vises: {error.strerror or error}. Vælg en anden port med --port.") from None
     with serving:
@@ -103,7 +104,6 @@ def pdf() -> None:
 def preview(slug: str, port: int, no_open: bool) -> None:
     """Vis en case, et spørgsmål eller en quiz, mens du skriver, med alle veje eller svar."""
     from trekant.site.preview import find, preview_server
-    from trekant.site.serve import HOST
 
     root = find_root()
     subject = find(root, slug)
@@ -112,9 +112,8 @@ def preview(slug: str, port: int, no_open: bool) -> None:
     except OSError as error:
         raise CourseError(f"Siden kan ikke vises: {error.strerror or error}. Vælg en anden port med --port.") from None
     with serving:
-        address = f"http://{HOST}:{serving.server_address[1]}"
-        click.echo(f"{subject.name} er her: {address}  (stop med Ctrl+C)")
+        click.echo(f"{subject.name} er her: {serving.address}  (stop med Ctrl+C)")
         if not no_open:
             # a browser in the terminal would not return before it is closed, and nobody would be serving it
-            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+            Thread(target=webbrowser.open, args=(serving.address,), daemon=True).start()
         _until_stopped(serving)

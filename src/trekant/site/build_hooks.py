@@ -13,6 +13,7 @@ from trekant.course.progress import progress_page
 from trekant.site.card import PAPERS, card_name, write_cards
 from trekant.site.content import course_of, made_from, outdated
 from trekant.site.player_files import clear_away, put_aside
+from trekant.site.policy import FRAMING, SELF
 
 _IN_THE_FOOT = ("book/privatliv", "book/kilder", "book/was")
 
@@ -23,6 +24,7 @@ def register(app: Sphinx) -> None:
     """Connect the hooks."""
     # Jupyter Book reads this value, which an extension that this course leaves out would have added.
     app.add_config_value("comments_config", {}, "env")
+    app.add_config_value(FRAMING, SELF, "")  # for whoever serves the site: trekant.site.policy
     app.connect("config-inited", _plain_theme_options, priority=900)
     app.connect("config-inited", _no_search_for_sources, priority=100)  # before the contents are read
     app.connect("config-inited", _only_the_contents, priority=910)

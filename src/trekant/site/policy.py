@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+
+import yaml
+
+from trekant.course.store import CourseError
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -16,15 +21,50 @@ def meta_policy() -> str:
     return f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 
 
-HEADERS = {
-    # a <meta> cannot say who may frame the page
-    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-}
-"""What a server sends with every page; ``deploy/`` has it for nginx and Caddy."""
+SELF = "'self'"
+"""Who may show the course in a frame, when the configuration says nothing: pages of the same server."""
 
-HASHED = re.compile(r"/_static/(v-[0-9a-f]{10}/|(cases|quizzes)/.*\.[0-9a-f]{8}\.json$)")
+FRAMING = "trekant_frame_ancestors"
+"""The line of ``_config.yml`` (below ``sphinx: config:``) that says who may: the sources of ``frame-ancestors``."""
+
+_SOURCE = r"('self'|https?://[^\s;,\"']+)"
+_SOURCES = re.compile(rf"'none'|\*|{_SOURCE}( {_SOURCE})*")
+
+
+def headers(framing: str = SELF) -> dict[str, str]:
+    """What a server sends with every page; ``deploy/`` has it for nginx and Caddy.
+
+    Args:
+        framing: who may show the course in a frame, which a ``<meta>`` cannot say.
+    """
+    return {
+        "Content-Security-Policy": f"{POLICY}; frame-ancestors {framing}",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+    }
+
+
+def framing(root: Path) -> str:
+    """Who may frame the course, as its configuration says.
+
+    Raises:
+        CourseError: the line holds something that is no source.
+    """
+    path = root / "_config.yml"
+    try:
+        config = yaml.safe_load(path.read_text(encoding="utf-8"))
+        said = ((config.get("sphinx") or {}).get("config") or {}).get(FRAMING, SELF)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError):
+        return SELF  # no configuration, or one that the build tells of
+    if not isinstance(said, str) or not _SOURCES.fullmatch(said):
+        raise CourseError(
+            f"_config.yml: »{FRAMING}« er »{said}«; skriv \"'self'\", \"'none'\" eller de adresser, der må vise kurset "
+            "i en ramme, med mellemrum imellem, for eksempel \"'self' https://intranet.kommune.dk\"."
+        )
+    return said
+
+
+HASHED = re.compile(r"/_static/(v-[0-9a-f]{10}/|(cases|quizzes|practice)/.*\.[0-9a-f]{8}\.json$)")
 """The paths with a hash of the content in them. Python and JavaScript read the pattern alike."""
 
 FOREVER = f"public, max-age={365 * 24 * 3600}, immutable"

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
-from http.server import ThreadingHTTPServer
 from itertools import islice
 from pathlib import Path
+from secrets import compare_digest, token_urlsafe
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -31,7 +31,7 @@ from trekant.course.scoring import CHOSEN
 from trekant.course.store import Course, CourseError, load_course
 from trekant.course.text import danish_number, inline_html, to_html
 from trekant.course.vignette import Vignette
-from trekant.site.serve import QuietHandler, listen
+from trekant.site.serve import HOST, QuietHandler, Server, listen
 
 MOST_ROADS = 200
 """The roads that are shown; a page with thousands is of no use to anybody."""
@@ -93,7 +93,18 @@ def _banks_of(course: Course, questions: list[str]) -> set[str]:
     return {name for name, text in course.texts("quizzes/banks/*.yaml") if item.search(text)}
 
 
-def preview_server(root: Path, subject: Subject, port: int) -> ThreadingHTTPServer:
+class PreviewServer(Server):
+    """Shows keys, so it answers only who knows the address that it was given, by a name that is this machine's."""
+
+    token: str
+
+    @property
+    def address(self) -> str:
+        """The whole address of the page; nothing is found without it."""
+        return f"http://{HOST}:{self.server_address[1]}/{self.token}/"
+
+
+def preview_server(root: Path, subject: Subject, port: int) -> PreviewServer:
     """A server that shows the subject on the port, or on the first free one after it.
 
     Raises:
@@ -102,24 +113,45 @@ def preview_server(root: Path, subject: Subject, port: int) -> ThreadingHTTPServ
     """
     if not (root / TEMPLATES / _TEMPLATE).is_file():
         raise CourseError(f"Filen {TEMPLATES}/{_TEMPLATE} mangler; hent den igen fra kursets kilde.")
-    return listen(partial(_Handler, root=root, subject=subject, directory=str(root / "assets")), port)
+    token = token_urlsafe(16)
+    handler = partial(_Handler, root=root, subject=subject, token=token, directory=str(root / "assets"))
+    serving = listen(handler, port, PreviewServer)
+    serving.token = token
+    return serving
 
 
 class _Handler(QuietHandler):
-    def __init__(self, *args: Any, root: Path, subject: Subject, directory: str) -> None:
-        self.root, self.subject = root, subject
+    def __init__(self, *args: Any, root: Path, subject: Subject, token: str, directory: str) -> None:
+        self.root, self.subject, self.token = root, subject, token
         super().__init__(*args, directory=directory)
 
     def do_GET(self) -> None:  # noqa: N802 - http.server's name for it
-        path = urlsplit(self.path).path
-        if path == "/":
+        if not self._is_ours():
+            # a page from elsewhere whose name was made to point at this machine
+            return self._send(
+                "Forhåndsvisningen svarer kun på 127.0.0.1.", "text/plain", HTTPStatus.MISDIRECTED_REQUEST
+            )
+        _, token, path = (*urlsplit(self.path).path.split("/", 2), "", "")[:3]
+        if not compare_digest(token.encode(), self.token.encode()):
+            self._send("Brug hele adressen, som den står i terminalen.", "text/plain", HTTPStatus.NOT_FOUND)
+        elif path == "":
             self._send(page(self.root, self.subject), "text/html")
-        elif path == "/stamp":
+        elif path == "stamp":
             self._send(stamp(self.root), "text/plain")
-        elif _PLAYERS_FILE.fullmatch(path):
+        elif _PLAYERS_FILE.fullmatch(f"/{path}"):
+            self.path = f"/{path}"
             super().do_GET()
         else:
             self._send("Den side er ikke med i forhåndsvisningen.", "text/plain", HTTPStatus.NOT_FOUND)
+
+    def do_HEAD(self) -> None:  # noqa: N802 - http.server's name for it
+        """Say nothing of any file: nobody asks for the head of a preview."""
+        self.send_response(HTTPStatus.METHOD_NOT_ALLOWED)
+        self.end_headers()
+
+    def _is_ours(self) -> bool:
+        port = self.connection.getsockname()[1]
+        return self.headers.get("Host") in (f"{HOST}:{port}", f"localhost:{port}")
 
     def _send(self, text: str, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         body = text.encode()
@@ -131,6 +163,7 @@ class _Handler(QuietHandler):
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")  # a player that was just saved is the one to see
+        self.send_header("Referrer-Policy", "no-referrer")  # the address is what opens it
         super().end_headers()
 
 

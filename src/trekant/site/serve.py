@@ -8,10 +8,13 @@ from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, TypeVar
+from urllib.parse import unquote, urlsplit
 
-from trekant.site.policy import ASK_AGAIN, FOREVER, HASHED, HEADERS
+from trekant.site.policy import ASK_AGAIN, FOREVER, HASHED, SELF, headers
 
 HOST = "127.0.0.1"
 NOT_FOUND = "404.html"
@@ -19,7 +22,7 @@ NOT_FOUND = "404.html"
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves the files of a folder and says nothing."""
+    """Serves the files of a folder, lists none of them, and says nothing."""
 
     # Windows may have another type for .js in its registry, and browsers then refuse the module.
     extensions_map = {
@@ -27,6 +30,17 @@ class QuietHandler(SimpleHTTPRequestHandler):
         ".js": "text/javascript",
         ".webmanifest": "application/manifest+json",
     }
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        """Find the file; a folder without a page, and a path that no file can have, are nothing that is there."""
+        if "\0" in unquote(self.path):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        return super().send_head()
+
+    def list_directory(self, path: str | PathLike[str]) -> None:
+        """Answer that there is nothing."""
+        self.send_error(HTTPStatus.NOT_FOUND)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer with the site's own page when there is nothing at the address."""
@@ -56,27 +70,46 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
+Kind = TypeVar("Kind", bound=Server)
+
+
 class SiteHandler(QuietHandler):
     """Serves the built site with the headers that a web server ought to send; see ``deploy/``."""
 
+    framing = SELF
+    _found = False
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Remember whether there is anything that may be kept."""
+        self._found = code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+        super().send_response(code, message)
+
     def end_headers(self) -> None:
         """Add the headers of the policy, and how long the file may be kept."""
-        for name, value in HEADERS.items():
+        for name, value in headers(self.framing).items():
             self.send_header(name, value)
-        self.send_header("Cache-Control", FOREVER if HASHED.search(self.path) else ASK_AGAIN)
+        forever = self._found and HASHED.search(urlsplit(self.path).path)
+        self.send_header("Cache-Control", FOREVER if forever else ASK_AGAIN)
         super().end_headers()
 
 
-def server(folder: Path, port: int, attempts: int = 50) -> ThreadingHTTPServer:
+def server(folder: Path, port: int, attempts: int = 50, framing: str = SELF) -> ThreadingHTTPServer:
     """A server for the folder on the port, or on the first free one after it.
+
+    Args:
+        folder: the built site.
+        port: the first one that is tried.
+        attempts: how many ports are tried.
+        framing: who may show the site in a frame.
 
     Raises:
         OSError: none of the ports is free.
     """
-    return listen(partial(SiteHandler, directory=str(folder)), port, attempts)
+    handler = type("Handler", (SiteHandler,), {"framing": framing})
+    return listen(partial(handler, directory=str(folder)), port, Server, attempts)
 
 
-def listen(handler: Callable[..., BaseHTTPRequestHandler], port: int, attempts: int = 50) -> ThreadingHTTPServer:
+def listen(handler: Callable[..., BaseHTTPRequestHandler], port: int, kind: type[Kind], attempts: int = 50) -> Kind:
     """A server with a handler of one's own on the port, or on the first free one after it.
 
     Raises:
@@ -84,7 +117,7 @@ def listen(handler: Callable[..., BaseHTTPRequestHandler], port: int, attempts: 
     """
     for candidate in range(port, port + attempts):
         try:
-            return Server((HOST, candidate), handler)
+            return kind((HOST, candidate), handler)
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise

@@ -1,0 +1,207 @@
+"""WebKit, which every iPhone runs, by its own WebDriver on a screen that nobody sees (Xvfb).
+
+``python -m tests.browser.engines.webkit --ensure`` finds it or installs it, and says in Danish what is missing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import ProxyHandler, Request, build_opener
+
+from tests.browser.engines.driver import PATIENCE, Engine, GoneError, click_actions, key_actions
+from tests.installing import by_apt, ensure
+
+PLACES = (
+    "/usr/lib/*/webkit2gtk-4.1",
+    "/usr/lib/webkit2gtk-4.1",
+    "/usr/libexec/webkit2gtk-4.1",
+    "/usr/lib/*/webkitgtk-6.0",
+)
+_OPENER = build_opener(ProxyHandler({}))  # the driver stands on this machine, whatever proxy is set
+_ELSEWHERE = {"no such window", "no such frame", "stale element reference"}
+
+
+def find() -> tuple[str, str, str] | None:
+    """The paths of the driver, the browser and the screen: TREKANT_WEBKIT names another driver."""
+    driver = shutil.which(os.environ.get("TREKANT_WEBKIT", "WebKitWebDriver"))
+    screen = shutil.which("Xvfb")
+    browsers = [one for place in PLACES for one in Path("/").glob(f"{place.lstrip('/')}/MiniBrowser")]
+    return (driver, str(browsers[0]), screen) if driver and screen and browsers else None
+
+
+def _environment(home: str, display: str) -> dict[str, str]:
+    """No window system but Xvfb, no graphics card, no home but its own; as root WebKit has no sandbox."""
+    ours = {
+        "DISPLAY": display,
+        "GDK_BACKEND": "x11",
+        "HOME": home,
+        "LIBGL_ALWAYS_SOFTWARE": "1",
+        "NO_AT_BRIDGE": "1",
+        "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
+        "XDG_RUNTIME_DIR": home,
+        "GIO_USE_PROXY_RESOLVER": "dummy",
+    }
+    if os.geteuid() == 0:
+        ours["WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS"] = "1"
+    return os.environ | ours
+
+
+class WebKit(Engine):
+    """WebKit's MiniBrowser; what it keeps goes when it ends."""
+
+    name = "WebKit"
+
+    def __init__(self, driver: str, browser: str, screen: str) -> None:
+        self._home = tempfile.TemporaryDirectory(prefix="trekant-webkit-", ignore_cleanup_errors=True)
+        self._processes: list[subprocess.Popen[bytes]] = []
+        try:
+            environment = _environment(self._home.name, self._screen(screen))
+            port = _free_port()
+            self._start([driver, f"--port={port}"], env=environment, cwd=self._home.name)
+            self._address = f"http://127.0.0.1:{port}"
+            self._wait(port)
+            options = {"binary": browser, "args": ["--automation"]}
+            wanted = {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}}}
+            self._address += f"/session/{self._ask('POST', '/session', wanted)['sessionId']}"
+            self._size()
+        except BaseException:
+            self._end()
+            raise
+
+    def _start(self, command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL, **{"stdout": subprocess.DEVNULL, **options})
+        self._processes.append(process)
+        return process
+
+    def _screen(self, path: str) -> str:
+        """Start a screen under the first free number, which it tells on the pipe."""
+        read, write = os.pipe()
+        command = [path, "-displayfd", str(write), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]
+        self._start(command, pass_fds=(write,))
+        os.close(write)
+        with os.fdopen(read) as told:
+            number = told.readline().strip()
+        if not number:
+            raise RuntimeError("Xvfb startede ikke.")
+        return f":{number}"
+
+    def _wait(self, port: int) -> None:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            try:
+                return socket.create_connection(("127.0.0.1", port), 1).close()
+            except OSError:
+                time.sleep(0.05)
+        raise RuntimeError("WebKits driver startede, men svarer ikke.")
+
+    def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        data = json.dumps(body or {}).encode() if method == "POST" else None
+        request = Request(self._address + path, data, {"Content-Type": "application/json"}, method=method)
+        try:
+            with _OPENER.open(request, timeout=2 * PATIENCE) as answer:
+                return json.load(answer)["value"]
+        except HTTPError as error:
+            told = json.load(error)["value"]
+            if told["error"] in _ELSEWHERE:
+                raise GoneError(told["message"]) from None
+            raise AssertionError(f"{self.name}: {path}: {told['error']}: {told['message']}") from None
+
+    def _size(self) -> None:
+        self._ask("POST", "/window/rect", {"width": 1024, "height": 900})
+
+    def open(self, url: str) -> None:
+        self._ask("POST", "/url", {"url": url})
+
+    def evaluate(self, expression: str) -> Any:
+        # the callback of an asynchronous script; a promise that is returned is not waited for everywhere
+        script = (
+            "const tell = arguments[0]; Promise.resolve().then(async () => "
+            f"tell(JSON.stringify({{ is: (await ({expression})) ?? null }}))"
+            ").catch((error) => tell(JSON.stringify({ error: String(error) })));"
+        )
+        answer = json.loads(self._ask("POST", "/execute/async", {"script": script, "args": []}))
+        if "error" in answer:
+            raise AssertionError(f"{self.name}: {answer['error']} i {expression[:200]}")
+        return answer["is"]
+
+    def click_at(self, x: int, y: int) -> None:
+        self._ask("POST", "/actions", {"actions": click_actions(x, y)})
+
+    def press(self, *keys: str) -> None:
+        self._ask("POST", "/actions", {"actions": key_actions(keys)})
+
+    def back(self) -> None:
+        self._ask("POST", "/back")
+
+    def tab(self) -> str:
+        made = self._ask("POST", "/window/new", {"type": "tab"})["handle"]
+        self.show(made)
+        return str(made)
+
+    def show(self, tab: str) -> None:
+        self._ask("POST", "/window", {"handle": tab})
+
+    def current(self) -> str:
+        return str(self._ask("GET", "/window"))
+
+    def shut(self) -> None:
+        self._ask("DELETE", "/window")
+
+    def quit(self) -> None:
+        try:
+            self._ask("DELETE", "")
+        finally:
+            self._end()
+
+    def _end(self) -> None:
+        for process in reversed(self._processes):
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        self._home.cleanup()
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def problem() -> str | None:
+    """Why no WebKit starts, as a Danish sentence; None when one does."""
+    paths = find()
+    if paths is None:
+        wished = os.environ.get("TREKANT_WEBKIT")
+        if wished and not shutil.which(wished):
+            return f"TREKANT_WEBKIT peger på »{wished}«, som ikke findes."
+        return "Der mangler WebKit, dens driver eller skærmen Xvfb."
+    try:
+        WebKit(*paths).quit()
+    except (OSError, RuntimeError, AssertionError, GoneError) as error:
+        return f"WebKit ({paths[1]}) kan ikke starte: {error}"
+    return None
+
+
+if __name__ == "__main__":
+    raise SystemExit(
+        ensure(
+            "WebKit",
+            problem,
+            by_apt("webkit2gtk-driver", "libwebkit2gtk-4.1-0", "xvfb"),
+            variable="TREKANT_WEBKIT",
+            instead="Installer den med systemets pakkehåndtering (Debian: »sudo apt-get install webkit2gtk-driver "
+            "libwebkit2gtk-4.1-0 xvfb«), eller sæt TREKANT_WEBKIT til stien til WebKits driver.",
+        )
+    )
