@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from trekant.course.files import UnreadableError, text_of
 from trekant.course.source import Source, SourceError
@@ -15,16 +16,22 @@ def site_address(root: Path) -> str | None:
     Raises:
         CourseError: the file cannot be read.
     """
+    return configured(root, "html_baseurl") or None
+
+
+def configured(root: Path, name: str) -> Any:
+    """What a line below ``sphinx: config:`` in ``_config.yml`` says; None where it is not there.
+
+    Raises:
+        CourseError: the file cannot be read.
+    """
     path = root / "_config.yml"
     if not path.is_file():
         return None
     try:
         config = Source(path.name, text_of(path)).data
-        address = config.get("sphinx", {}).get("config", {}).get("html_baseurl")
+        return config.get("sphinx", {}).get("config", {}).get(name)
     except (UnreadableError, SourceError) as error:
         raise CourseError(f"_config.yml kan ikke bruges: {error}.") from None
     except AttributeError:
-        raise CourseError(
-            "_config.yml skal have »html_baseurl« under »sphinx« og »config«; ret indrykningen."
-        ) from None
-    return address or None
+        raise CourseError(f"_config.yml skal have »{name}« under »sphinx« og »config«; ret indrykningen.") from None

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import yaml
-
+from trekant.course.site_config import configured
 from trekant.course.store import CourseError
 
 POLICY = (
@@ -48,14 +47,11 @@ def framing(root: Path) -> str:
     """Who may frame the course, as its configuration says.
 
     Raises:
-        CourseError: the line holds something that is no source.
+        CourseError: the line holds something that is no source, or the file cannot be read.
     """
-    path = root / "_config.yml"
-    try:
-        config = yaml.safe_load(path.read_text(encoding="utf-8"))
-        said = ((config.get("sphinx") or {}).get("config") or {}).get(FRAMING, SELF)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError):
-        return SELF  # no configuration, or one that the build tells of
+    said = configured(root, FRAMING)
+    if said is None:
+        return SELF
     if not isinstance(said, str) or not _SOURCES.fullmatch(said):
         raise CourseError(
             f"_config.yml: »{FRAMING}« er »{said}«; skriv \"'self'\", \"'none'\" eller de adresser, der må vise kurset "

@@ -100,7 +100,7 @@ class Engine(ABC):
                 value = self.evaluate(condition)
             except GoneError:
                 value = None
-            if value:
+            if value not in (None, False, 0, ""):  # an element comes as {}
                 return value
             time.sleep(0.03)
         raise AssertionError(f"{self.name}: {what or condition} kom ikke. Siden viser:\n{self.text()[:3000]}")
