@@ -6,6 +6,7 @@ Each mistake is made in a copy of the fictional course.
 from __future__ import annotations
 
 import os
+import random
 import re
 import shutil
 import sys
@@ -16,6 +17,7 @@ from typing import cast
 import pytest
 from sphinx.application import Sphinx
 
+from tests.fuzz.content import Checker
 from trekant.course.checks import check
 from trekant.course.checks.files import DIRECTIVES, ROLES
 from trekant.course.files import MAX_BYTES
@@ -78,6 +80,7 @@ VALUES = {
     "deep fields": ("{a: " * 5_000, 6, "inden i hinanden"),
     "half a character": ('"\\ud800"', 6, "ikke gyldig YAML"),
     "a bell": ('"\\a"', 6, "tegn, der ikke kan vises (U+0007)"),
+    "a mark that turns the line": ("hej \u202e der", 6, "tegn, der ikke kan vises (U+202E)"),
     "an open quote": ('"hej', 6, "anførselstegnet bliver ikke lukket"),
     "a colon": ("Hun siger: kom", 6, "der er et kolon for meget"),
     "an open bracket": ("{a: [b}", 6, "komma eller en slutklamme"),
@@ -305,3 +308,10 @@ def test_time_alone_does_not_stop_the_building(course_folder: Path) -> None:
 
 def test_one_group_of_all_ages_is_called_so() -> None:
     assert ages_in_words(0, NOBODY) == "Alle aldre"
+
+
+def test_no_change_of_a_content_file_ends_check(tmp_path: Path) -> None:
+    """A share of ``python -m tests.fuzz.content``."""
+    checker, generator = Checker(tmp_path / "course"), random.Random(20261128)
+    unchanged = checker({})
+    assert sum(checker(checker.mutation(generator)) != unchanged for _ in range(60)) > 20

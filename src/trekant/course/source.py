@@ -24,8 +24,10 @@ MAX_NUMBER = 20
 MAX_WORD = 500
 """Letters without a blank; a long web address is shorter."""
 
-NOT_PLAIN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-"""Characters that no editor shows, or that end a line for some readers only."""
+NOT_PLAIN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""Characters that no editor shows, that end a line for some readers only, or that turn the direction of reading."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD + 1},}}")
 

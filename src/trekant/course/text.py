@@ -66,7 +66,7 @@ def printable(text: str) -> str:
 
 def on_one_line(text: str) -> str:
     """The text as one line of a message: breaks and runs of blanks are one blank, what cannot be shown is a mark."""
-    return printable(" ".join(text.split()))
+    return "".join(char if char.isprintable() else REPLACEMENT for char in " ".join(text.split()))
 
 
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
