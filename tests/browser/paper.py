@@ -69,7 +69,7 @@ def _words(page: PdfTextPage) -> Iterator[tuple[str, float, float]]:
     """Each word with its left and right edge, in points."""
     letters = []
     for index in range(page.count_chars()):
-        left, _, right, _ = page.get_charbox(index)
+        left, _, right, _ = page.get_charbox(index, loose=True)  # as it is set: a J may hang out of it
         letters.append((page.get_text_range(index, 1), left, right))
     for blank, word in groupby(letters, key=lambda letter: not letter[0].strip() or letter[1] == letter[2]):
         if not blank:
