@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -59,11 +60,16 @@ def write_json(path: Path, data: Any) -> Path:
 
 
 def hand_in(root: Path, *sheets: dict[str, Any]) -> CollectReport:
-    """Collect answer files that are all expected to be taken in."""
-    paths = [write_json(root / "inbox" / f"{number}.json", one) for number, one in enumerate(sheets)]
-    report = collect(load_course(root), paths)
-    assert not report.refused and not report.skipped, report
-    return report
+    """Collect answer files that are all expected to be taken in, each when it was handed in by its own time."""
+    paths: dict[str, list[Path]] = {}
+    for number, one in enumerate(sheets):
+        paths.setdefault(one["handed_in"], []).append(write_json(root / "inbox" / f"{number}.json", one))
+    whole = CollectReport()
+    for moment, files in paths.items():
+        report = collect(load_course(root), files, at=datetime.fromisoformat(moment))
+        assert not report.refused and not report.skipped, report
+        whole.accepted += report.accepted
+    return whole
 
 
 def nbgrader(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

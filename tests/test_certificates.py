@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from nbgrader.api import Student
 from pypdf import PdfReader
 from sqlalchemy import select, update
 
-from tests.grading import QUIZ, autograde, hand_in, sheet
+from tests.grading import QUIZ, autograde, hand_in, sheet, write_json
 from tests.people import FREE_TEXT, NAMES, die, give_points, killed, trekant
 from trekant.cli import names, printing
 from trekant.course.certificate import ALPHABET, Certificate, as_check_code, in_groups
@@ -22,6 +22,7 @@ from trekant.course.clock import danish_date, danish_day
 from trekant.course.store import load_course
 from trekant.grading.certificates import Words, award
 from trekant.grading.certificates import certificates as all_given
+from trekant.grading.collect import collect
 from trekant.grading.folders import Folders
 from trekant.grading.gradebook import open_gradebook
 from trekant.grading.own_tables import CERTIFICATE, SECRET
@@ -473,3 +474,23 @@ def test_a_run_that_is_stopped_before_the_papers_are_noted(graded: Path, monkeyp
         printing.print_certificates(load_course(graded), QUIZ)
     assert _paper(graded, "ana").exists() and _ledger(graded)[0].printed is None
     _is_finished_by_the_next_run(graded)
+
+
+def test_the_day_is_that_of_the_arrival_and_no_clock_of_a_participants(graded: Path) -> None:
+    path = write_json(graded / "mails/dan.json", sheet("dan", handed_in="2020-03-01T10:00:00Z"))
+    collect(load_course(graded), [path], at=datetime(2026, 11, 22, 23, 30, tzinfo=UTC))
+    trekant("grade", QUIZ), trekant("certificates", QUIZ)
+    [given] = [row for row in _ledger(graded) if row.participant == "dan"]
+    assert given.passed_on == date(2026, 11, 23), "half past midnight in Denmark"
+
+
+def test_what_was_given_on_a_hand_in_that_counts_no_more_is_withdrawn(graded: Path) -> None:
+    """Somebody handed in for bo, who had not passed; the trainer brings bo's own answers back."""
+    hand_in(graded, sheet("bo", handed_in="2026-11-22T10:00:00Z"))
+    trekant("grade", QUIZ), trekant("certificates", QUIZ)
+    assert [row.withdrawn for row in _ledger(graded) if row.participant == "bo"] == [None]
+    trekant("handins", "restore", "bo", QUIZ)
+    assert "0 nye beviser" in trekant("certificates", QUIZ).output, "not graded yet"
+    trekant("grade", QUIZ), trekant("certificates", QUIZ)
+    [given] = [row for row in _ledger(graded) if row.participant == "bo"]
+    assert given.withdrawn is not None and not _paper(graded, "bo").exists()

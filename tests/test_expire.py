@@ -30,6 +30,12 @@ def _expire(root: Path, days: float, periods: Retention = PERIODS, *, remove: bo
     return found
 
 
+def _lying(monkeypatch: pytest.MonkeyPatch, since: datetime) -> None:
+    """Let what lies in ``hold/`` have come there at a time; a test cannot set both times that a file has."""
+    touched = expiring._touched
+    monkeypatch.setattr(expiring, "_touched", lambda path: since if path.parent.name == "hold" else touched(path))
+
+
 def _put(root: Path, *lines: str) -> None:
     with (root / "assets/course.yaml").open("a", encoding="utf-8") as file:
         file.write("\n".join(["retention:", *(f"  {line}" for line in lines), ""]))
@@ -79,16 +85,18 @@ def test_in_the_end_everybody_goes_altogether(graded: Path) -> None:
     assert (graded / "quizzes/release" / QUIZ / f"{QUIZ}.ipynb").exists()
 
 
-def test_who_was_heard_of_lately_stays_with_all_of_it(graded: Path) -> None:
-    write_json(graded / "hold/svar.json", sheet("bo", handed_in="2027-11-20T10:00:00Z"))
-    found = _expire(graded, 500, Retention(participants=400), remove=False)
+def test_who_was_heard_of_lately_stays_with_all_of_it(graded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_json(graded / "hold/svar.json", sheet("bo", handed_in="2020-01-01T10:00:00Z"))
+    _lying(monkeypatch, HANDED_IN + timedelta(days=3900))
+    found = _expire(graded, 4000, Retention(participants=400), remove=False)
     assert "bo" not in found.participants, "an answer file that nobody has collected is news of him"
     assert {"ana", "cilla"} <= set(found.participants)
     assert not found.answers and not found.files
 
 
-def test_answer_files_that_lie_about_are_no_way_back(graded: Path) -> None:
-    path = write_json(graded / "hold/svar.json", sheet("bo"))
+def test_answer_files_that_lie_about_are_no_way_back(graded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_json(graded / "hold/svar.json", sheet("bo", handed_in="2090-01-01T10:00:00Z"))
+    _lying(monkeypatch, HANDED_IN)
     assert path in _expire(graded, 101).files
     assert not path.exists()
 
@@ -119,9 +127,18 @@ def test_a_run_that_is_killed_is_finished_by_the_next(graded: Path) -> None:
     assert NAMES["ana"].encode() not in (graded / "quizzes/gradebook.db").read_bytes()
 
 
-def test_the_command_shows_first_and_asks(graded: Path) -> None:
+def test_a_clock_that_stands_in_2020_makes_nothing_old(graded: Path) -> None:
     _put(graded, "answers: 365")
-    write_json(graded / "hold/svar.json", sheet("dan", handed_in="2020-01-01T10:00:00Z"))
+    old = sheet("dan", handed_in="2020-01-01T10:00:00Z")
+    write_json(graded / "hold/svar.json", old)
+    trekant("grade", QUIZ, str(write_json(graded / "quizzes/inbox/svar.json", old)))
+    assert "0 besvarelser, 0 andre filer og 0 deltagere" in trekant("expire", "--dry-run").output
+
+
+def test_the_command_shows_first_and_asks(graded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _put(graded, "answers: 365")
+    write_json(graded / "hold/svar.json", sheet("dan"))
+    _lying(monkeypatch, datetime(2020, 1, 1))
     before = tree(graded)
     tried = trekant("expire", "--dry-run")
     assert tried.exit_code == 0 and "Svar bliver gemt i et år." in tried.output

@@ -18,7 +18,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 
 from tests.grading import AUTO_MAXIMUM, QUIZ, autograde, feedback, hand_in, scores, sheet, submission_of
 from tests.people import killed
-from trekant.course.answers import read_sheet
+from trekant.course.answers import read_kept
 from trekant.course.store import load_course
 from trekant.grading import foreign, unfinished
 from trekant.grading.collect import collect
@@ -164,7 +164,7 @@ def test_a_submission_survives_a_killed_collect(released: Path, rename: int) -> 
             _die_at_call(Path, "rename", min(rename, 2), after=rename == 3)
             hand_in(released, newer)
     collect(load_course(released), [])
-    kept = read_sheet((released / "quizzes/submitted" / FIRST / QUIZ / "svar.json").read_bytes())
+    kept = read_kept((released / "quizzes/submitted" / FIRST / QUIZ / "svar.json").read_bytes())
     assert kept.answers == newer["answers"]
     assert list((released / "quizzes/submitted/.incoming").iterdir()) == []
     assert len(list((released / "quizzes/submitted/.replaced" / FIRST).iterdir())) == 1

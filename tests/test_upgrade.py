@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,17 @@ from nbgrader.api import Gradebook
 from sqlalchemy import MetaData, Table, create_engine, select, text
 
 from tests import postgres
+from tests.grading import sheet, write_json
 from tests.patience import PATIENCE
-from tests.people import NAMES, QUIZ, trekant
+from tests.people import NAMES, QUIZ, template, trekant
 from tests.upgrade import TAKEN_IN, old_course
+from trekant.course.retention import Retention
 from trekant.grading import migrations
 from trekant.grading.courses import GradingError
+from trekant.grading.expire import find_expired
+from trekant.grading.folders import Folders
 from trekant.grading.gradebook import URL_VARIABLE, gradebook_url, open_gradebook
+from trekant.grading.handins import hand_ins
 from trekant.grading.migrations import HEAD, VERSION_TABLE
 from trekant.grading.migrations.versions import r0001_first_tables as first_tables
 from trekant.grading.own_tables import ARRIVAL, CERTIFICATE, TABLES, now
@@ -43,6 +48,29 @@ def test_certificates_of_before_are_still_genuine(old: Path) -> None:
 
 def test_what_was_graded_before_is_not_graded_again(old: Path) -> None:
     assert "»proeve«: 0 rettet, 4 uændret." in trekant("grade", QUIZ).output
+
+
+def test_of_before_there_are_estimates_and_what_follows_from_a_clock_is_no_more(old: Path) -> None:
+    [dan] = hand_ins(Folders.of(old), "dan", QUIZ)
+    assert dan.estimated and dan.arrived == TAKEN_IN and dan.counts
+    assert [one.counts for one in hand_ins(Folders.of(old), "ana", QUIZ)] == [False, True]
+    with open_gradebook(old) as gradebook:
+        at = datetime(2026, 11, 25)
+        assert find_expired(old, gradebook, Retention(answers=30), at).nothing
+        gone = find_expired(old, gradebook, Retention(answers=30), TAKEN_IN.replace(tzinfo=None) + timedelta(days=31))
+    assert {code for code, _ in gone.answers} == {"ana", "bo", "cilla", "dan"}
+    template(old)
+    again = trekant("certificates", QUIZ)
+    assert "0 nye beviser, 2 fra før" in again.output, "those that were given stay as they are"
+
+
+def test_what_comes_after_the_upgrade_takes_the_place_of_what_came_before(old: Path) -> None:
+    write_json(old / "quizzes/inbox/dan.json", sheet("dan", handed_in="2019-01-01T10:00:00Z"))
+    output = trekant("grade", QUIZ).output
+    assert "Erstattet: " in output and "kom omkring den 22. november 2026 kl. 13.00" in output
+    assert "1 rettet, 3 uændret" in output
+    assert trekant("handins", "restore", "dan", QUIZ).exit_code == 0
+    assert "1 rettet, 3 uændret" in trekant("grade", QUIZ).output
 
 
 def _tables(root: Path) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from trekant.course.text import danish_number
 
 if TYPE_CHECKING:  # nbgrader takes seconds to import, and most commands do without it
     from trekant.grading.batch import GradeReport
-    from trekant.grading.collect import CollectReport
+    from trekant.grading.collect import CollectReport, Entry
 
 
 @main.command()
@@ -32,12 +33,16 @@ def assignments(quizzes: tuple[str, ...]) -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FIL...", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--as", "code", metavar="KODE", help="Tag filen ind som denne deltagers, når koden i filen er skrevet forkert."
+)
 @for_people
-def collect(files: tuple[Path, ...]) -> None:
-    """Tag imod svarfiler: enkeltvis, i mapper eller i zip-filer. Den nyeste fra hver deltager gælder."""
+def collect(files: tuple[Path, ...], code: str | None) -> None:
+    """Tag imod svarfiler: enkeltvis, i mapper eller i zip-filer. Det, der kommer sidst fra en deltager, gælder."""
+    from trekant.course.participant import as_code
     from trekant.grading.take_in import collect_files
 
-    report = collect_files(open_course(), files)
+    report = collect_files(open_course(), files, None if code is None else as_code(code))
     _tell_collected(report)
     if report.refused:
         sys.exit(CANNOT)
@@ -78,12 +83,35 @@ def grade(quiz: str, files: tuple[Path, ...], everything: bool) -> None:
         sys.exit(CANNOT)
 
 
+SHOWN = 20
+"""So many files are named one by one for each thing that is said of them."""
+
+
 def _tell_collected(report: CollectReport) -> None:
     for title, entries in (("Afvist", report.refused), ("Sprunget over", report.skipped), ("Over tiden", report.late)):
-        for entry in entries:
-            click.echo(f"{title}: {entry.sentence}", err=title == "Afvist")
+        for line in _summed(entries):
+            click.echo(f"{title}: {line}", err=title == "Afvist")
+    for entry in report.replaced:
+        click.echo(f"Erstattet: {entry.sentence}")
+    if report.replaced:
+        click.echo("Er det en fejl, så se dem med »trekant handins list KODE«, og hent den rigtige tilbage.")
     counts = f"{len(report.accepted)} modtaget, {len(report.skipped)} sprunget over, {len(report.refused)} afvist"
     click.echo(f"{counts}.")
+
+
+def _summed(entries: Sequence[Entry]) -> Iterator[str]:
+    """The sentences; where the same is said of very many files, the first of them and how many more there are."""
+    said: dict[str, int] = {}
+    for entry in entries:
+        said[entry.why] = said.get(entry.why, 0) + 1
+        if said[entry.why] <= SHOWN and len(said) <= SHOWN:
+            yield entry.sentence
+    left = {why: count - SHOWN for why, count in list(said.items())[:SHOWN] if count > SHOWN}
+    for why, count in left.items():
+        yield f"… og {count} filer til: {why}"
+    others = sum(list(said.values())[SHOWN:])
+    if others:
+        yield f"… og {others} filer til med andre fejl. Ret først dem, der er nævnt."
 
 
 def _tell_graded(report: GradeReport) -> None:

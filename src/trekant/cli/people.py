@@ -13,10 +13,11 @@ from trekant.cli.base import CANNOT, for_people, main, open_course
 from trekant.course.certificate import as_check_code
 from trekant.course.clock import danish_date
 from trekant.course.codes import MOST, new_codes
+from trekant.course.outside import OutsideError, read_outside
 from trekant.course.participant import Participant
 from trekant.course.retention import days_in_words
 from trekant.course.store import CourseError, find_root
-from trekant.course.text import danish_number, danish_percent
+from trekant.course.text import danish_number, danish_percent, printable
 
 SHOWN = 20
 """So many codes are named one by one."""
@@ -43,12 +44,12 @@ def import_(file: Path, dry_run: bool) -> None:
     """
     from trekant.grading.gradebook import open_gradebook
     from trekant.grading.roster import import_roster
-    from trekant.grading.roster_file import FIELDS, read_roster
+    from trekant.grading.roster_file import FIELDS, MAX_BYTES, read_roster
 
     try:
-        wanted = read_roster(file.read_bytes())
-    except OSError as error:
-        raise CourseError(f"{file} kan ikke læses: {error.strerror or error}.") from None
+        wanted = read_roster(read_outside(file, MAX_BYTES))
+    except OutsideError as error:
+        raise CourseError(f"{file}: {error}.") from None
     with open_gradebook(find_root()) as gradebook:
         done = import_roster(gradebook, wanted, dry_run=dry_run)
     _named("Nye", done.new)
@@ -127,7 +128,7 @@ def forget(code: str, yes: bool) -> None:
     from trekant.grading.forget import forget as remove
     from trekant.grading.forget import held, scrub
     from trekant.grading.gradebook import open_gradebook
-    from trekant.grading.places import mentions
+    from trekant.grading.mentions import mentions
 
     root = find_root()
     with open_gradebook(root) as gradebook:
@@ -145,11 +146,22 @@ def forget(code: str, yes: bool) -> None:
         _ask_first(yes)
         remove(root, gradebook, one)
     click.echo("Det er slettet alt sammen.")
-    if elsewhere:
-        click.echo("Koden eller navnet står også i filer, som andre også står i. Ret eller slet dem selv:")
-        for path in elsewhere:
-            click.echo(f"  {os.path.relpath(path)}")
+    _listed("Koden eller navnet står også i filer, som andre også står i. Ret eller slet dem selv:", elsewhere.found)
+    _listed("Disse filer kunne ikke læses igennem, så se selv efter i dem:", elsewhere.unread)
     click.echo(OUT_OF_REACH)
+
+
+LISTED = 200
+"""So many files are listed for somebody to look into."""
+
+
+def _listed(title: str, files: Sequence[Path]) -> None:
+    if files:
+        click.echo(title)
+        for path in files[:LISTED]:
+            click.echo(f"  {printable(os.path.relpath(path))}")
+        if len(files) > LISTED:
+            click.echo(f"  … og {len(files) - LISTED} til")
 
 
 def _ask_first(yes: bool) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AwareDatetime, Field, StrictInt, ValidationError
+from pydantic import AfterValidator, AwareDatetime, Field, StrictInt, ValidationError
 
 from trekant.course.base import Model, Slug
 from trekant.course.interaction import AnswerError, Task
@@ -22,6 +23,9 @@ AUTHORED, FORMAT = "trekant-svar-1", "trekant-svar-2"
 """The formats of answer files. In ``AUTHORED`` questions and options have the names that their author gave them: so had
 every file before there were opaque ids, and so has what the trainer's side keeps. ``FORMAT`` is what a page writes now.
 In it each answer has either opaque ids or, if it was given before the page was renewed, authored ones."""
+
+OWN_DATA = "trekant-forloeb-1"
+"""The format of the file with all that a reader's browser has kept, which is easily taken for an answer file."""
 
 MAX_BYTES = 256 * 1024
 """An answer file is a few KB; the limit leaves room for ten pages of free text in every question."""
@@ -37,8 +41,21 @@ class AnswerFileError(ValueError):
     """An answer file that cannot be used. The message is a Danish sentence without file name and full stop."""
 
 
+def _can_be_told(moment: datetime) -> datetime:
+    """A time that has a day in every time zone; a clock may stand as wrong as it likes."""
+    if not 1 < moment.year < 9999:
+        raise ValueError("no such time")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_can_be_told)]
+
+
 class AnswerSheet(Model):
     """The answers of one participant to one quiz; ``answers`` by question id.
+
+    ``handed_in`` is by the participant's own clock. It is shown, and nothing but the order of hand-ins that arrive
+    together follows from it.
 
     In a quiz with a time limit ``begun`` says when the participant began, and ``time_up`` when the time ran out, if
     it had when the answers were handed in. Both are by the participant's own clock and count for nothing here.
@@ -48,15 +65,41 @@ class AnswerSheet(Model):
     quiz: Slug
     revision: StrictInt = Field(ge=1, le=MAX_REVISION)
     participant: str = Field(pattern=CODE.pattern, max_length=MAX_CODE)
-    handed_in: AwareDatetime
-    begun: AwareDatetime | None = None
-    time_up: AwareDatetime | None = None
+    handed_in: Moment
+    begun: Moment | None = None
+    time_up: Moment | None = None
     answers: dict[Slug | OpaqueQuestion, Any] = Field(max_length=500)
+
+    @property
+    def drawn_by(self) -> str:
+        """The code that decided which questions were asked."""
+        return self.participant
 
     @property
     def minutes_over(self) -> int | None:
         """How many minutes after the time ran out the answers were handed in; None when it had not run out."""
         return None if self.time_up is None else max(0, round((self.handed_in - self.time_up).total_seconds() / 60))
+
+
+class KeptSheet(AnswerSheet):
+    """A sheet as it lies in ``submitted/``, with what was noted when it was taken in; no file from outside may say it.
+
+    ``arrived`` is None for what was taken in before arrivals were kept. ``drawn_for`` is the code that the quiz was
+    drawn for where it is another than the participant's: somebody mistyped it, and a trainer knew whose answers it is.
+    """
+
+    arrived: Moment | None = None
+    drawn_for: str | None = Field(default=None, pattern=CODE.pattern, max_length=MAX_CODE)
+
+    @property
+    def drawn_by(self) -> str:
+        """The code that decided which questions were asked."""
+        return self.drawn_for or self.participant
+
+    @property
+    def stamp(self) -> datetime:
+        """The time that nbgrader has for it: the arrival, or of before arrivals were kept the participant's own."""
+        return self.arrived or self.handed_in
 
 
 _FIELDS = {
@@ -71,12 +114,49 @@ _FIELDS = {
 }
 
 
+_Sheet = TypeVar("_Sheet", bound=AnswerSheet)
+
+
 def read_sheet(raw: bytes) -> AnswerSheet:
-    """Read an answer file.
+    """Read an answer file that comes from outside.
 
     Raises:
         AnswerFileError: it is too large, not JSON, or not an answer file.
     """
+    return _read(raw, AnswerSheet)
+
+
+def _refuse_others(data: dict[str, Any]) -> None:
+    if data.get("format") == OWN_DATA:
+        raise AnswerFileError(
+            "det er deltagerens egne data fra »Mit forløb« og ikke en svarfil; bed deltageren åbne quizzen, trykke på "
+            "»Hent min svarfil« og sende den fil, der så bliver hentet"
+        )
+
+
+def read_kept(raw: bytes) -> KeptSheet:
+    """Read an answer file that was written here when the answers were taken in.
+
+    Raises:
+        AnswerFileError: it is too large, not JSON, or not an answer file.
+    """
+    return _read(raw, KeptSheet)
+
+
+def _read(raw: bytes, kind: type[_Sheet]) -> _Sheet:
+    data = _parse(raw)
+    _refuse_others(data)
+    try:
+        return kind.model_validate(data)
+    except ValidationError as error:
+        where = error.errors()[0]["loc"]
+        if not where:  # a field's name with half a character in it
+            raise AnswerFileError("filen er ikke en svarfil") from None
+        field = str(where[0])
+        raise AnswerFileError(_FIELDS.get(field, f"feltet »{field[:40]}« hører ikke til i en svarfil")) from None
+
+
+def _parse(raw: bytes) -> dict[str, Any]:
     if len(raw) > MAX_BYTES:
         raise AnswerFileError(f"filen er for stor ({len(raw) // 1024} KB; grænsen er {MAX_BYTES // 1024} KB)")
     try:
@@ -94,17 +174,10 @@ def read_sheet(raw: bytes) -> AnswerSheet:
         raise AnswerFileError("filen er ikke gyldig JSON: et tal er for stort") from None
     if not isinstance(data, dict):
         raise AnswerFileError("filen er ikke en svarfil")
-    try:
-        return AnswerSheet.model_validate(data)
-    except ValidationError as error:
-        where = error.errors()[0]["loc"]
-        if not where:  # a field's name with half a character in it
-            raise AnswerFileError("filen er ikke en svarfil") from None
-        field = str(where[0])
-        raise AnswerFileError(_FIELDS.get(field, f"feltet »{field[:40]}« hører ikke til i en svarfil")) from None
+    return data
 
 
-def check_sheet(sheet: AnswerSheet, quiz: Quiz, tasks: Mapping[str, Task]) -> AnswerSheet:
+def check_sheet(sheet: _Sheet, quiz: Quiz, tasks: Mapping[str, Task]) -> _Sheet:
     """Check that a sheet answers this quiz: revision, questions, and the shape of every answer.
 
     ``tasks`` are the quiz's questions by id. Returns the sheet with authored ids, which all of grading goes by.
@@ -120,7 +193,7 @@ def check_sheet(sheet: AnswerSheet, quiz: Quiz, tasks: Mapping[str, Task]) -> An
             "deltageren skal tage quizzen igen"
         )
     sheet = with_authored_ids(sheet, quiz, tasks)
-    drawn = quiz.variants[variant_of(sheet.participant, len(quiz.variants))]
+    drawn = quiz.variants[variant_of(sheet.drawn_by, len(quiz.variants))]
     for question_id, answer in sheet.answers.items():
         if question_id not in drawn:
             raise AnswerFileError(f"spørgsmålet »{question_id}« hører ikke til deltagerens quiz")
@@ -131,7 +204,7 @@ def check_sheet(sheet: AnswerSheet, quiz: Quiz, tasks: Mapping[str, Task]) -> An
     return sheet
 
 
-def with_authored_ids(sheet: AnswerSheet, quiz: Quiz, tasks: Mapping[str, Task]) -> AnswerSheet:
+def with_authored_ids(sheet: _Sheet, quiz: Quiz, tasks: Mapping[str, Task]) -> _Sheet:
     """The sheet with authored ids, whichever its answers have; nothing else of it is checked.
 
     Raises:

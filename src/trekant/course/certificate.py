@@ -22,9 +22,9 @@ LENGTH, GROUP = 16, 4
 class Certificate(Model):
     """That somebody passed a quiz, with everything that stands on the paper.
 
-    ``points`` and ``maximum`` have at most four decimals; ``passed_on`` is the day on which the answers were handed
-    in, as it was in Denmark. In ``version`` 1 the code did not cover what is printed in words: the name, the titles of
-    the quiz and the course, and the owner.
+    ``points`` and ``maximum`` have at most four decimals; ``passed_on`` is the day on which the answers arrived, as it
+    was in Denmark; no clock of the participant's decides it. In ``version`` 1 the code did not cover what is printed in
+    words: the name, the titles of the quiz and the course, and the owner.
     """
 
     participant: str

@@ -100,3 +100,24 @@ def parse_danish_date(text: str) -> date:
 def danish_day(moment: datetime) -> date:
     """The day that a moment with time zone lies in in Denmark."""
     return moment.astimezone(ZoneInfo("Europe/Copenhagen")).date()
+
+
+def danish_moment(moment: datetime) -> str:
+    """``20. november 2026 kl. 10.05``: a moment with time zone as the clocks in Denmark showed it."""
+    local = moment.astimezone(ZoneInfo("Europe/Copenhagen"))
+    return f"{danish_date(local.date())} kl. {local:%H.%M}"
+
+
+_UNITS = ((365 * MINUTES_A_DAY, "år"), (MINUTES_A_DAY, "dage"), (60, "timer"))
+
+
+def distance(moment: datetime, other: datetime) -> str:
+    """How far a moment lies from another, in the largest unit there are two of: ``3 dage før``, ``20 timer efter``."""
+    minutes = round((moment - other).total_seconds() / 60)
+    side, count = "før" if minutes < 0 else "efter", abs(minutes)
+    if not count:
+        return "samtidig"
+    for length, unit in _UNITS:
+        if count >= 2 * length:
+            return f"{count // length} {unit} {side}"
+    return f"{count} {'minut' if count == 1 else 'minutter'} {side}"

@@ -10,10 +10,11 @@ from trekant.course.base import Model, Slug
 class Result(Model):
     """The result of one participant's submission that counts.
 
-    ``revision`` is that of the answers; None when they have been removed since. ``points`` and ``maximum`` have at
-    most four decimals, ``share`` is between 0 and 1. While ``pending_manual``, a person still has to read something:
-    the points are what is there so far, and ``passed`` is False. ``passed`` was decided by the exact points, of which
-    these are what is written down; ``penalty`` is what was taken off for handing in late, and is off them already.
+    ``handed_in`` is when it arrived, whatever the participant's clock says. ``revision`` is that of the answers; None
+    when they have been removed since. ``points`` and ``maximum`` have at most four decimals, ``share`` is between 0
+    and 1. While ``pending_manual``, a person still has to read something: the points are what is there so far, and
+    ``passed`` is False. ``passed`` was decided by the exact points, of which these are what is written down;
+    ``penalty`` is what was taken off for handing in late, and is off them already.
     """
 
     participant: str

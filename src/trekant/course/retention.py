@@ -10,8 +10,8 @@ from trekant.course.base import FieldError, Model
 class Retention(Model):
     """Periods in days; None keeps it until somebody removes it.
 
-    ``answers`` counts from the day of handing in, and holds for answers, feedback and comments. ``participants``
-    counts from the last time somebody handed in or came on the roster, and holds for all the rest: name, points and
+    ``answers`` counts from the day of arrival, and holds for answers, feedback and comments. ``participants`` counts
+    from the last arrival, or from when somebody came on the roster, and holds for all the rest: name, points and
     certificates.
     """
 

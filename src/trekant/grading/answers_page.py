@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet, read_sheet
+from trekant.course.answers import AnswerFileError, KeptSheet, check_sheet, read_kept, with_authored_ids
 from trekant.course.clock import danish_date, danish_day
 from trekant.course.interaction import Kind
 from trekant.course.store import Course, CourseError
 from trekant.grading.courses import graded_quiz
+from trekant.grading.handins import fingerprint
 from trekant.grading.shown import for_participant
 from trekant.grading.submission import Marked, mark, read_regular
 
@@ -19,22 +20,27 @@ _HEAD = '<!doctype html>\n<html lang="da">\n<meta charset="utf-8">\n<title>Svar<
 
 def answers_page(course: Course, files: Iterable[Path]) -> str:
     """The answer files among ``files``, in their order; a file that is none, or a copy of another, is passed over."""
-    sheets: list[AnswerSheet] = []
+    sheets: dict[str, KeptSheet] = {}
     for file in files:
-        sheet = _read(file)
-        if sheet is not None and sheet not in sheets:
-            sheets.append(sheet)
-    return _HEAD + "\n".join(_sheet(course, sheet) for sheet in sheets) + "\n"
+        sheet = _read(course, file)
+        if sheet is not None:
+            sheets.setdefault(fingerprint(sheet), sheet)
+    return _HEAD + "\n".join(_sheet(course, sheet) for sheet in sheets.values()) + "\n"
 
 
-def _read(file: Path) -> AnswerSheet | None:
+def _read(course: Course, file: Path) -> KeptSheet | None:
+    """The answers with authored ids, where the quiz still knows what they mean."""
     try:
-        return read_sheet(read_regular(file))
+        sheet = read_kept(read_regular(file))
     except AnswerFileError:
         return None
+    try:
+        return with_authored_ids(sheet, *graded_quiz(course, sheet.quiz))
+    except (CourseError, AnswerFileError):
+        return sheet
 
 
-def _sheet(course: Course, sheet: AnswerSheet) -> str:
+def _sheet(course: Course, sheet: KeptSheet) -> str:
     title, slots = sheet.quiz, None
     try:
         quiz, tasks = graded_quiz(course, sheet.quiz)
@@ -42,7 +48,7 @@ def _sheet(course: Course, sheet: AnswerSheet) -> str:
         slots = mark(check_sheet(sheet, quiz, tasks), quiz, tasks)
     except (CourseError, AnswerFileError):
         pass  # the quiz is not what it was when this was handed in
-    heading = f"<h2>{escape(title)}, afleveret {danish_date(danish_day(sheet.handed_in))}</h2>"
+    heading = f"<h2>{escape(title)}, afleveret {danish_date(danish_day(sheet.stamp))}</h2>"
     return heading + ("".join(map(_slot, slots)) if slots else _raw(sheet))
 
 
@@ -51,7 +57,7 @@ def _slot(marked: Marked) -> str:
     return f"<section>{for_participant(marked)}{written if marked.task.kind is Kind.TEXT else ''}</section><hr>"
 
 
-def _raw(sheet: AnswerSheet) -> str:
+def _raw(sheet: KeptSheet) -> str:
     """The answers as they were handed in, where the quiz has changed since and cannot say what they mean."""
     lines = "".join(f"<li>{escape(question)}: {escape(str(answer))}</li>" for question, answer in sheet.answers.items())
     return f"<p>Quizzen er ændret siden, så svarene står her med deres korte navne.</p><ul>{lines}</ul>"

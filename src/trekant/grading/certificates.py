@@ -58,7 +58,8 @@ def award(
     A certificate stays while the result and the name stay. It is withdrawn when the same answers turn out to be worth
     something else, when the name was put right, or when a later attempt is passed too; a later attempt that is not
     passed leaves it as true as it was. Nor does a pass mark that was raised since take it away, or a course that was
-    given another title.
+    given another title. Where a trainer has brought an earlier hand-in back, the one that was handed in after it is
+    worth nothing any more, and what was given on it is withdrawn.
     """
     secret = _secret(gradebook)
     rows = gradebook.db.execute(select(CERTIFICATE).where(CERTIFICATE.c.quiz == quiz.id)).all()
@@ -82,13 +83,15 @@ def award(
 
 
 def _certificate(result: Result, quiz: Quiz, live: list[Any], name: str, words: Words) -> Certificate:
-    # where the answers have been removed since, the certificate that was given on them knows their revision
-    same = [row.revision for row in live if row.handed_in == _naive(result.handed_in)]
+    # where the answers have been removed since, the certificate that was given on them knows their revision; and its
+    # day stays, which before arrivals were kept was by the participant's clock
+    same = [row for row in live if row.handed_in == _naive(result.handed_in)]
+    revisions = [result.revision] if result.revision else [row.revision for row in same]
     return Certificate(
         participant=result.participant,
         quiz=quiz.id,
-        revision=next(iter([result.revision] if result.revision else same), quiz.revision),
-        passed_on=danish_day(result.handed_in),
+        revision=next(iter(revisions), quiz.revision),
+        passed_on=next((row.passed_on for row in same), danish_day(result.handed_in)),
         points=result.points,
         maximum=result.maximum,
         name=name,
@@ -109,7 +112,8 @@ def _still_true(row: Any, result: Result, name: str | None) -> bool:
 
 def _overtaken(row: Any, result: Result, name: str | None) -> bool:
     if row.handed_in != _naive(result.handed_in):
-        return result.passed and name is not None
+        brought_back = row.handed_in > _naive(result.handed_in)
+        return brought_back or (result.passed and name is not None)
     renamed = result.passed and name is not None and row.name not in (None, name)
     return renamed or not _same_worth(row, result)
 

@@ -5,45 +5,54 @@ Of a file that is handed in nothing is kept but the checked answers, written ane
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
-from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet, read_sheet
+from trekant.course.answers import AnswerFileError, AnswerSheet, KeptSheet, check_sheet, read_sheet
 from trekant.course.interaction import Task
 from trekant.course.quiz import Quiz
 from trekant.course.store import Course, CourseError
 from trekant.course.text import printable
-from trekant.grading.courses import graded_quiz
-from trekant.grading.folders import ANSWERS, INCOMING, REPLACED, TIMESTAMP, Folders, stamp
+from trekant.grading.courses import GradingError, graded_quiz
+from trekant.grading.folders import Folders
 from trekant.grading.gradebook import open_gradebook, roster
-from trekant.grading.inbox import Found, find
-from trekant.grading.submission import read_regular
+from trekant.grading.handins import HandIn, Origin, came, fingerprint, hand_ins, origin, taken_as_another
+from trekant.grading.inbox import Found, Identity, find
+from trekant.grading.placing import finish_what_was_begun, place
 
-EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
-CLOCKS_MAY_DIFFER = timedelta(days=1)
+AT_ONCE = 20
+"""So many hand-ins of one participant to one quiz are taken in together; of more than that the last ones."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What became of one file, as a Danish sentence; ``file`` is what it lay in, a zip or itself."""
+    """What became of one file, as a Danish sentence.
+
+    ``file`` is what it lay in, a zip or itself, ``identity`` that of what was read there, and ``why`` the sentence
+    without the file's name.
+    """
 
     name: str
     sentence: str
     quiz: str | None = None
     participant: str | None = None
     file: Path | None = None
+    identity: Identity | None = None
+    why: str = ""
 
 
 @dataclass
 class CollectReport:
-    """What became of every file that was given; ``late`` are those of the accepted where the time had run out."""
+    """What became of every file that was given.
+
+    Among the accepted, ``replaced`` are those that took the place of another, and ``late`` those where the time had
+    run out.
+    """
 
     accepted: list[Entry] = field(default_factory=list)
+    replaced: list[Entry] = field(default_factory=list)
     late: list[Entry] = field(default_factory=list)
     skipped: list[Entry] = field(default_factory=list)
     refused: list[Entry] = field(default_factory=list)
@@ -51,47 +60,82 @@ class CollectReport:
 
 @dataclass(frozen=True)
 class _Read:
-    name: str
-    sheet: AnswerSheet
-    file: Path | None
+    found: Found
+    sheet: KeptSheet
 
     @property
     def key(self) -> tuple[str, str]:
         return self.sheet.quiz, self.sheet.participant
 
     def entry(self, said: str) -> Entry:
-        return _entry(self.name, said, self.file, *self.key)
+        return _entry(self.found, said, *self.key)
 
 
-def collect(course: Course, paths: Sequence[Path], leave_out: Path | None = None) -> CollectReport:
+def collect(
+    course: Course,
+    paths: Sequence[Path],
+    leave_out: Path | None = None,
+    *,
+    as_code: str | None = None,
+    at: datetime | None = None,
+) -> CollectReport:
     """Take in every answer file in the paths: files, folders (with all below, save ``leave_out``) and zips.
 
-    Of several from the same participant to the same quiz the one handed in last counts, whether the others
-    come along or were taken in before. Never stops at a file that cannot be used.
+    Of several from the same participant to the same quiz the one that arrived last counts; of those that arrive
+    together, the one that was handed in last by their own times, of which none is believed to lie after the arrival.
+    The others are kept too. ``at`` is the moment of collecting, which is now. With ``as_code`` the files are taken in
+    as that participant's, with the draw of the code that stands in them. Never stops at a file that cannot be used.
+
+    Raises:
+        GradingError: with ``as_code``, the files are of several codes; nothing is taken in.
     """
     report = CollectReport()
     folders = Folders.of(course.root)
-    _finish_what_was_begun(folders)
-    for read in _newest(_usable(course, find(paths, leave_out), report), report):
-        _take_in(read, folders, report)
+    finish_what_was_begun(folders)
+    moment = at or datetime.now(UTC)
+    usable = _usable(course, find(paths, leave_out), report, as_code)
+    if as_code is not None:
+        _refuse_several({read.sheet.drawn_by for read in usable})
+    for read in _in_order(usable, moment, report):
+        _take_in(read, folders, moment, report)
     return report
 
 
-def _usable(course: Course, files: Iterable[Found], report: CollectReport) -> list[_Read]:
+def _refuse_several(codes: set[str]) -> None:
+    if len(codes) > 1:
+        named = ", ".join(f"»{code}«" for code in sorted(codes))
+        raise GradingError(f"Filerne har flere koder: {named}. Tag én deltagers filer ind ad gangen med --as.")
+
+
+def _usable(course: Course, files: Iterable[Found], report: CollectReport, as_code: str | None = None) -> list[_Read]:
     """The files that can be taken in; the others go into the report."""
     check = _Checker(course)
     usable = []
     for found in files:
         if found.problem is not None:
-            (report.refused if found.refused else report.skipped).append(_entry(found.name, found.problem, found.file))
+            (report.refused if found.refused else report.skipped).append(_entry(found, found.problem))
             continue
         try:
-            sheet = check(read_sheet(found.content))
+            sheet = _owned(read_sheet(found.content), as_code)
+            owner = check.owner(sheet) if as_code is None else None
+            if owner is not None:
+                said = f"den er taget ind før, som »{owner}«"
+                report.skipped.append(_entry(found, said, sheet.quiz, owner))
+                continue
+            sheet = check(sheet)
         except (AnswerFileError, CourseError) as error:
-            report.refused.append(_entry(found.name, str(error), found.file))
+            report.refused.append(_entry(found, str(error)))
         else:
-            usable.append(_Read(found.name, sheet, found.file))
+            usable.append(_Read(found, sheet))
     return usable
+
+
+def _owned(sheet: AnswerSheet, as_code: str | None) -> KeptSheet:
+    """The sheet as it is kept: as somebody else's, with the draw of the code that stands in the file."""
+    kept = KeptSheet.model_construct(**dict(sheet))
+    if as_code is None or as_code == sheet.participant:
+        return kept
+    return kept.model_copy(update={"participant": as_code, "drawn_for": sheet.participant})
 
 
 class _Checker:
@@ -100,10 +144,11 @@ class _Checker:
     def __init__(self, course: Course) -> None:
         self._course, self._folders = course, Folders.of(course.root)
         self._quizzes: dict[str, tuple[Quiz, dict[str, Task]]] = {}
+        self._as_another: dict[str, dict[Origin, str]] = {}
         with open_gradebook(course.root) as gradebook:
             self._roster = roster(gradebook)
 
-    def __call__(self, sheet: AnswerSheet) -> AnswerSheet:
+    def __call__(self, sheet: KeptSheet) -> KeptSheet:
         """Check a sheet; returns it with authored ids.
 
         Raises:
@@ -116,47 +161,70 @@ class _Checker:
             raise AnswerFileError(f"opgaven til »{sheet.quiz}« er ikke lavet endnu; lav den, og prøv igen")
         if sheet.participant not in self._roster:
             raise AnswerFileError(f"deltageren »{sheet.participant}« står ikke på deltagerlisten")
-        if not EARLIEST <= sheet.handed_in <= datetime.now(UTC) + CLOCKS_MAY_DIFFER:
-            raise AnswerFileError("tidspunktet for afleveringen kan ikke passe; deltagerens ur går nok forkert")
         return check_sheet(sheet, *self._quizzes[sheet.quiz])
 
+    def owner(self, sheet: KeptSheet) -> str | None:
+        """Whom a trainer has taken this very file in for, where it is not the one whose code stands in it."""
+        if sheet.quiz not in self._as_another:
+            self._as_another[sheet.quiz] = taken_as_another(self._folders, [sheet.quiz])
+        return self._as_another[sheet.quiz].get(origin(sheet))
 
-def _newest(files: Sequence[_Read], report: CollectReport) -> list[_Read]:
-    """The last one from each participant to each quiz; of two at the same time the first in the paths."""
-    newest: dict[tuple[str, str], _Read] = {}
+
+def _in_order(files: Sequence[_Read], moment: datetime, report: CollectReport) -> list[_Read]:
+    """The files in the order in which they are taken in, so that the one that counts comes last.
+
+    By their own times, none of which lies after their arrival; of two at the same time the first in the paths counts.
+    """
+    by_key: dict[tuple[str, str], list[_Read]] = {}
     for read in files:
-        rival = newest.get(read.key)
-        if rival is None or read.sheet.handed_in > rival.sheet.handed_in:
-            newest[read.key] = read
-    for read in files:
-        best = newest[read.key]
-        if read is not best:
-            report.skipped.append(read.entry(f"deltageren har også afleveret {best.name}, og den gælder"))
-    return list(newest.values())
+        by_key.setdefault(read.key, []).append(read)
+    ordered: list[_Read] = []
+    for ones in by_key.values():
+        latest_first = sorted(ones, key=lambda read: min(read.sheet.handed_in, moment), reverse=True)
+        ordered += reversed(latest_first[:AT_ONCE])
+        for read in latest_first[AT_ONCE:]:
+            said = f"deltageren har afleveret flere end {AT_ONCE} på én gang, og kun de nyeste er taget ind"
+            report.skipped.append(read.entry(said))
+    return ordered
 
 
-def _take_in(read: _Read, folders: Folders, report: CollectReport) -> None:
-    sheet = read.sheet
-    before = _before(folders.submission(sheet.participant, sheet.quiz))
-    if before is not None and before.handed_in >= sheet.handed_in:
-        same = before.answers == sheet.answers and before.handed_in == sheet.handed_in
-        said = "den er taget ind før" if same else "der er allerede taget en ind, som ikke er ældre, og den gælder"
-        report.skipped.append(read.entry(said))
+def _take_in(read: _Read, folders: Folders, moment: datetime, report: CollectReport) -> None:
+    known = hand_ins(folders, *reversed(read.key))
+    mine = fingerprint(read.sheet)
+    if any(one.sheet and fingerprint(one.sheet) == mine for one in known):
+        report.skipped.append(read.entry("den er taget ind før"))
         return
+    # two that arrive together, and one that arrives after a clock was set back, have an order all the same
+    after = [one.arrived + timedelta(microseconds=1) for one in known if not one.estimated]
+    sheet = read.sheet.model_copy(update={"arrived": max([moment, *after])})
+    before = next((one for one in known if one.counts), None)
     try:
-        _place(sheet, folders)
+        place(sheet, folders)
     except OSError:
         said = "den kunne ikke gemmes i submitted/; se efter, om der er plads på disken og lov til at skrive der"
         report.refused.append(read.entry(said))
-    else:
-        said = "taget ind" if before is None else "taget ind i stedet for en ældre"
-        entry = read.entry(said + _late(sheet))
-        report.accepted.append(entry)
-        if sheet.minutes_over is not None:
-            report.late.append(entry)
+        return
+    entry = read.entry("taget ind" + _as_whom(sheet) + (_instead(sheet, before) if before else "") + _late(sheet))
+    report.accepted.append(entry)
+    if before is not None:
+        report.replaced.append(entry)
+    if sheet.minutes_over is not None:
+        report.late.append(entry)
 
 
-def _late(sheet: AnswerSheet) -> str:
+def _as_whom(sheet: KeptSheet) -> str:
+    if sheet.drawn_for is None:
+        return ""
+    return f" som »{sheet.participant}«; spørgsmålene er dem, som koden »{sheet.drawn_for}« i filen fik"
+
+
+def _instead(sheet: KeptSheet, before: HandIn) -> str:
+    """That it took another's place, with the times of both: the arrivals, and what the files say."""
+    old = came(before.arrived, before.sheet, estimated=before.estimated)
+    return f" i stedet for en, der {old}; den nye {came(sheet.stamp, sheet)}"
+
+
+def _late(sheet: KeptSheet) -> str:
     """What the trainer is told of a quiz with a time limit; whether it counts is for a person to say."""
     over = sheet.minutes_over
     if over is None:
@@ -164,73 +232,7 @@ def _late(sheet: AnswerSheet) -> str:
     return f"; tiden var gået, da der blev afleveret, med {f'{over} min.' if over else 'under et minut'}"
 
 
-def _before(folder: Path) -> AnswerSheet | None:
-    """What was taken in before into a folder; None when there is nothing, or nothing that can be read."""
-    try:
-        return read_sheet(read_regular(folder / ANSWERS))
-    except AnswerFileError:
-        return None
-
-
-def _place(sheet: AnswerSheet, folders: Folders) -> None:
-    """Write the submission beside its place and move it there, so that it is never there by half.
-
-    Raises:
-        OSError: it could not be done, and nothing has changed.
-    """
-    new = folders.submitted / INCOMING / uuid4().hex
-    try:
-        _write(sheet, folders, new)
-        _move(new, folders.submission(sheet.participant, sheet.quiz), folders)
-    except OSError:
-        shutil.rmtree(new, ignore_errors=True)  # what is reported as not saved must not turn up later
-        raise
-
-
-def _write(sheet: AnswerSheet, folders: Folders, new: Path) -> None:
-    new.mkdir(parents=True)
-    shutil.copyfile(folders.release_notebook(sheet.quiz), new / f"{sheet.quiz}.ipynb")
-    (new / ANSWERS).write_bytes(_content(sheet))
-    (new / TIMESTAMP).write_text(stamp(sheet.handed_in), encoding="ascii")
-
-
-def _move(new: Path, place: Path, folders: Folders) -> None:
-    """Move a submission to its place, and what is there out of the way."""
-    place.parent.mkdir(exist_ok=True)
-    old = folders.submitted / REPLACED / place.parent.name / f"{place.name}.{uuid4().hex[:8]}"
-    if place.exists() or place.is_symlink():
-        old.parent.mkdir(parents=True, exist_ok=True)
-        place.rename(old)
-    try:
-        new.rename(place)
-    except OSError:
-        if old.exists():
-            old.rename(place)
-        raise
-
-
-def _finish_what_was_begun(folders: Folders) -> None:
-    """Put what a run was killed with in its hands into its place; the time, written last, says that it is whole."""
-    for folder in (folders.submitted / INCOMING).glob("*"):
-        sheet = _before(folder) if (folder / TIMESTAMP).exists() else None
-        if sheet is not None:
-            there = _before(folders.submission(sheet.participant, sheet.quiz))
-            try:
-                if there is None or there.handed_in < sheet.handed_in:
-                    _place(sheet, folders)
-            except OSError:
-                continue  # it stays for the next time
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _content(sheet: AnswerSheet) -> bytes:
-    data = {name: value for name, value in sheet.model_dump().items() if value is not None}
-    data |= {name: moment.isoformat() for name, moment in data.items() if isinstance(moment, datetime)}
-    # half characters, which JSON can hold and UTF-8 cannot, become question marks
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", errors="replace")
-
-
-def _entry(name: str, said: str, file: Path | None, quiz: str | None = None, participant: str | None = None) -> Entry:
+def _entry(found: Found, said: str, quiz: str | None = None, participant: str | None = None) -> Entry:
     # names and fields are the participant's own, and may hold anything; a terminal obeys control characters
-    name, said = printable(name), printable(said)
-    return Entry(name, f"{name}: {said.rstrip('.')}.", quiz, participant, file)
+    name, why = printable(found.name), f"{printable(said).rstrip('.')}."
+    return Entry(name, f"{name}: {why}", quiz, participant, found.file, found.identity, why)

@@ -16,11 +16,12 @@ from sqlalchemy import insert, select, update
 from trekant.course.answers import AnswerSheet
 from trekant.course.retention import Retention
 from trekant.grading.batch.lock import folder_lock
-from trekant.grading.folders import REPLACED, TIMESTAMP, Folders
+from trekant.grading.folders import ANSWERS, REPLACED, TIMESTAMP, Folders
 from trekant.grading.foreign import SET_ASIDE
 from trekant.grading.forget import delete_rows, note, overwrite_deleted, scrub
 from trekant.grading.gradebook import FAILED, roster
-from trekant.grading.own_tables import CERTIFICATE, EXTRA, now
+from trekant.grading.handins import arrival
+from trekant.grading.own_tables import ARRIVED, CERTIFICATE, EXTRA, now, with_arrival
 from trekant.grading.places import loose_answers, places, remove, safe_code
 
 STEPS = ("submitted", "autograded", "feedback")
@@ -58,9 +59,11 @@ def find_expired(root: Path, gradebook: Gradebook, retention: Retention, at: dat
     folders = Folders.of(root)
     loose = loose_answers(root)
     in_gradebook, graded = _in_gradebook(gradebook)
-    times = _in_folders(folders)
-    for key, stamp in in_gradebook.items():
-        times[key] = max(times.get(key, stamp), stamp)
+    times = _in_folders(folders, ("submitted",))
+    for key, arrived in in_gradebook.items():
+        times.setdefault(key, arrived)
+    for key, arrived in _in_folders(folders, ("autograded", "feedback")).items():
+        times.setdefault(key, arrived)
     gone, undated = _participants(gradebook, times, loose, _before(moment, retention.participants))
     answers: list[Key] = []
     files: list[Path] = []
@@ -70,7 +73,7 @@ def find_expired(root: Path, gradebook: Gradebook, retention: Retention, at: dat
         old = {key for key, stamp in times.items() if stamp < limit and key[0] not in gone}
         answers = sorted(key for key in old if key in has_comments or _has_folder(folders, key))
         files = [path for path, stamp in _old_files(folders) if stamp < limit]
-        files += [path for path, sheet in loose if _naive(sheet.handed_in) < limit and sheet.participant not in gone]
+        files += [path for path, sheet in loose if _touched(path) < limit and sheet.participant not in gone]
     ungraded = tuple(key for key in answers if key not in graded)
     return Expired(tuple(answers), ungraded, tuple(files), tuple(sorted(gone)), tuple(undated))
 
@@ -84,9 +87,9 @@ def _naive(moment: datetime) -> datetime:
 
 
 def _in_gradebook(gradebook: Gradebook) -> tuple[dict[Key, datetime], set[Key]]:
-    """When each submission in the gradebook was handed in, and which of them are graded to the end."""
-    submission = select(SubmittedAssignment.student_id, Assignment.name, SubmittedAssignment.timestamp).join(Assignment)
-    rows = gradebook.db.execute(submission).all()
+    """When each submission in the gradebook arrived, and which of them are graded to the end."""
+    columns = (SubmittedAssignment.student_id, Assignment.name, ARRIVED)
+    rows = gradebook.db.execute(with_arrival(select(*columns).join_from(SubmittedAssignment, Assignment))).all()
     waiting = (
         select(SubmittedAssignment.student_id, Assignment.name)
         .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
@@ -113,14 +116,13 @@ def _with_comments(gradebook: Gradebook) -> set[Key]:
     return {(code, quiz) for code, quiz in rows}
 
 
-def _in_folders(folders: Folders) -> dict[Key, datetime]:
-    """When what lies in each folder was handed in; of several the latest."""
+def _in_folders(folders: Folders, steps: tuple[str, ...]) -> dict[Key, datetime]:
+    """When what lies in each folder arrived, by the first of the steps that has it."""
     times: dict[Key, datetime] = {}
-    for step in STEPS:
+    for step in steps:
         for student in _visible(folders.quizzes / step):
             for quiz in _visible(student):
-                key, stamp = (student.name, quiz.name), _stamp(quiz)
-                times[key] = max(times.get(key, stamp), stamp)
+                times.setdefault((student.name, quiz.name), _arrived(quiz))
     return times
 
 
@@ -129,25 +131,32 @@ def _visible(folder: Path) -> Iterator[Path]:
         yield from (path for path in folder.iterdir() if not path.name.startswith(".") and path.is_dir())
 
 
-def _stamp(folder: Path) -> datetime:
-    """When a folder's answers were handed in; where it does not say, when it was last touched."""
+def _arrived(folder: Path) -> datetime:
+    """When a folder's answers arrived; a page of feedback lies beside the time alone. Never later than now."""
+    if (folder / ANSWERS).exists():
+        return min(_naive(arrival(folder)), now())
     with contextlib.suppress(OSError, ValueError, OverflowError):
         stamp: datetime = parse_utc((folder / TIMESTAMP).read_text(encoding="ascii").strip())
         if stamp > BEGINNING:
-            return stamp
+            return min(stamp, now())
     return _touched(folder)
 
 
 def _touched(path: Path) -> datetime:
+    """When a file came to where it lies, as well as can be told; the times in it are the participant's own."""
     info = path.lstat()
     # a file keeps its own time when it is moved; on most systems the other one says when that was
-    return datetime.fromtimestamp(max(info.st_mtime, info.st_ctime), UTC).replace(tzinfo=None)
+    last = max(info.st_mtime, info.st_ctime)
+    try:
+        return min(datetime.fromtimestamp(last, UTC).replace(tzinfo=None), now())
+    except (OSError, ValueError, OverflowError):
+        return now()
 
 
 def _old_files(folders: Folders) -> Iterator[tuple[Path, datetime]]:
     """Answers that newer ones took the place of, and what was set aside, with their times."""
     for student in _visible(folders.submitted / REPLACED):
-        yield from ((folder, _stamp(folder)) for folder in _visible(student))
+        yield from ((folder, _arrived(folder)) for folder in _visible(student))
     for here, below, names in os.walk(folders.submitted / SET_ASIDE):
         links = [name for name in below if Path(here, name).is_symlink()]
         yield from ((path, _touched(path)) for path in (Path(here, name) for name in [*names, *links]))
@@ -166,8 +175,8 @@ def _participants(
 
     for (code, _), stamp in times.items():
         heard(code, stamp)
-    for _, sheet in loose:
-        heard(sheet.participant, _naive(sheet.handed_in))
+    for path, sheet in loose:
+        heard(sheet.participant, _touched(path))
     on_roster = roster(gradebook)
     for code, added in gradebook.db.execute(select(EXTRA.c.code, EXTRA.c.added)):
         heard(code, added)

@@ -81,7 +81,7 @@ class StatusExporter(ExportPlugin):  # type: ignore[misc]
         return row
 
     def _handed_in(self, assignment: str, student: str) -> datetime | None:
-        """When what lies in ``submitted/`` was handed in; None when nothing does."""
+        """The time in ``timestamp.txt`` of what lies in ``submitted/``; None when nothing does."""
         coursedir = getattr(self.parent, "coursedir", None)
         if coursedir is None:
             return None
@@ -111,7 +111,7 @@ def submission_status(submission: SubmittedAssignment | None, handed_in: datetim
     """In words how far a submission is; ``handed_in`` is the time of the one in ``submitted/``, in UTC."""
     if submission is None:
         return NOT_GRADED_YET if handed_in else NOT_HANDED_IN
-    if handed_in and submission.timestamp and handed_in > submission.timestamp:
+    if handed_in and submission.timestamp and handed_in != submission.timestamp:
         return NOT_GRADED_YET
     if any(_has_failed(notebook) for notebook in submission.notebooks):
         return CANNOT_BE_GRADED

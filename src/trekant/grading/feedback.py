@@ -77,7 +77,7 @@ def _answered(
     cells: tuple[dict[str, Any], dict[str, Any]],
 ) -> Iterator[Answered]:
     points, comments = cells
-    for slot in draw(quiz, sheet.participant):
+    for slot in draw(quiz, sheet.drawn_by):
         yield Answered(
             question=slot.question,
             task=tasks[slot.question],

@@ -19,7 +19,7 @@ from trekant.course.participant import Participant, as_code
 from trekant.grading.batch.lock import folder_lock
 from trekant.grading.courses import GradingError
 from trekant.grading.folders import Folders
-from trekant.grading.own_tables import CERTIFICATE, EXTRA, now
+from trekant.grading.own_tables import ARRIVAL, CERTIFICATE, EXTRA, now
 from trekant.grading.places import Place, loose_answers, places, remove
 from trekant.grading.roster import participants
 
@@ -73,6 +73,7 @@ def _tables(codes: list[str]) -> list[tuple[str, Any, Any]]:
         ("point", Grade, Grade.notebook_id.in_(notebooks)),
         ("afleveringer", SubmittedNotebook, SubmittedNotebook.assignment_id.in_(submissions)),
         ("afleveringer", SubmittedAssignment, SubmittedAssignment.student_id.in_(codes)),
+        ("afleveringer", ARRIVAL, ARRIVAL.c.participant.in_(codes)),
         ("kursusbeviser", CERTIFICATE, CERTIFICATE.c.participant.in_(codes)),
         ("deltagerlisten", EXTRA, EXTRA.c.code.in_(codes)),
         ("deltagerlisten", Student, Student.id.in_(codes)),

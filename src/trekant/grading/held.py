@@ -11,14 +11,16 @@ from nbgrader.api import Assignment, BaseCell, Comment, Grade, Gradebook, Submit
 from sqlalchemy import Select, select
 
 from trekant.course.certificate import in_groups
+from trekant.course.outside import OutsideError, read_outside
 from trekant.course.store import Course
 from trekant.course.text import danish_number
 from trekant.grading.answers_page import answers_page
 from trekant.grading.certificates import certificates_of
 from trekant.grading.courses import GradingError
 from trekant.grading.forget import Held
-from trekant.grading.own_tables import EXTRA
-from trekant.grading.places import BY_PERSON, EXPORT, WITH_KEY, mentions
+from trekant.grading.mentions import LARGEST, mentions
+from trekant.grading.own_tables import ARRIVED, EXTRA, with_arrival
+from trekant.grading.places import BY_PERSON, EXPORT, WITH_KEY
 from trekant.grading.roster_file import FIELDS
 
 OVERVIEW, DATA, ANSWERS_PAGE, FILES = "oversigt.txt", "oplysninger.json", "svar.html", "filer"
@@ -44,8 +46,11 @@ def write_export(course: Course, gradebook: Gradebook, one: Held, path: Path) ->
             if any(file.suffix == ".json" for file in files):
                 archive.writestr(ANSWERS_PAGE, answers_page(course, files))
             for file in files:
-                archive.write(file, f"{FILES}/{file.relative_to(root).as_posix()}")
+                archive.writestr(f"{FILES}/{_place(root, file)}", read_outside(file, LARGEST))
         new.replace(path)
+    except OutsideError as error:
+        new.unlink(missing_ok=True)
+        raise GradingError(f"En af deltagerens filer kan ikke læses: {error}.") from None
     except OSError as error:
         new.unlink(missing_ok=True)
         raise GradingError(f"{path} kan ikke skrives: {error.strerror or error}.") from None
@@ -54,6 +59,7 @@ def write_export(course: Course, gradebook: Gradebook, one: Held, path: Path) ->
 def everything(root: Path, gradebook: Gradebook, one: Held) -> dict[str, Any]:
     """Everything that is held, as JSON takes it, and where it lies; its names are Danish, for it is read."""
     code = one.participant.code
+    elsewhere = mentions(root, one.participant, list(one.files))
     return {
         "deltager": {FIELDS[field]: value for field, value in one.participant.model_dump().items()}
         | _dates(gradebook, code),
@@ -76,16 +82,25 @@ def everything(root: Path, gradebook: Gradebook, one: Held) -> dict[str, Any]:
         "filer": [
             {
                 "hvad": place.what,
-                "sted": place.path.relative_to(root).as_posix(),
+                "sted": _named(root, place.path),
                 "kopi": HOLDS_THE_KEY if place.what in _left_out() else f"ligger i {FILES}/",
             }
             for place in one.files
             if place.what != EXPORT
         ],
-        "andre filer, hvor koden eller navnet står": [
-            path.relative_to(root).as_posix() for path in mentions(root, one.participant, list(one.files))
-        ],
+        "andre filer, hvor koden eller navnet står": [_named(root, path) for path in elsewhere.found],
+        "filer, der ikke kunne læses igennem": [_named(root, path) for path in elsewhere.unread],
     }
+
+
+def _named(root: Path, path: Path) -> str:
+    """Where a file lies; the inbox may be outside the course's folder."""
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+
+def _place(root: Path, path: Path) -> str:
+    """Where a file is put in the zip; one from an inbox outside the course's folder by its name."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else f"indbakke/{path.name}"
 
 
 def _left_out() -> set[str]:
@@ -100,9 +115,11 @@ def _dates(gradebook: Gradebook, code: str) -> dict[str, str]:
 def _points(gradebook: Gradebook, code: str) -> list[dict[str, Any]]:
     """The points and comments of each submission, slot by slot."""
     found: dict[str, dict[str, Any]] = {}
-    submission = select(SubmittedAssignment.timestamp, Assignment.name).join(Assignment)
+    submission = with_arrival(
+        select(ARRIVED.label("arrived"), Assignment.name).join_from(SubmittedAssignment, Assignment)
+    )
     for row in gradebook.db.execute(submission.where(SubmittedAssignment.student_id == code).order_by(Assignment.name)):
-        handed_in = row.timestamp.isoformat(sep=" ", timespec="seconds") + " UTC" if row.timestamp else None
+        handed_in = row.arrived.isoformat(sep=" ", timespec="seconds") + " UTC" if row.arrived else None
         found[row.name] = {"quiz": row.name, "afleveret": handed_in, "spørgsmål": {}}
     of_grades = _rows(Grade, code, Grade.auto_score, Grade.manual_score, Grade.extra_credit)
     for row in gradebook.db.execute(of_grades):
@@ -166,6 +183,10 @@ def _overview(data: dict[str, Any]) -> str:
     if others:
         lines += ["", "Koden eller navnet står også i disse filer, som andre også står i:"]
         lines += [f"  {path}" for path in others]
+    unread = data["filer, der ikke kunne læses igennem"]
+    if unread:
+        lines += ["", "Disse filer kunne ikke læses igennem, så se selv efter i dem:"]
+        lines += [f"  {path}" for path in unread]
     return "\n".join([*lines, ""])
 
 

@@ -3,34 +3,41 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from trekant.course.answers import MAX_BYTES, AnswerFileError
-from trekant.grading.submission import read_regular
+from trekant.course.answers import MAX_BYTES
+from trekant.course.outside import OutsideError, opened
+from trekant.grading import zips
+from trekant.grading.zips import EntryError, opened_zip, unpacked
 
-MAX_ZIP = 200 * 1024 * 1024
-"""The largest zip that is opened, and the most that is unpacked from one, in bytes."""
 MAX_ENTRIES = 50_000
 """The most files that are read from one zip."""
 
-MAX_LIST = 16 * 1024 * 1024
-"""The longest list of files in a zip that is read, in bytes: fifty thousand names of 300 characters."""
-
-_END, _END_LENGTH = b"PK\x05\x06", 22
-_LARGE_END, _LARGE_END_LENGTH = b"PK\x06\x07", 20
-_TAIL = _LARGE_END_LENGTH + _END_LENGTH + 65_536
-"""How near the end of the file a zip's last record begins, in bytes: there may be a comment after it."""
-
-_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""How what is in a zip may be packed. Of the others, zipfile unpacks all there is, whatever length is asked for."""
-
 _NO_LINK = "et link bliver ikke fulgt"
 _NOT_ANSWERS = "kun .json og .zip bliver læst"
+
+_ENDING = re.compile(r"\.json\.?(txt|download|crdownload|part|tmp|htm|html|\d+)$", re.IGNORECASE)
+"""What mail programs and browsers put behind the name of an answer file."""
+
+_UNFINISHED = ("download", "crdownload", "part", "tmp")
+
+
+Identity = tuple[int, int, int]
+"""What another file under the same name has not, nor the same one with other content: number, size and time."""
+
+
+def identity_of(file: Path) -> Identity | None:
+    """The identity of what lies under a name now; None when nothing does."""
+    try:
+        info = file.lstat()
+    except OSError:
+        return None
+    return info.st_ino, info.st_size, info.st_mtime_ns
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,7 @@ class Found:
     """A file that may hold answers: its content, or why there is none.
 
     ``refused`` tells what looked like an answer file from what was never going to be one. ``file`` is what lies in
-    the folder: the file itself, or the zip that it is in.
+    the folder: the file itself, or the zip that it is in; and ``identity`` is that of what was opened there.
     """
 
     name: str
@@ -46,6 +53,7 @@ class Found:
     problem: str | None = None
     refused: bool = True
     file: Path | None = None
+    identity: Identity | None = None
 
 
 def find(paths: Sequence[Path], leave_out: Path | None = None) -> Iterator[Found]:
@@ -74,7 +82,8 @@ def _folder(top: Path, leave_out: Path | None) -> Iterator[Found]:
 
 
 def _in(path: Path, found: Iterator[Found]) -> Iterator[Found]:
-    return (replace(one, file=path) for one in found)
+    before = identity_of(path)  # before it is opened: what is saved meanwhile must look new
+    return (replace(one, file=path, identity=before) for one in found)
 
 
 def _file(path: Path, *, asked_for: bool = False) -> Iterator[Found]:
@@ -83,51 +92,38 @@ def _file(path: Path, *, asked_for: bool = False) -> Iterator[Found]:
         yield from _zip(path)
     elif kind == ".json":
         try:
-            yield Found(str(path), read_regular(path))
-        except AnswerFileError as error:
+            with opened(path, MAX_BYTES) as file:
+                yield Found(str(path), file.read(MAX_BYTES + 1))
+        except OutsideError as error:
             yield Found(str(path), problem=str(error))
+    elif asked_for and not path.exists():
+        yield Found(str(path), problem="filen mangler")
     else:
-        missing = asked_for and not path.exists()
-        yield Found(str(path), problem="filen mangler" if missing else _NOT_ANSWERS, refused=asked_for)
+        yield _other(str(path), refused=asked_for)
+
+
+def _other(name: str, *, refused: bool = False) -> Found:
+    """A file that is not read, and what it is where one can tell."""
+    ending = _ENDING.search(name)
+    if ending is None:
+        return Found(name, problem=_NOT_ANSWERS, refused=refused)
+    if ending[1].lower() in _UNFINISHED:
+        said = "den er ikke hentet færdig, eller browseren har givet den et andet navn"
+    else:
+        said = "det er nok en svarfil, der har fået en endelse for meget"
+    return Found(name, problem=f"{said}; omdøb den, så navnet ender på .json, og prøv igen")
 
 
 def _zip(path: Path) -> Iterator[Found]:
     try:
-        if path.is_symlink():
-            raise AnswerFileError(_NO_LINK)
-        if path.stat().st_size > MAX_ZIP:
-            raise AnswerFileError(f"zip-filen er for stor; højst {MAX_ZIP // 1024 // 1024} MB")
-        if _length_of_list(path) > MAX_LIST:
-            raise AnswerFileError("zip-filen har for mange filer i sig; del den op i flere")
-        with zipfile.ZipFile(path) as archive:
+        with opened_zip(path) as archive:
             yield from _entries(path, archive)
-    except FileNotFoundError:
-        yield Found(str(path), problem="filen mangler")
-    except AnswerFileError as error:
+    except OutsideError as error:
         yield Found(str(path), problem=str(error))
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
-        yield Found(str(path), problem="det er ikke en zip-fil, der kan læses")
-
-
-def _length_of_list(path: Path) -> int:
-    """How long a zip says that its list of files is, in bytes; zipfile reads it whole before it can be asked anything.
-
-    Of a zip of the large kind (zip64) it is too long: no zip below ``MAX_ZIP`` has to be one.
-    """
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - _TAIL))
-        tail = file.read()
-    end = len(tail) - _END_LENGTH  # zipfile looks for it in these two places, in this order
-    if not (tail[end:].startswith(_END) and tail.endswith(b"\0\0")):
-        end = tail.rfind(_END)
-    if end < 0:
-        return 0  # no zip, as zipfile will find
-    large = tail[max(0, end - _LARGE_END_LENGTH) : end].startswith(_LARGE_END)
-    return MAX_LIST + 1 if large else int.from_bytes(tail[end + 12 : end + 16], "little")
 
 
 def _entries(path: Path, archive: zipfile.ZipFile) -> Iterator[Found]:
-    left = MAX_ZIP
+    left = zips.MAX_ZIP
     for number, entry in enumerate(archive.infolist()):
         name = f"{path}/{entry.filename}"
         base = PurePosixPath(entry.filename).name
@@ -149,17 +145,8 @@ def _entry(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Found
     if kind == ".zip":
         return Found(name, problem="en zip i en zip bliver ikke læst; pak den ud først")
     if kind != ".json":
-        return Found(name, problem=_NOT_ANSWERS, refused=False)
-    if entry.flag_bits & 1:
-        return Found(name, problem="zip-filen er låst med en adgangskode; pak den ud først")
-    if entry.compress_type not in _PACKINGS:
-        return Found(name, problem="zip-filen er pakket på en måde, der ikke bliver læst; pak den ud først")
-    too_large = f"filen er for stor; grænsen er {MAX_BYTES // 1024} KB"
-    if entry.file_size > MAX_BYTES:
-        return Found(name, problem=too_large)
+        return _other(name)
     try:
-        with archive.open(entry) as file:
-            content = file.read(MAX_BYTES + 1)  # what the zip says of its sizes may be a lie
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
-        return Found(name, problem="filen er i stykker i zip-filen")
-    return Found(name, problem=too_large) if len(content) > MAX_BYTES else Found(name, content)
+        return Found(name, unpacked(archive, entry, MAX_BYTES))
+    except EntryError as error:
+        return Found(name, problem=str(error))

@@ -5,19 +5,17 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from trekant.course.answers import AnswerFileError, AnswerSheet, read_sheet
 from trekant.course.facts import CourseSettings
-from trekant.course.participant import Participant
 from trekant.course.store import read_data
 from trekant.grading.courses import GradingError
-from trekant.grading.folders import ANSWERS, INCOMING, REPLACED, Folders
+from trekant.grading.folders import INCOMING, REPLACED, Folders
 from trekant.grading.foreign import SET_ASIDE
+from trekant.grading.handins import kept_in, origin, taken_as_another
 from trekant.grading.submission import read_regular
 
 BY_PERSON = {
@@ -35,10 +33,14 @@ WITH_KEY = frozenset({"autograded"})
 EXPORT = "udtræk"
 """What a copy of all that is held is called."""
 
-_CONTENT = {".git", ".venv", "_build", "node_modules", "src", "tests", "book", "assets", "locale", "notebooks"}
+_CONTENT = {
+    *(".git", ".venv", ".ci", "_build", "node_modules", "src", "tests", "benchmarks", "deploy", "locale", "editions"),
+    *("book", "assets", "notebooks", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"),
+}
 _KNOWN = {"banks", "source", "release", "submitted", "autograded", "feedback", "certificates"}
-_READABLE = {".csv", ".tsv", ".json", ".html", ".pdf", ".log", ".zip", ".xlsx"}
-_LARGEST = 100 * 1024 * 1024
+_CONTENT_FILES = re.compile(
+    r"README\.md|Makefile|\.gitignore|.*\.toml|.*\.ya?ml|requirements[a-z-]*\.txt|nbgrader_config\.py"
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def places(folders: Folders, code: str, loose: list[tuple[Path, AnswerSheet]]) -
         if re.fullmatch(re.escape(code) + r"\.[0-9a-f]{8}", path.name)
     ]
     for path in _children(folders.submitted / INCOMING):
-        sheet = _sheet(path / ANSWERS)
+        sheet = kept_in(path)
         if sheet and sheet.participant == code:
             found.append(Place("svar, der var ved at blive taget ind", path))
     for quiz in _children(folders.certificates):
@@ -88,55 +90,20 @@ def export_name(code: str) -> str:
 
 
 def loose_answers(root: Path) -> list[tuple[Path, AnswerSheet]]:
-    """The answer files that lie anywhere in the course folder, as they were handed in."""
-    files = (path for path in _loose(root) if path.suffix.lower() == ".json")
-    return [(path, sheet) for path in files if (sheet := _sheet(path)) is not None]
+    """The answer files that lie anywhere in the course folder, as they were handed in.
 
-
-def mentions(root: Path, one: Participant, gone: list[Place]) -> list[Path]:
-    """Files of others' too, lists and copies, in which the participant's code or name stands.
-
-    They cannot be removed without taking what is somebody else's; ``gone`` are those that are.
+    One that a trainer has taken in for somebody else than its code says is that participant's.
     """
-    own = {place.path for place in gone}
-    texts = {text.encode(coding) for text in (one.code, one.name) for coding in _CODINGS if _fits(text, coding)}
-    words = b"|".join(map(re.escape, sorted(texts)))
-    of_one = rb"[a-z0-9-]+-" + re.escape(one.code.encode()) + rb"\.(?:json|html|pdf)"  # how files are named
-    pattern = re.compile(rb"(?<![\w-])(" + words + rb"|" + of_one + rb")(?![\w-])", re.IGNORECASE)
-    return [path for path in _loose(root) if path not in own and _readable(path) and _holds(path, pattern)]
+    files = (path for path in loose_files(root) if path.suffix.lower() == ".json")
+    found = [(path, sheet) for path in files if (sheet := _sheet(path)) is not None]
+    owners = taken_as_another(Folders.of(root), {sheet.quiz for _, sheet in found})
+    return [
+        (path, sheet.model_copy(update={"participant": owners.get(origin(sheet), sheet.participant)}))
+        for path, sheet in found
+    ]
 
 
-_CODINGS = ("utf-8", "cp1252")
-
-
-def _fits(text: str, coding: str) -> bool:
-    """Whether there is any text, and the coding has all of it."""
-    try:
-        return bool(text.encode(coding))
-    except UnicodeEncodeError:
-        return False
-
-
-def _readable(path: Path) -> bool:
-    if re.search(r"\.(db|sqlite3?)(\b|$)", path.name):  # a copy of the gradebook; nbgrader makes some by itself
-        return not re.fullmatch(r"gradebook\.db(-wal|-shm|-journal)?", path.name)
-    return path.suffix.lower() in _READABLE
-
-
-def _holds(path: Path, pattern: re.Pattern[bytes]) -> bool:
-    try:
-        if path.stat().st_size > _LARGEST:
-            return False
-        if not zipfile.is_zipfile(path):
-            return bool(pattern.search(path.name.encode(errors="replace") + b"\n" + path.read_bytes()))
-        with zipfile.ZipFile(path) as archive:  # also what Excel writes
-            entries = [entry for entry in archive.infolist() if entry.file_size <= _LARGEST]
-            return any(pattern.search(entry.filename.encode() + b"\n" + archive.read(entry)) for entry in entries)
-    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, ValueError):
-        return False
-
-
-def _loose(root: Path) -> Iterator[Path]:
+def loose_files(root: Path) -> Iterator[Path]:
     """The files of a course that are neither its own nor in a place that has an order; with those in its inbox."""
     inbox = root / read_data(root, "assets/course.yaml", CourseSettings).inbox
     for top in (root,) if inbox.is_relative_to(root) else (root, inbox):
@@ -144,7 +111,10 @@ def _loose(root: Path) -> Iterator[Path]:
             here = Path(folder)
             skipped = _CONTENT if here == root else _KNOWN if here == root / "quizzes" else {".ipynb_checkpoints"}
             below[:] = sorted(set(below) - skipped)
-            yield from (here / name for name in sorted(names) if not (here / name).is_symlink())
+            own = here in (root, root / "quizzes")
+            for name in sorted(names):
+                if not (here / name).is_symlink() and not (own and _CONTENT_FILES.fullmatch(name)):
+                    yield here / name
 
 
 def _sheet(path: Path) -> AnswerSheet | None:

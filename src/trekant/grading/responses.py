@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
-from trekant.course.answers import AnswerFileError, AnswerSheet, read_sheet, with_authored_ids
+from trekant.course.answers import AnswerFileError, AnswerSheet, KeptSheet, with_authored_ids
 from trekant.course.base import Objective
 from trekant.course.interaction import AnswerError, Kind, Task, is_empty
 from trekant.course.points import decimal, exact
@@ -20,8 +19,8 @@ from trekant.course.response import AskedQuestion, Response, Responses, asked_op
 from trekant.course.scoring import Part
 from trekant.course.store import Course
 from trekant.grading.courses import graded_quiz
-from trekant.grading.folders import ANSWERS, REPLACED, Folders
-from trekant.grading.submission import read_regular
+from trekant.grading.folders import Folders
+from trekant.grading.handins import HandIn, all_hand_ins
 
 Which = Literal["first", "latest"]
 """Which of a participant's attempts count."""
@@ -100,9 +99,9 @@ class _Scorer:
 
     def slots(self, sheet: AnswerSheet) -> tuple[Slot, ...]:
         """The participant's own draw."""
-        variant = variant_of(sheet.participant, len(self._quiz.variants))
+        variant = variant_of(sheet.drawn_by, len(self._quiz.variants))
         if variant not in self._slots:
-            self._slots[variant] = draw(self._quiz, sheet.participant)
+            self._slots[variant] = draw(self._quiz, sheet.drawn_by)
         return self._slots[variant]
 
     def earned(self, slot: Slot, answer: Any) -> Earned:
@@ -118,7 +117,7 @@ class _Scorer:
             self._earned[key] = task.share(answer), parts
         return self._earned[key]
 
-    def check(self, sheet: AnswerSheet) -> AnswerSheet:
+    def check(self, sheet: KeptSheet) -> KeptSheet:
         """Check a sheet as ``check_sheet`` does, remembering the answers that were checked before.
 
         Raises:
@@ -158,53 +157,39 @@ def _questions(course: Course, quiz: Quiz, tasks: dict[str, Task]) -> Iterator[A
         )
 
 
-def _sheets(folders: Folders, quiz: Quiz, scorer: _Scorer, which: Which, left_out: _LeftOut) -> dict[str, AnswerSheet]:
-    """The attempt of each participant that counts."""
-    chosen: dict[str, AnswerSheet] = {}
-    for participant, folder in _attempts(folders, quiz.id):
-        try:
-            sheet = read_sheet(read_regular(folder / ANSWERS))
-            if sheet.participant != participant:
-                raise AnswerFileError("filen er fra en anden")
-            if sheet.quiz == quiz.id and sheet.revision != quiz.revision:
-                left_out.other_revisions += 1
-                continue
-            sheet = scorer.check(sheet)
-        except AnswerFileError:
-            left_out.unreadable += 1
-            continue
-        rival = chosen.get(participant)
-        if rival is None or (sheet.handed_in < rival.handed_in) == (which == "first"):
-            chosen[participant] = sheet
+def _sheets(folders: Folders, quiz: Quiz, scorer: _Scorer, which: Which, left_out: _LeftOut) -> dict[str, KeptSheet]:
+    """The attempt of each participant that counts: the first to arrive, or the one that was graded."""
+    chosen: dict[str, KeptSheet] = {}
+    for ones in all_hand_ins(folders, quiz.id):
+        usable = [(one, sheet) for one in ones if (sheet := _usable(one, quiz, scorer, left_out)) is not None]
+        if usable:
+            latest = next((sheet for one, sheet in usable if one.counts), usable[-1][1])
+            chosen[ones[0].participant] = latest if which == "latest" else usable[0][1]
     return chosen
 
 
-def _attempts(folders: Folders, quiz: str) -> Iterator[tuple[str, Path]]:
-    """Every attempt that was taken in, as participant and folder: those that count, and those replaced."""
-    for student in _folders(folders.submitted):
-        if not student.name.startswith(".") and (student / quiz).is_dir() and not (student / quiz).is_symlink():
-            yield student.name, student / quiz
-    for student in _folders(folders.submitted / REPLACED):
-        for attempt in _folders(student):
-            if attempt.name.rpartition(".")[0] == quiz:
-                yield student.name, attempt
+def _usable(one: HandIn, quiz: Quiz, scorer: _Scorer, left_out: _LeftOut) -> KeptSheet | None:
+    """The answers of a hand-in with authored ids; None when they are not counted."""
+    try:
+        if one.sheet is None or one.sheet.participant != one.participant:
+            raise AnswerFileError("filen er fra en anden eller kan ikke læses")
+        if one.sheet.quiz == quiz.id and one.sheet.revision != quiz.revision:
+            left_out.other_revisions += 1
+            return None
+        return scorer.check(one.sheet)
+    except AnswerFileError:
+        left_out.unreadable += 1
+        return None
 
 
-def _folders(place: Path) -> list[Path]:
-    if not place.is_dir() or place.is_symlink():
-        return []
-    with os.scandir(place) as entries:
-        return sorted(Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False))
-
-
-def _row(sheet: AnswerSheet, slot: Slot, scorer: _Scorer, question: AskedQuestion, manual: ManualScores) -> Response:
+def _row(sheet: KeptSheet, slot: Slot, scorer: _Scorer, question: AskedQuestion, manual: ManualScores) -> Response:
     answer = sheet.answers.get(slot.question)
     share, parts = scorer.earned(slot, answer)
     empty = is_empty(answer)
     if share is None:
         handed_in, given = manual.get((sheet.participant, slot.id), (None, 0.0))
         # points that were given for another attempt say nothing about this one
-        if handed_in == sheet.handed_in.astimezone(UTC).replace(tzinfo=None):
+        if handed_in == sheet.stamp.astimezone(UTC).replace(tzinfo=None):
             share = min(max(exact(given, slot.points) / decimal(slot.points), Fraction(0)), Fraction(1))
     return Response(
         participant=sheet.participant,

@@ -12,12 +12,13 @@ from nbgrader.api import Assignment, Comment, Grade, Gradebook, GradeCell, Submi
 from nbgrader.utils import parse_utc
 from sqlalchemy import Select, select
 
-from trekant.course.answers import AnswerFileError, read_sheet
+from trekant.course.answers import AnswerFileError, read_kept
 from trekant.course.points import decimal, is_enough, written
 from trekant.course.quiz import Quiz
 from trekant.course.result import Result
 from trekant.grading.folders import ANSWERS, TIMESTAMP, Folders
 from trekant.grading.gradebook import FAILED
+from trekant.grading.own_tables import ARRIVED, with_arrival
 from trekant.grading.scores import total
 from trekant.grading.submission import read_regular
 
@@ -37,7 +38,7 @@ class Results:
 def results(gradebook: Gradebook, folders: Folders, quiz: Quiz) -> Results:
     """The results of a quiz as the gradebook has them now, a trainer's own points before those of the bank.
 
-    Where something newer lies in ``submitted/`` than what was graded, the older result no longer counts.
+    Where something else lies in ``submitted/`` than what was graded, newer or brought back, that result does not count.
     """
     known, failed, ungraded = [], [], []
     handed_in = _handed_in(folders, quiz.id)
@@ -45,8 +46,8 @@ def results(gradebook: Gradebook, folders: Folders, quiz: Quiz) -> Results:
     rows = gradebook.db.execute(_query(quiz.id))
     for student, group in groupby(rows, key=lambda row: row.student_id):
         cells = list(group)
-        newest, timestamp = handed_in.pop(student, None), cells[0].timestamp
-        if timestamp is None or (newest is not None and newest > timestamp):
+        there, timestamp = handed_in.pop(student, None), cells[0].timestamp
+        if timestamp is None or (there is not None and there != timestamp):
             ungraded.append(student)
         elif cells[0].notebook_id in said or any(map(_is_missing, cells)):
             failed.append(student)
@@ -58,7 +59,7 @@ def results(gradebook: Gradebook, folders: Folders, quiz: Quiz) -> Results:
 def _query(quiz: str) -> Select[Any]:
     """A row for each cell of each submission that the gradebook has of a quiz, by participant."""
     cell = GradeCell.__table__
-    return (
+    rows = (
         select(
             SubmittedAssignment.student_id,
             SubmittedAssignment.timestamp,
@@ -70,6 +71,7 @@ def _query(quiz: str) -> Select[Any]:
             cell.c.max_score,
             cell.c.cell_type,
             SubmittedNotebook.late_submission_penalty,
+            ARRIVED.label("arrived"),
         )
         .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
@@ -78,6 +80,7 @@ def _query(quiz: str) -> Select[Any]:
         .where(Assignment.name == quiz)
         .order_by(SubmittedAssignment.student_id)
     )
+    return with_arrival(rows)
 
 
 def _said_to_have_failed(quiz: str) -> Select[tuple[str]]:
@@ -109,20 +112,20 @@ def _result(cells: Sequence[Any], quiz: Quiz, folders: Folders) -> Result:
         share=float(found.points / maximum) if maximum else 0.0,
         penalty=written(found.penalty),
         passed=not pending and is_enough(found.points, maximum, quiz.pass_mark or 0.0),
-        handed_in=first.timestamp.replace(tzinfo=UTC),
+        handed_in=first.arrived.replace(tzinfo=UTC),
         pending_manual=pending,
     )
 
 
 def _revision(folders: Folders, code: str, quiz: str) -> int | None:
     try:
-        return read_sheet(read_regular(folders.submission(code, quiz) / ANSWERS)).revision
+        return read_kept(read_regular(folders.submission(code, quiz) / ANSWERS)).revision
     except AnswerFileError:
         return None
 
 
 def _handed_in(folders: Folders, quiz: str) -> dict[str, datetime]:
-    """When what lies in ``submitted/`` was handed in, in UTC, by code."""
+    """The time in ``timestamp.txt`` of what lies in ``submitted/``, in UTC, by code."""
     try:
         codes = sorted(path.name for path in folders.submitted.iterdir() if not path.name.startswith("."))
     except FileNotFoundError:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from trekant.course.answers import MAX_BYTES, AnswerFileError, AnswerSheet, check_sheet, read_sheet
+from trekant.course.answers import MAX_BYTES, AnswerFileError, AnswerSheet, KeptSheet, check_sheet, read_kept
 from trekant.course.interaction import Answer, Kind, Task
+from trekant.course.outside import OutsideError, read_outside
 from trekant.course.points import exact, written
 from trekant.course.question import score
 from trekant.course.quiz import Quiz, Slot, draw
@@ -35,32 +33,19 @@ def read_regular(path: Path, limit: int = MAX_BYTES) -> bytes:
     Raises:
         AnswerFileError: it is missing, is not a regular file, is too large or cannot be read.
     """
-    if path.is_symlink():  # also where the system knows no O_NOFOLLOW
-        raise AnswerFileError("filen er et link, og et link bliver ikke fulgt")
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            info = os.fstat(descriptor)
-            if not stat.S_ISREG(info.st_mode):
-                raise AnswerFileError("det er ikke en almindelig fil")
-            if info.st_size > limit:
-                raise AnswerFileError(f"filen er for stor ({info.st_size // 1024} KB; grænsen er {limit // 1024} KB)")
-            return file.read(limit + 1)
-    except FileNotFoundError:
-        raise AnswerFileError("filen mangler") from None
-    except OSError as error:
-        link = error.errno == errno.ELOOP
-        said = "filen er et link, og et link bliver ikke fulgt" if link else "filen kan ikke læses"
-        raise AnswerFileError(said) from None
+        return read_outside(path, limit)
+    except OutsideError as error:
+        raise AnswerFileError(str(error)) from None
 
 
-def read_answers(folder: Path, student: str, quiz: Quiz, tasks: dict[str, Task]) -> AnswerSheet:
+def read_answers(folder: Path, student: str, quiz: Quiz, tasks: dict[str, Task]) -> KeptSheet:
     """Read and check the answer file of a submission.
 
     Raises:
         AnswerFileError: it cannot be used, or belongs to somebody else.
     """
-    sheet = read_sheet(read_regular(folder / ANSWERS))
+    sheet = read_kept(read_regular(folder / ANSWERS))
     if sheet.participant != student:
         raise AnswerFileError(f"filen er fra deltageren »{sheet.participant}«, men ligger hos »{student}«")
     return check_sheet(sheet, quiz, tasks)
@@ -88,7 +73,7 @@ def mark(sheet: AnswerSheet, quiz: Quiz, tasks: dict[str, Task]) -> tuple[Marked
     Raises:
         GradingError: a score came out as something else than a number between 0 and the slot's points.
     """
-    slots = draw(quiz, sheet.participant)
+    slots = draw(quiz, sheet.drawn_by)
     return tuple(mark_slot(slot, tasks[slot.question], sheet.answers.get(slot.question)) for slot in slots)
 
 

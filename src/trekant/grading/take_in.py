@@ -16,6 +16,7 @@ from trekant.course.store import Course
 from trekant.grading.batch.lock import folder_lock
 from trekant.grading.collect import CollectReport, collect
 from trekant.grading.folders import Folders
+from trekant.grading.inbox import Identity, identity_of
 from trekant.grading.trouble import telling
 
 TAKEN = "taget-ind"
@@ -37,32 +38,44 @@ def collect_new(course: Course, files: Sequence[Path] = ()) -> CollectReport:
     top = inbox(course)
     with folder_lock(Folders.of(course.root)), telling():
         report = collect(course, [*([top] if top.is_dir() else []), *files], leave_out=top / TAKEN)
-        for path in _done_with(report):
-            if path.is_relative_to(top):
-                _move(path, top)
+        _move_away(report, top)
     return report
 
 
-def collect_files(course: Course, files: Sequence[Path]) -> CollectReport:
-    """Take in the files that are given, and leave the inbox alone.
+def collect_files(course: Course, files: Sequence[Path], as_code: str | None = None) -> CollectReport:
+    """Take in the files that are given, and leave the rest of the inbox alone; with ``as_code`` as that participant's.
 
     Raises:
         CourseError: somebody else is collecting or grading, or the gradebook cannot be read.
     """
-    with folder_lock(Folders.of(course.root)):
-        return collect(course, files)
+    top = inbox(course)
+    with folder_lock(Folders.of(course.root)), telling():
+        report = collect(course, files, leave_out=top / TAKEN, as_code=as_code)
+        if as_code is not None:  # left in the inbox it would be taken in as somebody else's
+            _move_away(report, top)
+    return report
 
 
-def _done_with(report: CollectReport) -> list[Path]:
-    """The files in which everything that looked like an answer was taken in, now or before."""
-    taken = {entry.file for entry in [*report.accepted, *report.skipped] if entry.file and entry.participant}
+def _move_away(report: CollectReport, top: Path) -> None:
+    """Move the files of the inbox in which everything that looked like an answer was taken in, now or before."""
+    taken = {entry.file: entry.identity for entry in [*report.accepted, *report.skipped] if entry.participant}
     refused = {entry.file for entry in report.refused}
-    return sorted(taken - refused)
+    for path, identity in sorted((path, identity) for path, identity in taken.items() if path and path not in refused):
+        absolute = path.absolute()
+        if absolute.is_relative_to(top) and not absolute.is_relative_to(top / TAKEN):
+            _move(absolute, top, identity)
 
 
-def _move(path: Path, top: Path) -> None:
+def _move(path: Path, top: Path, identity: Identity | None) -> None:
     place = top / TAKEN / date.today().isoformat() / path.relative_to(top)
     if place.exists():
-        place = place.with_name(f"{place.stem}.{uuid4().hex[:8]}{place.suffix}")
+        place = _another_name(place)
     place.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(path, place)
+    if identity_of(place) != identity:
+        # another file was saved under the name since it was read, and nobody has looked into that one
+        shutil.move(place, _another_name(path) if path.exists() else path)
+
+
+def _another_name(path: Path) -> Path:
+    return path.with_name(f"{path.stem}.{uuid4().hex[:8]}{path.suffix}")

@@ -30,6 +30,15 @@ def mark_unfinished(quizzes: Path) -> None:
                     _write(folder, NEVER)
 
 
+def do_again(quizzes: Path, student: str, quiz: str) -> None:
+    """Let nbgrader do a participant's folders again, whatever times stand in them."""
+    for step in ("autograded", "feedback"):
+        folder = quizzes / step / student / quiz
+        if (folder / TIMESTAMP).exists():
+            with contextlib.suppress(OSError):
+                _write(folder, NEVER)
+
+
 def _folders(step: Path) -> Iterator[Path]:
     """The folders ``<step>/<participant>/<quiz>``."""
     students = [entry.path for entry in _scan(step) if entry.is_dir(follow_symlinks=False) and entry.name[0] != "."]

@@ -13,10 +13,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from trekant.course.outside import OutsideError, read_outside
 from trekant.course.response import AskedQuestion, Response, Responses
 from trekant.course.store import CourseError
 
 COLUMNS = ("participant", "question", "fraction", "points")
+MAX_BYTES = 500 * 1024 * 1024
+"""Ten million answers."""
+
 MAX_POINTS, MIN_POINTS = 1e6, 1e-6
 """What a question may be worth, when it is not worth nothing: enough for any test, and safe to calculate with."""
 
@@ -83,11 +87,11 @@ def _cells(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return read_outside(path, MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         raise CourseError(f"{path.name} er ikke gemt som UTF-8; gem den igen som »CSV UTF-8«.") from None
-    except OSError as error:
-        raise CourseError(f"{path} kan ikke læses: {error.strerror or error}.") from None
+    except OutsideError as error:
+        raise CourseError(f"{path}: {error}.") from None
 
 
 def _row(path: Path, line: int, cells: dict[str, str]) -> Response:

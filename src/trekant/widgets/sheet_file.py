@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from trekant.course.answers import AUTHORED, FORMAT, AnswerFileError, AnswerSheet, read_sheet
+from trekant.course.answers import AUTHORED, FORMAT, MAX_BYTES, AnswerFileError, AnswerSheet, read_sheet
 from trekant.course.interaction import AnswerError, Kind, Option, Task
 from trekant.course.opaque import has_authored_ids
+from trekant.course.outside import OutsideError, read_outside
 from trekant.course.player import Payload, slot_questions
 from trekant.course.scoring import ScoreTable
 
@@ -19,9 +20,9 @@ NAME = "svar.json"
 def read(path: Path, payload: Payload) -> AnswerSheet | None:
     """The answers of an earlier sitting; None where there are none, or none to this edition of the quiz."""
     try:
-        sheet = read_sheet(path.read_bytes())
+        sheet = read_sheet(read_outside(path, MAX_BYTES))
         check(sheet, payload)
-    except (OSError, AnswerFileError):
+    except (OutsideError, AnswerFileError):
         return None
     return sheet
 

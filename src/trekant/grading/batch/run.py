@@ -13,7 +13,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
-from trekant.course.answers import AnswerFileError, AnswerSheet
+from trekant.course.answers import AnswerFileError, KeptSheet
 from trekant.course.store import Course
 from trekant.course.text import printable
 from trekant.grading.batch.files import GradedFolders
@@ -148,7 +148,7 @@ class _Run:
             sheet = submission.sheet(setup)
             graded = [
                 self._writer.grade(slot, setup.tasks[slot.question], sheet.answers.get(slot.question))
-                for slot in setup.slots(student)
+                for slot in setup.slots(sheet.drawn_by)
             ]
         except AnswerFileError as error:
             return _failed(submission, f"{student}/{setup.quiz.id}/{ANSWERS} kan ikke rettes: {error}.")
@@ -161,13 +161,13 @@ class _Run:
         notebook = self._writer.write({one.slot.id: text for one, text in graded}, marker_of(submission, setup))
         return _Graded(submission, result, notebook)
 
-    def _new_answers(self, sheet: AnswerSheet) -> frozenset[str]:
+    def _new_answers(self, sheet: KeptSheet) -> frozenset[str]:
         """The slots whose answer is not the one that was graded last."""
         before = graded_before(self._setup, sheet.participant)
         known = before.answers if before and before.revision == sheet.revision else None
         return frozenset(
             slot.id
-            for slot in self._setup.slots(sheet.participant)
+            for slot in self._setup.slots(sheet.drawn_by)
             if known is None or known.get(slot.question) != sheet.answers.get(slot.question)
         )
 

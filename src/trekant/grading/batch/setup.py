@@ -72,18 +72,18 @@ class Setup:
     def _variants(self) -> dict[int, tuple[tuple[Slot, ...], str]]:
         return {}
 
-    def slots(self, student: str) -> tuple[Slot, ...]:
-        """A participant's slots and the questions in them."""
-        return self._variant(student)[0]
+    def slots(self, code: str) -> tuple[Slot, ...]:
+        """The slots of the draw that a code decides, and the questions in them."""
+        return self._variant(code)[0]
 
-    def key(self, student: str) -> str:
-        """The hash of the key to a participant's own questions."""
-        return self._variant(student)[1]
+    def key(self, code: str) -> str:
+        """The hash of the key to the questions of that draw."""
+        return self._variant(code)[1]
 
-    def _variant(self, student: str) -> tuple[tuple[Slot, ...], str]:
-        variant = variant_of(student, len(self.quiz.variants))
+    def _variant(self, code: str) -> tuple[tuple[Slot, ...], str]:
+        variant = variant_of(code, len(self.quiz.variants))
         if variant not in self._variants:
-            slots = draw(self.quiz, student)
+            slots = draw(self.quiz, code)
             self._variants[variant] = slots, hash_key((slot, self.tasks[slot.question]) for slot in slots)
         return self._variants[variant]
 

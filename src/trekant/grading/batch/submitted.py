@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from nbgrader.utils import parse_utc
 
-from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet, read_sheet, with_authored_ids
+from trekant.course.answers import AnswerFileError, KeptSheet, check_sheet, read_kept, with_authored_ids
 from trekant.grading.batch.setup import Setup
 from trekant.grading.folders import ANSWERS, TIMESTAMP
 from trekant.grading.marker import Marker, hash_answers, read_marker
@@ -54,7 +55,15 @@ class Submission:
             return None
         return found
 
-    def sheet(self, setup: Setup) -> AnswerSheet:
+    @cached_property
+    def drawn_by(self) -> str:
+        """The code that decided which questions were asked; only rarely is it not the participant's own."""
+        if b'"drawn_for"' in self.content:
+            with suppress(AnswerFileError):
+                return read_kept(self.content).drawn_by
+        return self.student
+
+    def sheet(self, setup: Setup) -> KeptSheet:
         """The checked answers.
 
         Raises:
@@ -64,7 +73,7 @@ class Submission:
             raise AnswerFileError(self.problem)
         if self.timestamp is None:
             raise AnswerFileError(f"tidspunktet i {TIMESTAMP} kan ikke læses")
-        sheet = read_sheet(self.content)
+        sheet = read_kept(self.content)
         if sheet.participant != self.student:
             raise AnswerFileError(f"filen er fra deltageren »{sheet.participant}«, men ligger hos »{self.student}«")
         return check_sheet(sheet, setup.quiz, setup.tasks)
@@ -114,18 +123,18 @@ def state_of(submission: Submission, setup: Setup) -> State:
         return State.NEW
     if stamp != submission.stamp:
         return State.NEW
-    return State.DONE if marker.key == setup.key(submission.student) else State.KEY_CHANGED
+    return State.DONE if marker.key == setup.key(submission.drawn_by) else State.KEY_CHANGED
 
 
 def marker_of(submission: Submission, setup: Setup) -> Marker:
     """The marker for a submission that is graded now."""
-    return Marker(hash_answers(submission.content), setup.key(submission.student))
+    return Marker(hash_answers(submission.content), setup.key(submission.drawn_by))
 
 
-def graded_before(setup: Setup, student: str) -> AnswerSheet | None:
+def graded_before(setup: Setup, student: str) -> KeptSheet | None:
     """The answers that were graded last; None when there are none, or they cannot be read any more."""
     try:
-        sheet = read_sheet(read_regular(graded_folder(setup, student) / ANSWERS))
+        sheet = read_kept(read_regular(graded_folder(setup, student) / ANSWERS))
         return with_authored_ids(sheet, setup.quiz, setup.tasks)
     except AnswerFileError:
         return None

@@ -1,0 +1,52 @@
+"""Commands for what a participant has handed in: what there is, and bringing back what was replaced wrongly."""
+
+from __future__ import annotations
+
+import click
+
+from trekant.cli.base import for_people, main, open_course
+from trekant.course.participant import as_code
+from trekant.course.store import Course, CourseError
+
+
+@main.group(options_metavar="[VALG]", subcommand_metavar="KOMMANDO")
+def handins() -> None:
+    """Det, en deltager har afleveret: også det, som noget nyere er trådt i stedet for."""
+
+
+@handins.command("list")
+@click.argument("code", metavar="KODE")
+@click.argument("quiz", metavar="[QUIZ]", required=False)
+@for_people
+def list_(code: str, quiz: str | None) -> None:
+    """Vis, hvad en deltager har afleveret, i den rækkefølge det kom."""
+    from trekant.grading.restore import described, hand_ins_by_quiz
+
+    course = open_course()
+    found = hand_ins_by_quiz(course, as_code(code), quiz)
+    if not found:
+        where = f" til »{quiz}«" if quiz else ""
+        raise CourseError(f"»{as_code(code)}« har ikke afleveret noget{where}, som er gemt her.")
+    for name, ones in found.items():
+        click.echo(f"»{_title(course, name)}« ({name}):")
+        for number, one in enumerate(ones, start=1):
+            click.echo(f"  {number}. {described(one)}; {'gælder' if one.counts else 'er erstattet'}")
+
+
+@handins.command()
+@click.argument("code", metavar="KODE")
+@click.argument("quiz", metavar="QUIZ")
+@click.option("--number", metavar="NUMMER", type=click.IntRange(1), help="Nummeret fra »trekant handins list«.")
+@for_people
+def restore(code: str, quiz: str, number: int | None) -> None:
+    """Lad noget, der er blevet erstattet, gælde igen. Intet bliver slettet: Det kan laves om på samme måde."""
+    from trekant.grading.restore import described
+    from trekant.grading.restore import restore as bring_back
+
+    one = bring_back(open_course(), as_code(code), quiz, number)
+    click.echo(f"Nu gælder det igen, som {described(one)}.")
+    click.echo(f"Kør »trekant grade {quiz}«, så bliver det rettet, og derefter feedback og beviser.")
+
+
+def _title(course: Course, quiz: str) -> str:
+    return course.quizzes[quiz].model.title if quiz in course.quizzes else quiz
