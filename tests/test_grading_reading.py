@@ -195,7 +195,7 @@ def test_the_formgrader_shows_question_answer_key_and_points(formgrader: str, gr
     assert _visible("\n".join(ATTACKS)).replace(" ", "") in [_visible(b).replace(" ", "") for b in parsed.blocks]
     assert "alert(" not in re.sub(r"<code>.*?</code>", "", page, flags=re.DOTALL)
     assert not [tag for tag, _ in parsed.tags if tag in ("img", "iframe", "object", "embed")]
-    assert not parsed.outside() and "mathjax" not in page.lower().replace("loading mathjax macro", "")
+    assert not parsed.outside() and "mathjax.js" not in page.lower()
     # the button »autograde« works, without a kernel, as do the pages around it
     shutil.rmtree(graded / "quizzes/autograded/bo")
     done = json.loads(_get(f"{formgrader}/formgrader/api/submission/{QUIZ}/bo/autograde", post=True))

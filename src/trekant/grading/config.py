@@ -9,6 +9,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from trekant.grading.folders import TIMESTAMP
+from trekant.grading.formgrader_pages import make_safe
 from trekant.grading.gradebook import COURSE_ID, gradebook_url, scripts_on_path, share_engines
 from trekant.grading.unfinished import mark_unfinished
 
@@ -34,6 +35,7 @@ def configure(c: Config, quizzes: Path | None = None) -> None:
     scripts_on_path()
     share_engines()
     mark_unfinished(quizzes)
+    make_safe()
 
     c.CourseDirectory.course_id = COURSE_ID
     c.CourseDirectory.root = str(quizzes)
