@@ -143,6 +143,46 @@ def test_only_the_code_is_needed() -> None:
     assert read_roster("kode;navn\nsol-4h7;\nregn-2k9;Åse".encode()).participants[0] == Participant(code="sol-4h7")
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "0101701234;Åse;;", "010170-1234;Åse;;", "sol-4h7;Åse 010170 1234;;", "sol-4h7;Åse;310599–4321;",
+        "sol-4h7;Åse;;CPR: 010170-1234", "hold-010170-1234;Åse;;", "sol-4h7;Åse;;610170.1234", "0101701234x;Åse;;",
+    ],
+)  # fmt: skip
+def test_a_personal_number_is_refused_wherever_it_stands_and_is_not_repeated(row: str) -> None:
+    with pytest.raises(RosterError) as caught:
+        read_roster(f"kode;navn;arbejdssted;bemærkning\nregn-2k9;Bo;;\n{row}\n".encode())
+    [said] = caught.value.problems
+    assert said.startswith("Linje 3, ") and "CPR-nummer" in said and "trekant participants codes" in said
+    assert "1234" not in said and "4321" not in said
+
+
+@pytest.mark.parametrize("row", ["1234567890;Åse", "sol-4h7;Åse 2026-2027", "a12345678;Bo", "sol-4h7;Bo 12345678901"])
+def test_other_numbers_are_no_personal_numbers(row: str) -> None:
+    assert read_roster(f"kode;navn\n{row}\n".encode()).participants
+
+
+def test_a_personal_number_in_the_first_line_is_refused() -> None:
+    with pytest.raises(RosterError, match="Linje 1: Der står noget, der ligner et CPR-nummer"):
+        read_roster(b"kode;010170-1234\na;b")
+
+
+@pytest.mark.parametrize(
+    "char", ["<", ">", "&", "¿", "›", "†", "\N{BOX DRAWINGS LIGHT VERTICAL}", "\x1b", "\x85", "\ufffd"]
+)
+def test_a_name_with_what_no_name_is_spelt_with_is_refused(char: str) -> None:
+    with pytest.raises(RosterError, match="Linje 2, navn: "):
+        read_roster(f"kode;navn\na;S{char}ren\n".encode())
+
+
+def test_marks_that_nobody_sees_are_left_out_of_a_name() -> None:
+    [one] = read_roster("kode;navn\na;\ufeffAbe\ufeff R\u202een\u200b\xad\n".encode()).participants
+    assert one.name == "Abe Ren"
+    [one] = read_roster("kode;navn\na;رضا\u200cزاده O’Brien-Nguyễn\n".encode()).participants
+    assert "\u200c" in one.name and "O’Brien-Nguyễn" in one.name
+
+
 def test_names_in_two_columns_and_nbgraders_own_file_are_read() -> None:
     found = read_roster(b"sep=,\r\nid,first_name,last_name,email\r\nana,Ana Maria,Bo,\r\n")
     assert found.participants == (Participant(code="ana", name="Ana Maria Bo"),)

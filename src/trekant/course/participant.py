@@ -11,13 +11,17 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from trekant.course.answers import CODE, MAX_CODE
 from trekant.course.base import Model
+from trekant.course.spelling import is_misread, odd_in_a_name
+from trekant.course.text import without_marks
 
 MAX_FIELD = 120
 """The longest name, e-mail address, workplace or cohort; nbgrader's own columns hold 128 characters."""
 
 _LOST = "\N{REPLACEMENT CHARACTER}"
-_MISREAD = re.compile(r"Ã[^A-Za-zÀ-ÿ\s]")
-"""UTF-8 read as Windows-1252: »Ã¸« for »ø«."""
+_CPR = re.compile(
+    r"(?<!\d)(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(?:0[1-9]|1[0-2])\d{2}[-\u2010-\u2015 \u00a0./]{0,3}\d{4}(?!\d)"
+)
+"""A day (61-91 for somebody who has a number in place of one), a month, a year, and four figures."""
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
@@ -27,15 +31,20 @@ def as_code(text: str) -> str:
     return text.strip().lower()
 
 
+def has_cpr(text: str) -> bool:
+    """Whether something in a text looks like a Danish personal number, however it is written."""
+    return bool(_CPR.search(text))
+
+
 def _one_line(value: Any) -> Any:
-    """Text in composed characters, with one space where there are several."""
+    """Text in composed characters that can be seen, with one space where there are several."""
     if not isinstance(value, str):
         return value
     if any(char == _LOST or unicodedata.category(char) in ("Cc", "Cs") for char in value.strip()):
         raise ValueError("har et linjeskift eller et tegn, der ikke kan læses")
-    if _MISREAD.search(value):
+    if is_misread(value):
         raise ValueError(f"»{value[:60]}« er gemt med en forkert tegnkodning; gem filen igen som CSV UTF-8")
-    return " ".join(unicodedata.normalize("NFC", value).split())
+    return without_marks(value)[0]
 
 
 Line = Annotated[str, Field(max_length=MAX_FIELD), BeforeValidator(_one_line)]
@@ -56,6 +65,11 @@ class Participant(Model):
     def _is_a_name(cls, name: str) -> str:
         if name and not any(char.isalpha() for char in name):
             raise ValueError(f"»{name}« er ikke et navn")
+        if odd := odd_in_a_name(name):
+            raise ValueError(
+                f"»{name[:60]}« har tegnet »{odd}«, som ikke hører til i et navn; ret det, eller gem filen igen som "
+                "CSV UTF-8"
+            )
         return name
 
     @field_validator("email")

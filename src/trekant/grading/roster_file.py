@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from trekant.course.participant import Participant, as_code, in_words
+from trekant.course.participant import Participant, as_code, has_cpr, in_words
+from trekant.course.spelling import UnclearError, decode
 from trekant.course.table import plain_cell
 from trekant.grading.courses import GradingError
 
@@ -34,6 +35,12 @@ _COLUMNS = {
 _FIELD_OF = {alias: field for field, aliases in _COLUMNS.items() for alias in aliases}
 
 
+_NO_CPR = (
+    "Der står noget, der ligner et CPR-nummer. Det må ikke være i listen, for koden kan ses af andre, og kurset har "
+    "ikke brug for det. Slet det, og lav koder med »trekant participants codes«."
+)
+
+
 @dataclass(frozen=True)
 class RosterFile:
     """The participants of a file. ``columns`` are the fields of Participant it has, ``ignored`` its other columns."""
@@ -53,23 +60,32 @@ class RosterError(GradingError):
 
 
 def read_roster(raw: bytes) -> RosterFile:
-    """Read a CSV file: with semicolon, comma or tab, in UTF-8, UTF-16 or Windows-1252, its columns in any order.
+    """Read a CSV file: with semicolon, comma or tab, in Unicode or Danish Windows-1252, its columns in any order.
 
     Raises:
-        RosterError: there is something to mend in it; all of it is told.
+        RosterError: there is something to mend in it; all of it is told, and no personal number is repeated.
     """
     if len(raw) > MAX_BYTES:
         raise RosterError([f"Filen er for stor ({len(raw) // 1024 // 1024} MB); højst {MAX_BYTES // 1024 // 1024} MB."])
     problems: list[str] = []
-    rows = _rows(_text(raw), problems)
+    try:
+        text = decode(raw)
+    except UnclearError as error:
+        raise RosterError([f"{error}."]) from None
+    rows = _rows(text, problems)
     line, header = next(rows, (1, []))
     names = _columns(line, header, problems)
+    if any(map(has_cpr, header)):
+        problems.append(f"Linje {line}: {_NO_CPR}")
     if problems:
         raise RosterError(problems)
     found: dict[str, tuple[int, Participant]] = {}
     for line, row in rows:
         if len(row) > len(header) and any(row[len(header) :]):
             problems.append(f"Linje {line}: Der er {len(row)} felter, men overskriften har {len(header)}.")
+            continue
+        if forbidden := [cell for cell in zip(header, row, strict=False) if has_cpr(cell[1])]:
+            problems += [f"Linje {line}, {column}: {_NO_CPR}" for column, _ in forbidden]
             continue
         one = _participant(line, {name: cell for name, cell in zip(names, row, strict=False) if name}, problems)
         if one is None:
@@ -84,16 +100,6 @@ def read_roster(raw: bytes) -> RosterFile:
     ignored = tuple(cell for cell, name in zip(header, names, strict=True) if cell and not name)
     columns = {"name" if name in ("first", "last") else name for name in names if name}
     return RosterFile(tuple(one for _, one in found.values()), frozenset(columns), ignored)
-
-
-def _text(raw: bytes) -> str:
-    """The text: what begins with a mark is what the mark says, else UTF-8, and else what Danish Windows writes."""
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", errors="replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
 
 
 def _rows(text: str, problems: list[str]) -> Iterator[tuple[int, list[str]]]:
