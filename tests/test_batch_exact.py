@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
 from collections import Counter
@@ -26,6 +25,7 @@ from tests.generated import Shares, enrol, participants, sheets
 from tests.generated_quiz import add_quiz
 from tests.gradebooks import contents, differences, files
 from tests.grading import nbgrader
+from tests.spreadsheet import table
 from trekant.course.store import load_course
 from trekant.grading.assignment import write_assignments
 from trekant.grading.batch import grade
@@ -149,8 +149,7 @@ def test_the_real_command(fictional: Path, tmp_path: Path) -> None:
     for command in (("export", "--to", "points.csv"), ("generate_feedback", QUIZ)):
         result = nbgrader(ours, *command)
         assert result.returncode == 0, result.stderr
-    with (ours / "quizzes/points.csv").open(encoding="utf-8", newline="") as file:
-        status = Counter(row["status"] for row in csv.DictReader(file) if row["assignment"] == QUIZ)
+    status = Counter(row["status"] for row in table(ours / "quizzes/points.csv") if row["assignment"] == QUIZ)
     assert status["kunne ikke rettes"] == len(report.failed)
     assert status["rettes manuelt"] + status["rettet"] == report.graded
     assert len(list((ours / "quizzes/feedback").rglob("*.html"))) == report.graded

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from tests.batch import grade, state
 from tests.grading import QUIZ, RIGHT, hand_in, nbgrader, sheet, submission_of
 from tests.patience import PATIENCE
+from tests.spreadsheet import table
 from tests.test_grading_reading import _get, formgrader
 from tests.test_grading_stock import WRONG
 
@@ -67,9 +67,8 @@ def test_a_trainer_reads_scores_and_finds_it_again(formgrader: str, graded: Path
 def test_export_and_feedback_with_the_real_commands(graded: Path) -> None:
     done = nbgrader(graded, "export", "--to", "points.csv", "--assignment", f"['{QUIZ}']")
     assert done.returncode == 0, done.stderr
-    with (graded / "quizzes/points.csv").open(encoding="utf-8", newline="") as file:
-        rows = {row["student_id"]: (row["score"], row["status"]) for row in csv.DictReader(file)}
-    assert (rows["ana"], rows["bo"]) == (("", "rettes manuelt"), ("0.0", "rettet"))
+    rows = {row["student_id"]: (row["score"], row["status"]) for row in table(graded / "quizzes/points.csv")}
+    assert (rows["ana"], rows["bo"]) == (("", "rettes manuelt"), ("0,0", "rettet"))
     done = nbgrader(graded, "generate_feedback", QUIZ)
     assert done.returncode == 0, done.stderr
     folder = graded / "quizzes/feedback/ana" / QUIZ

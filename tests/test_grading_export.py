@@ -12,6 +12,7 @@ from nbgrader.plugins import CsvExportPlugin
 from traitlets.config import Config
 
 from tests.grading import QUIZ, RIGHT, autograde, hand_in, sheet
+from tests.spreadsheet import table
 from trekant.grading.config import configure
 from trekant.grading.export import StatusExporter
 from trekant.grading.gradebook import URL_VARIABLE, gradebook_url, open_gradebook
@@ -26,21 +27,32 @@ def _export(root: Path, *arguments: str) -> list[dict[str, str]]:
     app.load_cwd_config = False
     app.initialize(["--to", str(to), "--log-level", "ERROR", *arguments])
     app.start()
-    with to.open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file) if row["assignment"] == QUIZ]
+    if any("international" in one for one in arguments):
+        with to.open(encoding="utf-8", newline="") as file:
+            return [row for row in csv.DictReader(file) if row["assignment"] == QUIZ]
+    return [row for row in table(to) if row["assignment"] == QUIZ]
 
 
 def test_columns_are_nbgraders_and_one_more(released: Path) -> None:
     hand_in(released, sheet("ana"))
     assert autograde(released)["success"]
-    rows = _export(released)
+    rows = _export(released, "--StatusExporter.international=True")
     with open_gradebook(released) as gradebook:
         CsvExportPlugin(to=str(released / "theirs.csv")).export(gradebook)
     with (released / "theirs.csv").open(encoding="utf-8", newline="") as file:
         theirs = [row for row in csv.DictReader(file) if row["assignment"] == QUIZ]
     assert list(rows[0]) == [*theirs[0], "status"]
     ana = next(row for row in rows if row["student_id"] == "ana")
-    assert {**ana, "status": ""} == {**next(row for row in theirs if row["student_id"] == "ana"), "status": ""}
+    as_iso = {"timestamp": "2026-11-20T09:00:00Z", "status": ""}
+    assert {**ana, **as_iso} == {**next(row for row in theirs if row["student_id"] == "ana"), **as_iso}
+    assert ana["timestamp"] == as_iso["timestamp"]
+
+
+def test_a_danish_spreadsheet_opens_it(released: Path) -> None:
+    hand_in(released, sheet("ana"))
+    assert autograde(released)["success"]
+    ana = next(row for row in _export(released) if row["student_id"] == "ana")
+    assert (ana["score"], ana["max_score"], ana["timestamp"]) == ("8,5", "10,5", "20-11-2026 10:00")
 
 
 def test_every_status(released: Path) -> None:
@@ -50,7 +62,7 @@ def test_every_status(released: Path) -> None:
     hand_in(released, sheet("dan"))
     found = {row["student_id"]: (row["status"], row["score"], row["raw_score"]) for row in _export(released)}
     assert found == {
-        "ana": ("rettet", "8.5", "8.5"),
+        "ana": ("rettet", "8,5", "8,5"),
         "bo": ("rettes manuelt", "", ""),
         "cilla": ("kunne ikke rettes", "", ""),
         "dan": ("ikke rettet endnu", "", ""),
@@ -71,8 +83,8 @@ def test_a_time_that_cannot_be_read_stops_nobody_else(released: Path) -> None:
     found = {row["student_id"]: (row["status"], row["score"]) for row in _export(released)}
     assert found == {
         "ana": ("ikke rettet endnu", ""),
-        "bo": ("rettet", "0.0"),
-        "cilla": ("rettet", "8.5"),
+        "bo": ("rettet", "0,0"),
+        "cilla": ("rettet", "8,5"),
         "dan": ("ikke rettet endnu", ""),
         "eva-1": ("ikke afleveret", ""),
     }

@@ -5,8 +5,6 @@ Grading fails closed: no points, a word in the gradebook, and everybody else is 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 from collections.abc import Callable
@@ -30,6 +28,7 @@ from tests.grading import (
     submission_of,
     write_json,
 )
+from tests.spreadsheet import table
 from trekant.course.answers import MAX_BYTES
 from trekant.course.question import Score
 from trekant.grading.config import configure
@@ -51,8 +50,7 @@ def _status(root: Path, tmp_path: Path) -> dict[str, tuple[str, str]]:
     to = tmp_path / "out.csv"
     with open_gradebook(root) as gradebook:
         StatusExporter(to=str(to), assignment=[QUIZ]).export(gradebook)
-    rows = csv.DictReader(io.StringIO(to.read_text(encoding="utf-8")))
-    return {row["student_id"]: (row["score"], row["status"]) for row in rows}
+    return {row["student_id"]: (row["score"].replace(",", "."), row["status"]) for row in table(to)}
 
 
 def _answers(**changes: Any) -> Spoil:

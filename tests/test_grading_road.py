@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from tests.grading import (
     sheet,
     submission_of,
 )
+from tests.spreadsheet import table
 from trekant.grading.export import submission_status
 from trekant.grading.gradebook import open_gradebook
 
@@ -58,12 +58,11 @@ def test_points_and_status_with_the_real_commands(handed_in: Path) -> None:
         assert not bo.needs_manual_grade
 
     assert nbgrader(graded, "export", "--to", "points.csv", "--assignment", f"['{QUIZ}']").returncode == 0
-    with (graded / "quizzes" / "points.csv").open(encoding="utf-8", newline="") as file:
-        rows = {row["student_id"]: (row["score"], row["status"]) for row in csv.DictReader(file)}
+    rows = {row["student_id"]: (row["score"], row["status"]) for row in table(graded / "quizzes/points.csv")}
     assert rows == {
         "ana": ("", "rettes manuelt"),
-        "bo": ("7.0", "rettet"),
-        "cilla": ("0.0", "rettet"),
+        "bo": ("7,0", "rettet"),
+        "cilla": ("0,0", "rettet"),
         "dan": ("", "ikke afleveret"),
         "eva-1": ("", "ikke afleveret"),
     }

@@ -162,7 +162,7 @@ def test_the_trainers_road_as_the_handbook_has_it(workplace: Path) -> None:
         assert step.pattern().fullmatch(printed), f"$ {step.command}\n{printed}\n-- the handbook has:\n{step.shown}"
     assert read
     group = workplace.parent / "hold"
-    assert (group / "point.csv").read_text(encoding="utf-8").count(f"\n{QUIZ},") == 2
+    assert (group / "point.csv").read_text(encoding="utf-8").count(f"\n{QUIZ};") == 2
     assert (group / f"svar/{QUIZ}-{PASSES}.html").is_file()
     assert (group / f"{FAILS}.zip").is_file()
     assert list((workplace / f"quizzes/certificates/{QUIZ}").glob("*.pdf"))

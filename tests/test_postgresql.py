@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
 import subprocess
@@ -22,6 +21,7 @@ from tests.generated_quiz import add_quiz
 from tests.gradebooks import contents, differences, files
 from tests.grading import nbgrader
 from tests.patience import PATIENCE
+from tests.spreadsheet import table
 from trekant.course.store import CourseError, load_course
 from trekant.grading.assignment import write_assignments
 from trekant.grading.batch import grade
@@ -102,8 +102,7 @@ def test_nbgraders_own_commands_use_it(course: Path, url: str) -> None:
     assert not differences(contents(course), ours)
     assert not differences(files(course), written)
     assert nbgrader(course, "export").returncode == 0
-    with (course / "quizzes/grades.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["assignment"] == QUIZ]
+    rows = [row for row in table(course / "quizzes/grades.csv") if row["assignment"] == QUIZ]
     assert {row["student_id"] for row in rows} == {one.code for one in PEOPLE}
     assert {"rettes manuelt", "kunne ikke rettes"} <= {row["status"] for row in rows}
 

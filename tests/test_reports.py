@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.grading import MAXIMUM, RIGHT, autograde, grades, hand_in, sheet, write_json
+from tests.spreadsheet import table
 from trekant.cli import main
 from trekant.course.interaction import Kind
 from trekant.course.response import AskedOption, AskedQuestion, Response, Responses, guess_score
@@ -343,15 +344,14 @@ def test_names_from_elsewhere_are_harmless_everywhere(tmp_path: Path) -> None:
     written = write_report(report, tmp_path / "ud", TODAY)
     text = written.page.read_text(encoding="utf-8")
     assert "<script" not in text and "&lt;script&gt;" in text and "*stjerne*" in text
-    with (tmp_path / "ud/questions.csv").open(encoding="utf-8", newline="") as file:
-        found = [line["question"] for line in csv.DictReader(file)]
+    found = [line["question"] for line in table(tmp_path / "ud/questions.csv")]
     assert found == [f"'{HOSTILE}", "'+1", "'-1", "'@x", 'a,"b"', "*stjerne*"]
 
 
 def test_the_tables_have_every_figure_at_full_precision() -> None:
     responses = answered(**GOOD, alle="a" * 40)
     report = analyse(responses)
-    made = tables(report)
+    made = tables(report, international=True)
     lines = list(csv.DictReader(made["questions.csv"].splitlines()))
     for line, one in zip(lines, report.questions, strict=True):
         for name, value in one.figures:
@@ -412,8 +412,13 @@ def test_the_command_on_a_file_needs_no_course(tmp_path: Path, monkeypatch: pyte
     result = run("--from", "svar.csv")
     assert result.exit_code == 0, result.output
     assert "svar-rapport/rapport.html" in result.output.replace("\\", "/")
+    found = [line["facility_index"] for line in table(tmp_path / "svar-rapport/questions.csv")]
+    assert found == ["0,8", "0,6", "0,4", "0,2"]
+    # the other form, into the same folder: both are known as our own
+    assert run("--from", "svar.csv", "--international").exit_code == 0
     with (tmp_path / "svar-rapport/questions.csv").open(encoding="utf-8", newline="") as file:
         assert [line["facility_index"] for line in csv.DictReader(file)] == ["0.8", "0.6", "0.4", "0.2"]
+    assert run("--from", "svar.csv").exit_code == 0
     assert run("--from", "svar.csv", "--to", "ud").exit_code == 0
     assert Path("ud/quiz.csv").read_text() == Path("svar-rapport/quiz.csv").read_text()
 

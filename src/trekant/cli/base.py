@@ -11,16 +11,30 @@ from typing import Any
 import click
 
 from trekant import __version__
+from trekant.course.private import private_files
 from trekant.course.store import Course, CourseError, find_root, load_course
+from trekant.course.text import on_screen
 from trekant.danish import translate_click
 
 CANNOT = 1
 """Exit code: it could not be done, or something has to be mended. Click's own 2 is for a mistyped command."""
 
+international_form = click.option(
+    "--international",
+    is_flag=True,
+    help="Skriv CSV med komma, punktum i tal og tid i UTC i stedet for den danske form.",
+)
+"""The option of every command that writes CSV."""
+
 PORT = click.IntRange(1, 65_000)
 """A port with room above it for those that are tried when it is taken."""
 
 translate_click()
+
+
+def say(text: str = "", *, problem: bool = False) -> None:
+    """Print lines. Everything that a command prints goes through here, for much of it is somebody else's words."""
+    click.echo(on_screen(text), err=problem)
 
 
 def for_people(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,10 +45,21 @@ def for_people(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             command(*args, **kwargs)
         except CourseError as error:
-            click.echo(str(error), err=True)
+            say(str(error), problem=True)
             sys.exit(CANNOT)
 
     return run
+
+
+def for_trainers(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Like :func:`for_people`, and whatever the command writes is for its owner alone: it is about people."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        with private_files():
+            command(*args, **kwargs)
+
+    return for_people(run)
 
 
 @click.group(

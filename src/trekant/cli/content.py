@@ -8,7 +8,7 @@ from secrets import randbelow
 
 import click
 
-from trekant.cli.base import CANNOT, for_people, main, open_course
+from trekant.cli.base import CANNOT, for_people, main, open_course, say
 from trekant.course.checks import check as check_course
 from trekant.course.coverage import case_table, fact_uses
 from trekant.course.store import CourseError
@@ -21,13 +21,13 @@ def check() -> None:
     course = open_course()
     problems = check_course(course)
     for problem in problems:
-        click.echo(str(problem))
+        say(str(problem))
     if problems:
         files = len({problem.path for problem in problems})
-        click.echo(f"{len(problems)} fejl i {files} {'fil' if files == 1 else 'filer'}.", err=True)
+        say(f"{len(problems)} fejl i {files} {'fil' if files == 1 else 'filer'}.", problem=True)
         sys.exit(CANNOT)
     counts = f"{len(course.vignettes)} cases, {len(course.questions)} spørgsmål, {len(course.quizzes)} quizzer"
-    click.echo(f"Alt er i orden: {counts}.")
+    say(f"Alt er i orden: {counts}.")
 
 
 @main.command()
@@ -39,13 +39,13 @@ def coverage() -> None:
     for count in case_table(course):
         if count.group != group:
             group = count.group
-            click.echo(f"\n{group}")
+            say(f"\n{group}")
         mark = "" if count.enough else "  ← for få"
-        click.echo(f"  {count.value:<14}{count.found:>4}  (mindst {count.wanted}){mark}")
-    click.echo("\nfakta                      sider  cases  spørgsmål")
+        say(f"  {count.value:<14}{count.found:>4}  (mindst {count.wanted}){mark}")
+    say("\nfakta                      sider  cases  spørgsmål")
     for fact, use in fact_uses(course).items():
         mark = "" if use.taught else "  ← mangler på en side"
-        click.echo(f"  {fact:<24}{len(use.taught):>6}{len(use.cases):>7}{len(use.questions):>11}{mark}")
+        say(f"  {fact:<24}{len(use.taught):>6}{len(use.cases):>7}{len(use.questions):>11}{mark}")
 
 
 @main.command()
@@ -57,7 +57,7 @@ def new(kind: str, slug: str) -> None:
     from trekant.site.new import new as make_new
 
     made = make_new(open_course(), kind, slug)
-    click.echo(f"Lavet: {os.path.relpath(made.path)}\n{made.then}")
+    say(f"Lavet: {os.path.relpath(made.path)}\n{made.then}")
 
 
 @main.command()
@@ -76,8 +76,8 @@ def drill(seed: int | None, count: int, answers: bool) -> None:
     except ValueError as error:
         raise CourseError(f"Der kan ikke laves spørgsmål: {error}.") from None
     for number, question in enumerate(questions, start=1):
-        click.echo(question.in_words(municipality, number, answers=answers) + "\n")
-    click.echo(f"De samme spørgsmål igen: trekant drill --seed {used} --count {count}")
+        say(question.in_words(municipality, number, answers=answers) + "\n")
+    say(f"De samme spørgsmål igen: trekant drill --seed {used} --count {count}")
 
 
 @main.command()
@@ -89,7 +89,7 @@ def freeze(corrected: tuple[str, ...]) -> None:
 
     froze = freeze_questions(open_course(), corrected)
     if not froze.questions and not froze.quizzes:
-        click.echo("Alle bedømte spørgsmål er lagt fast før.")
+        say("Alle bedømte spørgsmål er lagt fast før.")
         return
-    click.echo(f"Lagt fast: {len(froze.questions)} spørgsmål, {len(froze.quizzes)} quizzer.")
-    click.echo(f"Gem {os.path.relpath(froze.path)} sammen med kurset.")
+    say(f"Lagt fast: {len(froze.questions)} spørgsmål, {len(froze.quizzes)} quizzer.")
+    say(f"Gem {os.path.relpath(froze.path)} sammen med kurset.")

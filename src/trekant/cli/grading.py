@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trekant.cli.base import CANNOT, for_people, main, open_course, progress_bar
+from trekant.cli.base import CANNOT, for_people, for_trainers, main, open_course, progress_bar, say
 from trekant.course.store import find_root
 from trekant.course.text import danish_number
 
@@ -28,7 +28,7 @@ def assignments(quizzes: tuple[str, ...]) -> None:
 
     for made in write_assignments(open_course(), quizzes or None):
         words = "er lavet" if made.changed else "er uændret"
-        click.echo(f"»{made.quiz}« {words}: {os.path.relpath(made.notebook)}")
+        say(f"»{made.quiz}« {words}: {os.path.relpath(made.notebook)}")
 
 
 @main.command()
@@ -36,7 +36,7 @@ def assignments(quizzes: tuple[str, ...]) -> None:
 @click.option(
     "--as", "code", metavar="KODE", help="Tag filen ind som denne deltagers, når koden i filen er skrevet forkert."
 )
-@for_people
+@for_trainers
 def collect(files: tuple[Path, ...], code: str | None) -> None:
     """Tag imod svarfiler: enkeltvis, i mapper eller i zip-filer. Det, der kommer sidst fra en deltager, gælder."""
     from trekant.course.participant import as_code
@@ -57,7 +57,7 @@ def formgrader(no_browser: bool) -> None:
 
     root = find_root()
     where = "Formgrader er klar om lidt." if no_browser else "Formgrader åbner i din browser om lidt."
-    click.echo(f"{where} Stop den med Ctrl+C.")
+    say(f"{where} Stop den med Ctrl+C.")
     serve(root, open_browser=not no_browser)
 
 
@@ -65,7 +65,7 @@ def formgrader(no_browser: bool) -> None:
 @click.argument("quiz", metavar="QUIZ")
 @click.argument("files", nargs=-1, metavar="[FIL]...", type=click.Path(exists=True, path_type=Path))
 @click.option("--all", "everything", is_flag=True, help="Ret alle igen, når et facit er rettet.")
-@for_people
+@for_trainers
 def grade(quiz: str, files: tuple[Path, ...], everything: bool) -> None:
     """Tag imod det, der er kommet i indbakken, og ret alt nyt og ændret i en quiz."""
     from trekant.grading.batch import grade as grade_quiz
@@ -74,7 +74,7 @@ def grade(quiz: str, files: tuple[Path, ...], everything: bool) -> None:
     course = open_course()
     collected = collect_new(course, files)
     if not (collected.accepted or collected.skipped or collected.refused):
-        click.echo(f"Der er ikke kommet noget nyt i {os.path.relpath(inbox(course))}.")
+        say(f"Der er ikke kommet noget nyt i {os.path.relpath(inbox(course))}.")
     else:
         _tell_collected(collected)
     with progress_bar("Retter") as advance:
@@ -90,13 +90,13 @@ SHOWN = 20
 def _tell_collected(report: CollectReport) -> None:
     for title, entries in (("Afvist", report.refused), ("Sprunget over", report.skipped), ("Over tiden", report.late)):
         for line in _summed(entries):
-            click.echo(f"{title}: {line}", err=title == "Afvist")
+            say(f"{title}: {line}", problem=title == "Afvist")
     for entry in report.replaced:
-        click.echo(f"Erstattet: {entry.sentence}")
+        say(f"Erstattet: {entry.sentence}")
     if report.replaced:
-        click.echo("Er det en fejl, så se dem med »trekant handins list KODE«, og hent den rigtige tilbage.")
+        say("Er det en fejl, så se dem med »trekant handins list KODE«, og hent den rigtige tilbage.")
     counts = f"{len(report.accepted)} modtaget, {len(report.skipped)} sprunget over, {len(report.refused)} afvist"
-    click.echo(f"{counts}.")
+    say(f"{counts}.")
 
 
 def _summed(entries: Sequence[Entry]) -> Iterator[str]:
@@ -116,21 +116,21 @@ def _summed(entries: Sequence[Entry]) -> Iterator[str]:
 
 def _tell_graded(report: GradeReport) -> None:
     for trouble in (*report.refused, *report.failed):
-        click.echo(trouble.sentence, err=True)
+        say(trouble.sentence, problem=True)
     if report.changed:
-        click.echo("Disse deltagere har fået andre point end før:")
+        say("Disse deltagere har fået andre point end før:")
         for change in report.changed:
-            click.echo(f"  {change.participant}: {danish_number(change.before)} → {danish_number(change.after)}")
+            say(f"  {change.participant}: {danish_number(change.before)} → {danish_number(change.after)}")
     counts = f"{report.graded} rettet, {report.unchanged} uændret"
     stopped = len(report.refused) + len(report.failed)
-    click.echo(f"»{report.quiz}«: {counts}{f', {stopped} kunne ikke rettes' if stopped else ''}.")
+    say(f"»{report.quiz}«: {counts}{f', {stopped} kunne ikke rettes' if stopped else ''}.")
     if report.key_changed:
-        click.echo(
+        say(
             f"Facit er ændret, siden {_submissions(report.key_changed)} blev rettet. "
             f"De har stadig de gamle point; kør »trekant grade {report.quiz} --all« for at rette dem om."
         )
     if report.needs_manual:
-        click.echo(f"{_submissions(report.needs_manual)} venter på en underviser; se dem i formgrader.")
+        say(f"{_submissions(report.needs_manual)} venter på en underviser; se dem i formgrader.")
 
 
 def _submissions(count: int) -> str:

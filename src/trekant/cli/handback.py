@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from trekant.cli.base import for_people, main, open_course, progress_bar
+from trekant.cli.base import for_trainers, main, open_course, progress_bar, say
 from trekant.course.feedback import Feedback
 from trekant.course.site_config import site_address
 from trekant.course.store import Course, CourseError
@@ -23,21 +23,21 @@ from trekant.course.store import Course, CourseError
 @click.option(
     "--to", "folder", metavar="MAPPE", type=click.Path(path_type=Path), help="Læg også en kopi af siderne her."
 )
-@for_people
+@for_trainers
 def feedback(quiz: str, with_keys: bool, folder: Path | None) -> None:
     """Lav en side til hver deltager: svar, point, hvorfor, og hvor man kan læse igen."""
     done = _write_feedback(open_course(), quiz, with_keys=with_keys, copies=folder)
-    click.echo(f"{done.written} sider skrevet, {done.unchanged} uændrede. De ligger i quizzes/feedback.")
+    say(f"{done.written} sider skrevet, {done.unchanged} uændrede. De ligger i quizzes/feedback.")
     if folder is not None:
-        click.echo(f"Kopier til at sende ligger i {folder}. Slet dem, når de er sendt.")
+        say(f"Kopier til at sende ligger i {folder}. Slet dem, når de er sendt.")
     for count, words in (
         (done.pending, "venter på, at du retter fritekst i formgrader; siden siger, at resultatet ikke er klar."),
         (done.without, "har ingen side, for svarene er ikke rettet, kunne ikke rettes eller er slettet."),
     ):
         if count:
-            click.echo(f"{count} {words}")
+            say(f"{count} {words}")
     if with_keys:
-        click.echo("Siderne viser facit. Send dem først, når ingen skal svare på spørgsmålene igen.")
+        say("Siderne viser facit. Send dem først, når ingen skal svare på spørgsmålene igen.")
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from trekant.cli.base import for_people, main, open_course
+from trekant.cli.base import for_trainers, main, open_course, say
 from trekant.course.participant import as_code
 from trekant.course.store import Course, CourseError
 
@@ -17,7 +17,7 @@ def handins() -> None:
 @handins.command("list")
 @click.argument("code", metavar="KODE")
 @click.argument("quiz", metavar="[QUIZ]", required=False)
-@for_people
+@for_trainers
 def list_(code: str, quiz: str | None) -> None:
     """Vis, hvad en deltager har afleveret, i den rækkefølge det kom."""
     from trekant.grading.restore import described, hand_ins_by_quiz
@@ -28,24 +28,24 @@ def list_(code: str, quiz: str | None) -> None:
         where = f" til »{quiz}«" if quiz else ""
         raise CourseError(f"»{as_code(code)}« har ikke afleveret noget{where}, som er gemt her.")
     for name, ones in found.items():
-        click.echo(f"»{_title(course, name)}« ({name}):")
+        say(f"»{_title(course, name)}« ({name}):")
         for number, one in enumerate(ones, start=1):
-            click.echo(f"  {number}. {described(one)}; {'gælder' if one.counts else 'er erstattet'}")
+            say(f"  {number}. {described(one)}; {'gælder' if one.counts else 'er erstattet'}")
 
 
 @handins.command()
 @click.argument("code", metavar="KODE")
 @click.argument("quiz", metavar="QUIZ")
 @click.option("--number", metavar="NUMMER", type=click.IntRange(1), help="Nummeret fra »trekant handins list«.")
-@for_people
+@for_trainers
 def restore(code: str, quiz: str, number: int | None) -> None:
     """Lad noget, der er blevet erstattet, gælde igen. Intet bliver slettet: Det kan laves om på samme måde."""
     from trekant.grading.restore import described
     from trekant.grading.restore import restore as bring_back
 
     one = bring_back(open_course(), as_code(code), quiz, number)
-    click.echo(f"Nu gælder det igen, som {described(one)}.")
-    click.echo(f"Kør »trekant grade {quiz}«, så bliver det rettet, og derefter feedback og beviser.")
+    say(f"Nu gælder det igen, som {described(one)}.")
+    say(f"Kør »trekant grade {quiz}«, så bliver det rettet, og derefter feedback og beviser.")
 
 
 def _title(course: Course, quiz: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from trekant.cli.base import CANNOT, for_people, main, open_course
+from trekant.cli.base import CANNOT, for_trainers, international_form, main, open_course, say
 from trekant.course.certificate import as_check_code
 from trekant.course.clock import danish_date
 from trekant.course.codes import MOST, new_codes
@@ -17,6 +17,7 @@ from trekant.course.outside import OutsideError, read_outside
 from trekant.course.participant import Participant
 from trekant.course.retention import days_in_words
 from trekant.course.store import CourseError, find_root
+from trekant.course.table import MARK
 from trekant.course.text import danish_number, danish_percent, printable
 
 SHOWN = 20
@@ -35,7 +36,7 @@ def participants() -> None:
 @participants.command("import")
 @click.argument("file", metavar="FIL", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Vis, hvad der ville ske, uden at ændre noget.")
-@for_people
+@for_trainers
 def import_(file: Path, dry_run: bool) -> None:
     """Læg deltagerne fra en CSV-fil på listen, eller ret dem, der står der.
 
@@ -56,18 +57,18 @@ def import_(file: Path, dry_run: bool) -> None:
     changed = [f"{code} ({', '.join(FIELDS[field] for field in fields)})" for code, fields in done.changed.items()]
     _named("Ændrede", changed)
     if done.absent:
-        click.echo(f"{len(done.absent)} på listen står ikke i filen; de er ladt i fred.")
+        say(f"{len(done.absent)} på listen står ikke i filen; de er ladt i fred.")
     for column in wanted.ignored:
-        click.echo(f"Kolonnen »{column}« bliver ikke gemt.")
+        say(f"Kolonnen »{column}« bliver ikke gemt.")
     new = f"{len(done.new)} {'ny' if len(done.new) == 1 else 'nye'}"
     counts = f"{new}, {len(done.changed)} ændret, {len(done.unchanged)} uændret"
-    click.echo(f"Det var en prøve, intet er ændret. Der ville være {counts}." if dry_run else f"{counts}.")
+    say(f"Det var en prøve, intet er ændret. Der ville være {counts}." if dry_run else f"{counts}.")
 
 
 def _named(title: str, codes: Sequence[str]) -> None:
     if codes:
         more = f" og {len(codes) - SHOWN} til" if len(codes) > SHOWN else ""
-        click.echo(f"{title}: {', '.join(codes[:SHOWN])}{more}")
+        say(f"{title}: {', '.join(codes[:SHOWN])}{more}")
 
 
 def _count(things: Sized, one: str, more: str) -> str:
@@ -76,8 +77,9 @@ def _count(things: Sized, one: str, more: str) -> str:
 
 @participants.command("list")
 @click.option("--csv", "file", metavar="FIL", type=click.Path(path_type=Path), help="Skriv listen til en CSV-fil.")
-@for_people
-def list_(file: Path | None) -> None:
+@international_form
+@for_trainers
+def list_(file: Path | None, international: bool) -> None:
     """Vis deltagerlisten."""
     from trekant.grading.gradebook import open_gradebook
     from trekant.grading.roster import participants as read
@@ -87,19 +89,20 @@ def list_(file: Path | None) -> None:
         everybody = read(gradebook)
     count = _count(everybody, "deltager", "deltagere")
     if file is not None:
-        write_csv(everybody, file)
-        click.echo(f"{count} i {file}. Filen har navne i sig; slet den, når du har brugt den.")
+        write_csv(everybody, file, international=international)
+        say(f"{count} i {file}. Filen har navne i sig; slet den, når du har brugt den.")
         return
     for line in table(everybody):
-        click.echo(line)
-    click.echo(f"{count}.")
+        say(line)
+    say(f"{count}.")
 
 
 @participants.command()
 @click.argument("count", metavar="ANTAL", type=click.IntRange(1, MOST))
 @click.option("--csv", "file", metavar="FIL", type=click.Path(path_type=Path), help="Skriv koderne til en CSV-fil.")
-@for_people
-def codes(count: int, file: Path | None) -> None:
+@international_form
+@for_trainers
+def codes(count: int, file: Path | None, international: bool) -> None:
     """Lav deltagerkoder, og vis dem som en liste, hvor du kan skrive navne ud for.
 
     Det sidste tegn i en kode regnes ud af de andre. Så opdager siden en tastefejl. Koderne kommer først på
@@ -107,22 +110,22 @@ def codes(count: int, file: Path | None) -> None:
     """
     from trekant.grading.gradebook import open_gradebook
     from trekant.grading.gradebook import roster as on_roster
-    from trekant.grading.roster import csv_lines, write_csv
+    from trekant.grading.roster import csv_of, write_csv
 
     with open_gradebook(find_root()) as gradebook:
         new = tuple(Participant(code=code) for code in new_codes(count, on_roster(gradebook)))
     if file is None:
-        for line in csv_lines(new):
-            click.echo(line)
+        for line in csv_of(new, international=international).removeprefix(MARK).splitlines():
+            say(line)
         return
-    write_csv(new, file)
-    click.echo(f"{_count(new, 'kode', 'koder')} i {file}. Skriv navne på, og tag filen ind, når du deler dem ud.")
+    write_csv(new, file, international=international)
+    say(f"{_count(new, 'kode', 'koder')} i {file}. Skriv navne på, og tag filen ind, når du deler dem ud.")
 
 
 @participants.command()
 @click.argument("code", metavar="KODE")
 @click.option("--yes", is_flag=True, help="Spørg ikke først.")
-@for_people
+@for_trainers
 def forget(code: str, yes: bool) -> None:
     """Slet alt om en deltager: svar, point, kommentarer, beviser og navnet på listen."""
     from trekant.grading.forget import forget as remove
@@ -136,19 +139,19 @@ def forget(code: str, yes: bool) -> None:
         if one.nothing:
             scrub(gradebook)  # what a run that was cut short may have left
             raise CourseError(f"Der er ikke gemt noget om »{one.participant.code}«.")
-        click.echo(f"Om {one.participant.shown} ({one.participant.code}) er der gemt:")
+        say(f"Om {one.participant.shown} ({one.participant.code}) er der gemt:")
         for place in one.files:
-            click.echo(f"  {place.what}: {os.path.relpath(place.path)}")
+            say(f"  {place.what}: {os.path.relpath(place.path)}")
         for what, count in one.rows.items():
             if count:
-                click.echo(f"  {what}: {count} {'række' if count == 1 else 'rækker'} i karakterbogen")
+                say(f"  {what}: {count} {'række' if count == 1 else 'rækker'} i karakterbogen")
         elsewhere = mentions(root, one.participant, list(one.files))
         _ask_first(yes)
         remove(root, gradebook, one)
-    click.echo("Det er slettet alt sammen.")
+    say("Det er slettet alt sammen.")
     _listed("Koden eller navnet står også i filer, som andre også står i. Ret eller slet dem selv:", elsewhere.found)
     _listed("Disse filer kunne ikke læses igennem, så se selv efter i dem:", elsewhere.unread)
-    click.echo(OUT_OF_REACH)
+    say(OUT_OF_REACH)
 
 
 LISTED = 200
@@ -157,11 +160,11 @@ LISTED = 200
 
 def _listed(title: str, files: Sequence[Path]) -> None:
     if files:
-        click.echo(title)
+        say(title)
         for path in files[:LISTED]:
-            click.echo(f"  {printable(os.path.relpath(path))}")
+            say(f"  {printable(os.path.relpath(path))}")
         if len(files) > LISTED:
-            click.echo(f"  … og {len(files) - LISTED} til")
+            say(f"  … og {len(files) - LISTED} til")
 
 
 def _ask_first(yes: bool) -> None:
@@ -177,7 +180,7 @@ def _ask_first(yes: bool) -> None:
 @participants.command()
 @click.argument("code", metavar="KODE")
 @click.option("--to", "file", metavar="FIL", type=click.Path(path_type=Path), help="Den zip-fil, der bliver skrevet.")
-@for_people
+@for_trainers
 def export(code: str, file: Path | None) -> None:
     """Skriv alt, hvad der er gemt om en deltager, til en zip-fil, som deltageren kan få."""
     from trekant.grading.forget import held
@@ -192,12 +195,12 @@ def export(code: str, file: Path | None) -> None:
             raise CourseError(f"Der er ikke gemt noget om »{one.participant.code}«.")
         path = file or Path(export_name(one.participant.code))
         write_export(course, gradebook, one, path)
-    click.echo(f"Alt om {one.participant.shown} er i {path}. Begynd med {OVERVIEW} i filen.")
+    say(f"Alt om {one.participant.shown} er i {path}. Begynd med {OVERVIEW} i filen.")
 
 
 @main.command()
 @click.argument("check_code", metavar="KONTROLKODE", nargs=-1, required=True)
-@for_people
+@for_trainers
 def verify(check_code: tuple[str, ...]) -> None:
     """Se efter, om et kursusbevis er ægte, ud fra kontrolkoden på det."""
     from trekant.grading.certificates import confirm
@@ -227,9 +230,9 @@ def verify(check_code: tuple[str, ...]) -> None:
     said = f"{name} bestod »{title}« den {danish_date(one.passed_on)} med {points} ({danish_percent(one.share)})"
     if given.withdrawn:
         raise CourseError(f"Beviset gælder ikke længere; et nyt er trådt i stedet. På det står: {said}.")
-    click.echo(f"Beviset er ægte: {said}.")
+    say(f"Beviset er ægte: {said}.")
     if not one.covers_words:
-        click.echo(
+        say(
             f"Koden er fra før, den også dækkede navnet. Den bekræfter deltagerkoden »{one.participant}«, quizzen, "
             "dagen og pointene. Navnet er det, der står i karakterbogen: Se efter, om det er det samme som på beviset."
         )
@@ -238,7 +241,7 @@ def verify(check_code: tuple[str, ...]) -> None:
 @main.command()
 @click.option("--dry-run", is_flag=True, help="Vis, hvad der ville blive slettet, uden at slette noget.")
 @click.option("--yes", is_flag=True, help="Spørg ikke først.")
-@for_people
+@for_trainers
 def expire(dry_run: bool, yes: bool) -> None:
     """Slet det, der er gemt så længe, som assets/course.yaml siger."""
     from trekant.grading.expire import find_expired, remove_expired
@@ -251,7 +254,7 @@ def expire(dry_run: bool, yes: bool) -> None:
     if periods.answers is None and periods.participants is None:
         raise CourseError("Der er ingen frist at slette efter; skriv »retention« i assets/course.yaml.")
     for what, days in (("Svar", periods.answers), ("Deltagere", periods.participants)):
-        click.echo(f"{what} bliver gemt i {days_in_words(days)}." if days else f"{what} har ingen frist.")
+        say(f"{what} bliver gemt i {days_in_words(days)}." if days else f"{what} har ingen frist.")
     with open_gradebook(course.root) as gradebook:
         old = find_expired(course.root, gradebook, periods)
         _named("Svar og kommentarer, der slettes", [f"{code}/{quiz}" for code, quiz in old.answers])
@@ -265,28 +268,28 @@ def expire(dry_run: bool, yes: bool) -> None:
             f"og {_count(old.participants, 'deltager', 'deltagere')}"
         )
         if dry_run:
-            click.echo(f"Det var en prøve, intet er slettet. Det ville være {counts}.")
+            say(f"Det var en prøve, intet er slettet. Det ville være {counts}.")
             return
         if not old.nothing:
             _ask_first(yes)
         remove_expired(course.root, gradebook, old)
     if old.nothing:
-        click.echo("Der er intet at slette.")
+        say("Der er intet at slette.")
     else:
-        click.echo(f"Slettet: {counts}. {OUT_OF_REACH}")
+        say(f"Slettet: {counts}. {OUT_OF_REACH}")
 
 
 @main.command()
 @click.argument("quiz_id", metavar="QUIZ")
-@for_people
+@for_trainers
 def certificates(quiz_id: str) -> None:
     """Lav et kursusbevis som PDF til hver, der har bestået en quiz."""
     from trekant.cli.printing import print_certificates
 
     done = print_certificates(open_course(), quiz_id)
     for line in done.said:
-        click.echo(line)
+        say(line)
     for problem in done.problems:
-        click.echo(problem, err=True)
+        say(problem, problem=True)
     if done.problems:
         sys.exit(CANNOT)

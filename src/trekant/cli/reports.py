@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from trekant.cli.base import for_people, main, open_course
+from trekant.cli.base import for_trainers, international_form, main, open_course, say
 from trekant.course.response import Responses
 from trekant.course.store import CourseError
 
@@ -23,8 +23,9 @@ from trekant.course.store import CourseError
 )
 @click.option("--to", "folder", metavar="MAPPE", type=click.Path(file_okay=False, path_type=Path), help="Læg det her.")
 @click.option("--latest", is_flag=True, help="Brug hver deltagers nyeste forsøg i stedet for det første.")
-@for_people
-def report(quiz: str | None, source: Path | None, folder: Path | None, latest: bool) -> None:
+@international_form
+@for_trainers
+def report(quiz: str | None, source: Path | None, folder: Path | None, latest: bool, international: bool) -> None:
     """Se, hvordan holdet klarede en quiz, og hvilke spørgsmål du skal se på.
 
     Der kommer en side, rapport.html, tabeller (questions.csv, quiz.csv og flere) og figurer som SVG og PNG. Siden viser
@@ -39,7 +40,7 @@ def report(quiz: str | None, source: Path | None, folder: Path | None, latest: b
     if source is not None:
         if latest:
             raise CourseError("--latest hører til en quiz; i en fil står der kun ét svar fra hver på hvert spørgsmål.")
-        made = write_report(analyse(read_responses(source)), folder or source.parent / f"{source.stem}-rapport")
+        analysed, place = analyse(read_responses(source)), source.parent / f"{source.stem}-rapport"
     else:
         assert quiz is not None  # by the first test
         course = open_course()
@@ -48,9 +49,10 @@ def report(quiz: str | None, source: Path | None, folder: Path | None, latest: b
 
         responses = quiz_responses(course, quiz, "latest" if latest else "first")
         _refuse_nothing(quiz, responses)
-        made = write_report(analyse(responses, objectives), folder or course.root / "quizzes/reports" / quiz)
-    click.echo("\n".join(made.summary))
-    click.echo(f"Rapporten er her: {os.path.relpath(made.page)}")
+        analysed, place = analyse(responses, objectives), course.root / "quizzes/reports" / quiz
+    made = write_report(analysed, folder or place, international=international)
+    say("\n".join(made.summary))
+    say(f"Rapporten er her: {os.path.relpath(made.page)}")
 
 
 def _refuse_nothing(quiz: str, responses: Responses) -> None:

@@ -10,7 +10,7 @@ from threading import Thread
 
 import click
 
-from trekant.cli.base import PORT, for_people, main
+from trekant.cli.base import PORT, for_people, main, say
 from trekant.course.checks import check as check_course
 from trekant.course.store import CourseError, find_root, load_course
 
@@ -31,10 +31,10 @@ def _build(root: Path) -> None:
         if problems:
             raise CourseError("\n".join([*map(str, problems), "Ret fejlene, og byg igen."]))
 
-    click.echo("Ser efter, om noget skal bygges. Et helt nyt kursus tager omkring et halvt minut …")
+    say("Ser efter, om noget skal bygges. Et helt nyt kursus tager omkring et halvt minut …")
     built = build_site(root, check)
     place = os.path.relpath(site_folder(root))
-    click.echo(f"Siden er bygget i {place}." if built else f"Intet er ændret; siden i {place} er den nyeste.")
+    say(f"Siden er bygget i {place}." if built else f"Intet er ændret; siden i {place} er den nyeste.")
 
 
 @main.command()
@@ -70,8 +70,8 @@ def _serve(root: Path, port: int) -> None:
     with serving:
         used = serving.server_address[1]
         if used != port:
-            click.echo(f"Port {port} er optaget, så siden er på {used}.")
-        click.echo(f"Kurset er her: http://{HOST}:{used}  (stop med Ctrl+C)")
+            say(f"Port {port} er optaget, så siden er på {used}.")
+        say(f"Kurset er her: http://{HOST}:{used}  (stop med Ctrl+C)")
         _until_stopped(serving)
 
 
@@ -79,7 +79,7 @@ def _until_stopped(serving: BaseServer) -> None:
     try:
         serving.serve_forever()
     except KeyboardInterrupt:
-        click.echo("\nStoppet.")
+        say("\nStoppet.")
 
 
 @main.command()
@@ -91,9 +91,9 @@ def pdf() -> None:
 
     root = find_root()
     _build(root)
-    click.echo("Laver PDF'en. Det tager op til et minut …")
+    say("Laver PDF'en. Det tager op til et minut …")
     made = write_pdf(load_course(root), site_folder(root))
-    click.echo(f"Hele kurset ligger i {os.path.relpath(made)}, og forsiden linker til det.")
+    say(f"Hele kurset ligger i {os.path.relpath(made)}, og forsiden linker til det.")
 
 
 @main.command()
@@ -112,7 +112,7 @@ def preview(slug: str, port: int, no_open: bool) -> None:
     except OSError as error:
         raise CourseError(f"Siden kan ikke vises: {error.strerror or error}. Vælg en anden port med --port.") from None
     with serving:
-        click.echo(f"{subject.name} er her: {serving.address}  (stop med Ctrl+C)")
+        say(f"{subject.name} er her: {serving.address}  (stop med Ctrl+C)")
         if not no_open:
             # a browser in the terminal would not return before it is closed, and nobody would be serving it
             Thread(target=webbrowser.open, args=(serving.address,), daemon=True).start()

@@ -29,6 +29,7 @@ def inline_html(markdown: str) -> str:
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _MOST = 6
 _NOT_TEXT = ("Cc", "Cs")
+_SHOWN = "\n\N{SOFT HYPHEN}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
 
 def danish_number(value: float, decimals: int = 2, *, whole: bool = False) -> str:
@@ -95,3 +96,15 @@ def fnv1a(text: str) -> int:
     for byte in text.encode("utf-8", errors="replace"):
         value = (value ^ byte) * 0x1000193 & 0xFFFFFFFF
     return value
+
+
+def on_screen(text: str) -> str:
+    """Text that a terminal shows and does not obey: without control characters and marks that turn lines round.
+
+    Line feeds and the joiners that Persian and others are spelt with are left.
+    """
+    return "".join(char if char in _SHOWN else _on_screen(char) for char in text)
+
+
+def _on_screen(char: str) -> str:
+    return REPLACEMENT if unicodedata.category(char) in (*_NOT_TEXT, "Cf", "Zl", "Zp") else char

@@ -55,6 +55,7 @@ def configure(c: Config, quizzes: Path | None = None) -> None:
 
 def _autograde(c: Config, quizzes: Path) -> None:
     c.Autograde.create_student = False
+    c.Autograde.permissions = 400  # as octal: what is graded is its owner's alone, and is not written to
     # what the widget shows is as large as all the questions there are; once for every submission is too often
     shown = {folder.name: [f"{folder.name}.json"] for folder in sorted((quizzes / "source").glob("*"))}
     c.Autograde.exclude_overwriting = shown
@@ -80,6 +81,7 @@ def _autograde(c: Config, quizzes: Path) -> None:
 
 
 def _feedback(c: Config) -> None:
+    c.GenerateFeedback.permissions = 600
     c.GenerateFeedback.post_convert_hook = "trekant.grading.unfinished.feedback_finished"
     c.GenerateFeedback.preprocessors = [
         f"{_OURS}.HideKeys",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,9 +9,11 @@ from typing import Any
 from nbgrader.api import Assignment, Gradebook, MissingEntry, Student, SubmittedAssignment
 from nbgrader.plugins import ExportPlugin
 from nbgrader.utils import parse_utc
+from traitlets import Bool
 
 from trekant.course.points import written
-from trekant.course.table import safe_cell
+from trekant.course.private import make_private, private_files
+from trekant.course.table import Cell, csv_text
 from trekant.grading.folders import TIMESTAMP, Folders
 from trekant.grading.gradebook import FAILED
 from trekant.grading.scores import total
@@ -42,30 +43,38 @@ GRADED = "rettet"
 class StatusExporter(ExportPlugin):  # type: ignore[misc]
     """nbgrader's CSV with one more column, ``status``; scores stand only where everything is graded."""
 
+    international = Bool(
+        False, help="Skriv CSV med komma, punktum i tal og tid i UTC i stedet for den danske form."
+    ).tag(config=True)
+
     def export(self, gradebook: Gradebook) -> None:
         """Write the file that ``--to`` names, else ``grades.csv``."""
         destination = Path(self.to or "grades.csv")
         self.log.info("Exporting grades to %s", destination)
         students, assignments = {str(one) for one in self.student}, {str(one) for one in self.assignment}
-        with destination.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS)
-            writer.writeheader()
-            for assignment in gradebook.assignments:
-                for student in gradebook.students:
-                    if _wanted(assignment.name, assignments) and _wanted(student.id, students):
-                        writer.writerow(self._row(gradebook, assignment, student))
+        rows = (
+            self._row(gradebook, assignment, student)
+            for assignment in gradebook.assignments
+            for student in gradebook.students
+            if _wanted(assignment.name, assignments) and _wanted(student.id, students)
+        )
+        lines = ([row.get(column) for column in COLUMNS] for row in rows)
+        text = csv_text(COLUMNS, lines, international=self.international)
+        with private_files():
+            destination.write_text(text, encoding="utf-8", newline="")
+        make_private([destination])  # when it was there before
 
-    def _row(self, gradebook: Gradebook, assignment: Assignment, student: Student) -> dict[str, Any]:
+    def _row(self, gradebook: Gradebook, assignment: Assignment, student: Student) -> dict[str, Cell]:
         submission = find_submission(gradebook, assignment.name, student.id)
         status = submission_status(submission, self._handed_in(assignment.name, student.id))
-        row = {
+        row: dict[str, Cell] = {
             "assignment": assignment.name,
             "duedate": assignment.duedate,
             "timestamp": submission.timestamp if submission else None,
             "student_id": student.id,
-            "last_name": safe_cell(student.last_name or ""),
-            "first_name": safe_cell(student.first_name or ""),
-            "email": safe_cell(student.email or ""),
+            "last_name": student.last_name or "",
+            "first_name": student.first_name or "",
+            "email": student.email or "",
             "max_score": assignment.max_score,
             "status": status,
         }

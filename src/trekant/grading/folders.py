@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,13 @@ TIMESTAMP = "timestamp.txt"
 
 INCOMING, REPLACED = ".incoming", ".replaced"
 """Folders in ``submitted/``: what is being written, and what something newer took the place of."""
+
+
+PERSONAL = (
+    *("gradebook.db*", "grades*.csv", "sletninger.log", ".grading.lock"),
+    *("source", "inbox", "submitted", "autograded", "feedback", "certificates", "reports"),
+)
+"""Patterns in ``quizzes/``; ``.gitignore`` has them too."""
 
 
 def stamp(moment: datetime) -> str:
@@ -65,3 +73,8 @@ class Folders:
     def certificates(self) -> Path:
         """The certificates, by quiz."""
         return self.quizzes / "certificates"
+
+    def personal(self) -> Iterator[Path]:
+        """What is about people, or holds keys: files, and folders whose whole content is."""
+        for name in PERSONAL:
+            yield from self.quizzes.glob(name)

@@ -24,6 +24,7 @@ from nbgrader.api import (
 from sqlalchemy import Select, select, update
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from trekant.course.private import make_private, private_files
 from trekant.grading.courses import GradingError
 from trekant.grading.folders import Folders
 from trekant.grading.migrations import upgrade
@@ -55,15 +56,18 @@ def open_gradebook(root: Path) -> Iterator[Gradebook]:
         GradingError: it is of a later version, or cannot be reached, read or written, now or before it is closed.
     """
     scripts_on_path()
+    folders = Folders.of(root)
     with telling():
         try:
-            gradebook = Gradebook(gradebook_url(Folders.of(root).quizzes), COURSE_ID)
+            with private_files():
+                gradebook = Gradebook(gradebook_url(folders.quizzes), COURSE_ID)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError):
             said = f"Adressen på karakterbogen i {URL_VARIABLE} er forkert, eller maskinen mangler det, den kræver."
             raise GradingError(said) from None
         with gradebook:
             gradebook.db.rollback()  # what nbgrader asked leaves a transaction open, and SQLite waits for it to end
-            upgrade(gradebook.engine, Folders.of(root).quizzes)
+            upgrade(gradebook.engine, folders.quizzes)
+            make_private(folders.personal())
             yield gradebook
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +11,8 @@ from nbgrader.api import Gradebook, Student
 from sqlalchemy import delete, insert, select, update
 
 from trekant.course.participant import Participant
-from trekant.course.table import safe_cell
+from trekant.course.private import private_files
+from trekant.course.table import csv_text
 from trekant.course.text import printable
 from trekant.grading.courses import GradingError
 from trekant.grading.own_tables import EXTRA, now
@@ -129,24 +128,21 @@ def table(everybody: tuple[Participant, ...]) -> Iterator[str]:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
-def csv_lines(everybody: tuple[Participant, ...]) -> Iterator[str]:
-    """The roster as a spreadsheet in Danish opens it and the import reads it, line by line."""
-    rows = [FIELDS.values(), *([safe_cell(getattr(one, field)) for field in FIELDS] for one in everybody)]
-    for row in rows:
-        line = io.StringIO(newline="")
-        csv.writer(line, delimiter=";", lineterminator="").writerow(row)
-        yield line.getvalue()
+def csv_of(everybody: tuple[Participant, ...], *, international: bool = False) -> str:
+    """The roster as a CSV file that a spreadsheet opens and the import reads."""
+    lines = ([getattr(one, field) for field in FIELDS] for one in everybody)
+    return csv_text(FIELDS.values(), lines, international=international)
 
 
-def write_csv(everybody: tuple[Participant, ...], path: Path) -> None:
-    """Write the roster so that Excel in Danish opens it right, and that the import reads it.
+def write_csv(everybody: tuple[Participant, ...], path: Path, *, international: bool = False) -> None:
+    """Write the roster to a file of its own.
 
     Raises:
         GradingError: the file is there already, or cannot be written.
     """
     try:
-        with path.open("x", encoding="utf-8-sig", newline="") as file:
-            file.writelines(f"{line}\r\n" for line in csv_lines(everybody))
+        with private_files(), path.open("x", encoding="utf-8", newline="") as file:
+            file.write(csv_of(everybody, international=international))
     except FileExistsError:
         raise GradingError(f"{path} findes allerede; vælg et andet navn.") from None
     except OSError as error:

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
+from trekant.course.private import make_private
 from trekant.course.store import Course
 from trekant.grading.batch.lock import folder_lock
 from trekant.grading.collect import CollectReport, collect
@@ -75,6 +76,8 @@ def _move(path: Path, top: Path, identity: Identity | None) -> None:
     if identity_of(place) != identity:
         # another file was saved under the name since it was read, and nobody has looked into that one
         shutil.move(place, _another_name(path) if path.exists() else path)
+    else:
+        make_private([place])
 
 
 def _another_name(path: Path) -> Path:

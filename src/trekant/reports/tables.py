@@ -16,12 +16,10 @@ from 1, or a rating), right (1 or 0), count, and as shares share, upper, lower.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from trekant.course.interaction import Kind
-from trekant.course.table import safe_cell
+from trekant.course.table import Cell, csv_text
 from trekant.reports.report import QuestionReport, Report
 
 QUIZ = (
@@ -57,7 +55,7 @@ QUESTIONS = ("question", "objective", *FIGURES, "flags")
 OPTIONS = ("question", "option", "value", "right", "count", "share", "upper", "lower")
 OBJECTIVES = ("objective", "questions", "facility_index")
 HEADS = {
-    f"{name}.csv": ",".join(columns)
+    f"{name}.csv": (";".join(columns), ",".join(columns))
     for name, columns in (
         ("quiz", QUIZ),
         ("questions", QUESTIONS),
@@ -65,33 +63,21 @@ HEADS = {
         ("objectives", OBJECTIVES),
     )
 }
-"""The first line of each file, which our own are known by."""
-HEADS = {
-    f"{name}.csv": ",".join(columns)
-    for name, columns in (
-        ("quiz", QUIZ),
-        ("questions", QUESTIONS),
-        ("options", OPTIONS),
-        ("objectives", OBJECTIVES),
-    )
-}
-"""The first line of each file, which our own are known by."""
-
-Cell = str | float | int | None
+"""The first line of each file in its two forms, which our own are known by."""
 
 
-def tables(report: Report) -> dict[str, str]:
-    """The files, by name."""
-    made = {
-        "quiz.csv": _csv(QUIZ, [_quiz(report)]),
-        "questions.csv": _csv(QUESTIONS, map(_question, report.questions)),
+def tables(report: Report, *, international: bool = False) -> dict[str, str]:
+    """The files, by name; in Danish form, or the international one."""
+    made: dict[str, tuple[Sequence[str], Iterable[Sequence[Cell]]]] = {
+        "quiz.csv": (QUIZ, [_quiz(report)]),
+        "questions.csv": (QUESTIONS, map(_question, report.questions)),
     }
     if any(question.choices for question in report.questions):
-        made["options.csv"] = _csv(OPTIONS, (line for one in report.questions for line in _options(one)))
+        made["options.csv"] = OPTIONS, (line for one in report.questions for line in _options(one))
     if report.objectives:
         lines = [(one.objective.value, one.questions, one.facility) for one in report.objectives]
-        made["objectives.csv"] = _csv(OBJECTIVES, lines)
-    return made
+        made["objectives.csv"] = OBJECTIVES, lines
+    return {name: csv_text(head, lines, international=international) for name, (head, lines) in made.items()}
 
 
 def _quiz(report: Report) -> Sequence[Cell]:
@@ -112,16 +98,3 @@ def _options(one: QuestionReport) -> Iterable[Sequence[Cell]]:
         value = str(int(choice.value) + 1) if one.asked.kind is Kind.ORDER else choice.value
         right = int(choice.right)
         yield choice.question, choice.option, value, right, choice.count, choice.share, choice.upper, choice.lower
-
-
-def _csv(columns: Sequence[str], lines: Iterable[Sequence[Cell]]) -> str:
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(columns)
-    for line in lines:
-        writer.writerow([_cell(cell) for cell in line])
-    return file.getvalue()
-
-
-def _cell(cell: Cell) -> Cell:
-    return safe_cell(cell) if isinstance(cell, str) else cell

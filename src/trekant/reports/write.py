@@ -29,13 +29,15 @@ class Written:
     summary: tuple[str, ...]
 
 
-def write_report(report: Report, folder: Path, today: date | None = None) -> Written:
-    """Write everything into the folder. What an earlier report left there is replaced; nothing else is touched.
+def write_report(report: Report, folder: Path, today: date | None = None, *, international: bool = False) -> Written:
+    """Write everything into the folder, the tables in Danish or in international form.
+
+    What an earlier report left there is replaced; nothing else is touched.
 
     Raises:
         CourseError: a file of that name is somebody else's, or the folder cannot be written.
     """
-    made = {name: text.encode() for name, text in tables.tables(report).items()}
+    made = {name: text.encode() for name, text in tables.tables(report, international=international).items()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name in (*made, *_DRAWN, PAGE):
@@ -63,8 +65,7 @@ def _refuse_foreign(path: Path) -> None:
         return
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    ours = tables.HEADS.get(path.name, MADE_BY)
-    if ours.encode() not in head:
+    if not any(mark.encode() in head for mark in tables.HEADS.get(path.name, (MADE_BY,))):
         raise CourseError(
             f"{path} er ikke lavet af »trekant report« og bliver ikke overskrevet. Vælg en mappe med --to."
         )

@@ -12,6 +12,7 @@ from trekant.course.interaction import AnswerError, Kind, Option, Task
 from trekant.course.opaque import has_authored_ids
 from trekant.course.outside import OutsideError, read_outside
 from trekant.course.player import Payload, slot_questions
+from trekant.course.private import private_files
 from trekant.course.scoring import ScoreTable
 
 NAME = "svar.json"
@@ -38,7 +39,8 @@ def save(path: Path, data: dict[str, Any], payload: Payload) -> AnswerSheet:
     sheet = read_sheet(raw)
     check(sheet, payload)
     temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_bytes(raw)
+    with private_files():
+        temporary.write_bytes(raw)
     temporary.replace(path)
     return sheet
 
