@@ -7,7 +7,7 @@ import time
 from abc import ABC, abstractmethod
 from typing import Any
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds until something that never comes counts as hanging; a slow machine stays far below it."""
 
 KEYS = {
