@@ -27,12 +27,10 @@ test: check
 
 # De prøver, der hver tager over ti sekunder, også i Firefox og WebKit. Kør »make test« først.
 slow: $(VENV)/.installed-test
-	$(BIN)/python -m tests.browser.engines.firefox --ensure
-	$(BIN)/python -m tests.browser.engines.webkit --ensure
-	$(BIN)/python -m tests.webservers --ensure
 	$(BIN)/python -m tests.browser.chromium --ensure
 	$(BIN)/python -m tests.postgres --ensure
 	$(BIN)/python -m tests.browser.engines --ensure
+	$(BIN)/python -m tests.webservers --ensure
 	$(BIN)/pytest -n 2 --dist worksteal -m slow
 
 clean:

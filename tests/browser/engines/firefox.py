@@ -162,14 +162,17 @@ def problem() -> str | None:
     return None
 
 
-if __name__ == "__main__":
-    raise SystemExit(
-        ensure(
-            "Firefox",
-            problem,
-            [*by_apt("firefox-esr"), *by_apt("firefox")],
-            variable="TREKANT_FIREFOX",
-            instead="Installer Firefox med systemets pakkehåndtering (Debian: »sudo apt-get install firefox-esr«), "
-            "eller sæt TREKANT_FIREFOX til stien til en Firefox.",
-        )
+def main() -> int:
+    """Report whether it works, with ``--ensure`` also install it; an exit code."""
+    return ensure(
+        "Firefox",
+        problem,
+        [*by_apt("firefox-esr"), *by_apt("firefox")],
+        variable="TREKANT_FIREFOX",
+        instead="Installer Firefox med systemets pakkehåndtering (Debian: »sudo apt-get install firefox-esr«), "
+        "eller sæt TREKANT_FIREFOX til stien til en Firefox.",
     )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -194,14 +194,17 @@ def problem() -> str | None:
     return None
 
 
-if __name__ == "__main__":
-    raise SystemExit(
-        ensure(
-            "WebKit",
-            problem,
-            by_apt("webkit2gtk-driver", "libwebkit2gtk-4.1-0", "xvfb"),
-            variable="TREKANT_WEBKIT",
-            instead="Installer den med systemets pakkehåndtering (Debian: »sudo apt-get install webkit2gtk-driver "
-            "libwebkit2gtk-4.1-0 xvfb«), eller sæt TREKANT_WEBKIT til stien til WebKits driver.",
-        )
+def main() -> int:
+    """Report whether it works, with ``--ensure`` also install it; an exit code."""
+    return ensure(
+        "WebKit",
+        problem,
+        by_apt("webkit2gtk-driver", "libwebkit2gtk-4.1-0", "xvfb"),
+        variable="TREKANT_WEBKIT",
+        instead="Installer den med systemets pakkehåndtering (Debian: »sudo apt-get install webkit2gtk-driver "
+        "libwebkit2gtk-4.1-0 xvfb«), eller sæt TREKANT_WEBKIT til stien til WebKits driver.",
     )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,6 @@
+"""``python -m tests.browser.engines --ensure`` finds Firefox and WebKit or installs them."""
+
+from tests.browser.engines import firefox, webkit
+
+if __name__ == "__main__":
+    raise SystemExit(max(firefox.main(), webkit.main()))
