@@ -14,8 +14,21 @@ self.addEventListener("activate", (event) => event.waitUntil(take()));
 /** The whole release, or nothing: half of it would mix with the next. */
 async function lay() {
   const cache = await caches.open(NAME);
-  await cache.addAll(FILES.map((file) => new Request(file, { cache: "no-cache" })));
+  try {
+    await Promise.all(FILES.map(async (file) => cache.put(file, await whole(file))));
+  } catch (error) {
+    await caches.delete(NAME);
+    throw error;
+  }
   await self.skipWaiting();
+}
+
+/** A file as it is kept. Servers with clean addresses redirect to it, and a browser shows no page that came that way. */
+async function whole(file) {
+  const answer = await fetch(file, { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+  if (!answer.redirected) return answer;
+  return new Response(await answer.blob(), { headers: answer.headers });
 }
 
 async function take() {
@@ -32,13 +45,24 @@ self.addEventListener("fetch", (event) => {
   else event.respondWith(fetch(request).catch(async (error) => (await copied(request)) ?? Promise.reject(error)));
 });
 
-const copied = async (request) => (await caches.open(NAME)).match(request, { ignoreSearch: true });
+const copied = async (request) => (await caches.open(NAME)).match(request, { ignoreSearch: true, ignoreVary: true });
+
+/** The copy of a page, whether its address ends in a folder, in a clean name or in the name of its file. */
+async function copiedPage({ url }) {
+  const { origin, pathname } = new URL(url);
+  const names = pathname.endsWith("/") ? ["index.html"] : ["", ".html"];
+  for (const name of names) {
+    const copy = await copied(origin + pathname + name);
+    if (copy) return copy;
+  }
+  return null;
+}
 
 const kept = async (request) => (await copied(request)) ?? fetch(request);
 
 async function page({ request, resultingClientId }) {
   const net = fetch(request);
-  const copy = await copied(request);
+  const copy = await copiedPage(request);
   if (!copy) return net;
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
   const answer = await Promise.race([net.catch(() => null), late]);

@@ -46,7 +46,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_modules_stand_alone() -> None:
-    for name in ("vignette.js", "quiz.js"):
+    for name in ("vignette.js", "graded.js"):
         text = module(name)
         while text:
             assert not re.search(r"""(from|import) ?["(']+\.""", text), name
@@ -202,6 +202,54 @@ def test_practice_writes_no_file(tmp_path: Path) -> None:
     player = QuizPlayer(quiz_data("practice"), tmp_path)
     player.sheet = sheet()
     assert list(tmp_path.iterdir()) == []
+
+
+def _written(folder: Path) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((folder / "svar.json").read_text(encoding="utf-8"))
+    return data
+
+
+def test_two_views_of_a_quiz_write_each_others_answers_into_the_file(handed_out: Path) -> None:
+    """Two cells, or two notebooks, beside one file: the one that writes last must not undo the other."""
+    one, other = quiz("quiz.json"), quiz("quiz.json")
+    one.sheet = sheet()
+    other.sheet = sheet(answers=hidden({"om-multiple": ["dorthe"]}))
+    assert "Det, du har svaret i et andet vindue, er taget med." in other.saved
+    assert other.answers == hidden({"om-single": "anton", "om-multiple": ["dorthe"]})
+    one.sheet = sheet(answers=hidden({"om-single": "berta"}))
+    kept = _written(handed_out)
+    assert kept["answers"] == hidden({"om-single": "berta", "om-multiple": ["dorthe"]})
+    other.sheet = sheet(answers=hidden({"om-single": "anton"}))  # what was taken away here stays away
+    assert _written(handed_out)["answers"] == hidden({"om-single": "berta"})
+
+
+def test_what_another_view_deleted_does_not_come_back(handed_out: Path) -> None:
+    one, other = quiz("quiz.json"), quiz("quiz.json")
+    one.sheet = sheet()
+    other.sheet = sheet()
+    one.sheet = {}
+    other.sheet = sheet(answers=hidden({"om-single": "anton", "om-multiple": ["dorthe"]}))
+    assert _written(handed_out)["answers"] == hidden({"om-multiple": ["dorthe"]})
+
+
+def test_the_file_of_another_participant_is_not_written_over(handed_out: Path) -> None:
+    one, other = quiz("quiz.json"), quiz("quiz.json")
+    one.sheet = sheet()
+    other.sheet = sheet(participant="hb-043")
+    assert other.saved.startswith("Dine svar er ikke gemt, for i svar.json ligger nu svar fra koden hb-042.")
+    assert _written(handed_out) == sheet()
+    one.sheet = sheet(participant="hb-043")  # one's own may be given another code
+    assert one.saved.startswith("Dine svar er gemt")
+
+
+def test_a_file_of_another_edition_is_put_by_before_it_is_written_over(handed_out: Path) -> None:
+    old = json.dumps(sheet(revision=2))
+    (handed_out / "svar.json").write_text(old, encoding="utf-8")
+    player = quiz("quiz.json")
+    player.sheet = sheet()
+    assert "hedder nu svar-tidligere-1.json" in player.saved
+    assert (handed_out / "svar-tidligere-1.json").read_text(encoding="utf-8") == old
+    assert quiz("quiz.json").answers == hidden({"om-single": "anton"})
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 // »Se det igen«: questions to practise on, one by one, with feedback at once.
 
 import { button, focusHeading, focusOn, h, heading, readMore } from "./dom.js";
+import { notFetched } from "./fetching.js";
 import { fraction } from "./score.js";
 import { createTask, tag, verdict } from "./task.js";
 
@@ -16,8 +17,8 @@ export function playAgain({ root, level, questions, good, fetched, record, leave
     let task;
     try {
       task = await fetched(question.file);
-    } catch {
-      return stopped();
+    } catch (error) {
+      return stopped(error);
     }
     const title = heading(level, `Spørgsmål ${index + 1} af ${questions.length}`);
     const asked = createTask(task);
@@ -54,11 +55,11 @@ export function playAgain({ root, level, questions, good, fetched, record, leave
     );
     focusHeading(title);
   }
-  function stopped() {
+  function stopped(error) {
     const title = heading(level, "Spørgsmålet kunne ikke hentes");
     root.replaceChildren(
       title,
-      h("p", null, "Se efter, om du har forbindelse til nettet, og prøv igen. Det, du har svaret, er gemt."),
+      ...notFetched(error),
       h("div", { class: "trk-actions" }, button("Tilbage til mit forløb", () => leave(), "main")),
     );
     focusHeading(title);

@@ -1,6 +1,6 @@
-// A document that the reader's browser saves as a file.
+// A document that the reader takes along: as a file that the browser saves, or as text that is copied.
 
-import { h } from "./dom.js";
+import { h, uid } from "./dom.js";
 
 /** Let the reader's browser save a document as a file. */
 export function download(name, document_) {
@@ -10,4 +10,23 @@ export function download(name, document_) {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/**
+ * Copy a text. What comes back is what there is to say, and where the browser does not let us, a `field` with the text,
+ * which is marked as soon as it is focused.
+ */
+export async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return { said: h("p", { class: "trk-strong" }, "Svarene er kopieret. Sæt dem ind i en mail til din underviser, og send den.") };
+  } catch {
+    const id = uid();
+    const area = h("textarea", { id, rows: "5", readonly: true, spellcheck: "false", onfocus: () => area.select() });
+    area.value = text;
+    return {
+      said: h("p", { class: "trk-strong" }, "Kopiér teksten herunder, og sæt den ind i en mail til din underviser."),
+      field: h("div", { class: "trk-field" }, h("label", { class: "trk-label", for: id }, "Dine svar som tekst"), area),
+    };
+  }
 }

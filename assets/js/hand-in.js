@@ -1,28 +1,36 @@
 // A graded quiz: no feedback, every answer kept at once, and a file to hand in at the end. In a notebook
-// (where the model has a `sheet`) Python writes the file, and says in `saved` how that went.
+// (where the model has a `sheet`) Python writes the file, and says in `saved` how that went. A page cannot see whether a
+// file was saved or sent: what it says of that is what it has asked the browser for, and what the reader says.
 
 import { codeField } from "./code-field.js";
+import { isChecked } from "./codes.js";
 import { button, carefulButton, focusOn, h, heading, isMoment, moment, number, points, uid } from "./dom.js";
-import { download } from "./download.js";
+import { copied, download } from "./download.js";
 import { isEarlier, isWhole } from "./earlier.js";
+import { keeps, UNKEPT } from "./kept.js";
 import { endOf, terms, timeLeft } from "./limits.js";
 import { pager } from "./pager.js";
 import { isEmpty } from "./score.js";
+import { keep, knownCodes, SITTING, sittingOf } from "./sittings.js";
 import { createTask } from "./task.js";
-import { isCode } from "./variant.js";
 
 const ANSWERED_EARLIER =
   "Du svarede på det her, før siden blev fornyet. Dit svar er gemt og kommer med, når du afleverer, men det kan ikke vises her. " +
   "Svarer du igen, er det dit nye svar, der gælder.";
 
+/** What may be hoped of this browser. */
+const kept = () =>
+  keeps()
+    ? "Dine svar bliver gemt i denne browser, så du kan lukke siden og komme tilbage. Safari og alle browsere på iPhone " +
+      "og iPad sletter dem, hvis der går syv dage, uden at du åbner kurset."
+    : UNKEPT;
+
 /** Everything below the quiz's introduction, as nodes. */
 export function handIn(quiz) {
-  const { model, payload, slots, answers, level } = quiz;
-  const drawn = Boolean(payload.variants);
+  const { model, payload, slots, answers, level, inNotebook } = quiz;
   const begun = payload.timeLimit && isMoment(model.get("begun")) ? model.get("begun") : "";
-  const inNotebook = model.get("sheet") !== undefined;
   let participant = model.get("participant") || "";
-  let handedIn = model.get("handedIn") || "";
+  let fetched = model.get("fetched") || "";
   const asked = {};
   const earlier = new Set(); // questions with an answer from before there were opaque ids
   const titles = {};
@@ -33,28 +41,30 @@ export function handIn(quiz) {
     const end = endOf(begun, payload);
     return Date.now() < end ? { begun } : { begun, time_up: new Date(end).toISOString() };
   }
-  const sheet = () => ({
+  const sheet = (moment = new Date().toISOString()) => ({
     format: payload.format,
     quiz: payload.id,
     revision: payload.revision,
     participant,
-    handed_in: new Date().toISOString(),
+    handed_in: moment,
     ...time(),
     answers: { ...answers },
   });
 
-  function save(fetched = "") {
-    const outdated = handedIn && !fetched;
-    handedIn = fetched;
-    for (const [name, value] of Object.entries({ answers: { ...answers }, participant, handedIn })) model.set(name, value);
-    model.set("ended", Boolean(handedIn));
-    if (inNotebook) model.set("sheet", sheet());
-    model.save_changes();
+  function save(now = "") {
+    const outdated = fetched && !now;
+    fetched = now;
+    const values = { answers: { ...answers }, said: { ...quiz.said }, participant, fetched, sent: "", ended: Boolean(fetched) };
+    keep(model, inNotebook ? { ...values, sheet: sheet() } : values);
+    quiz.mine();
     update();
-    if (outdated && !inNotebook) say(h("p", null, "Du har rettet noget. Hent filen igen, og send den nye."));
+    if (!outdated || inNotebook) return;
+    calm();
+    say(h("p", null, "Du har rettet noget. Hent filen igen, og send den nye."));
   }
 
-  function question({ question: id, task, points: worth }, index) {
+  function question(slot, index) {
+    const { question: id, task, points: worth } = slot;
     const before = isEarlier(payload, task, answers[id]) ? answers[id] : null;
     const note = before && h("p", { class: "trk-notice" }, ANSWERED_EARLIER);
     if (before) earlier.add(id);
@@ -63,8 +73,7 @@ export function handIn(quiz) {
       mayKeep: true,
       changed(answer) {
         if (earlier.delete(id)) note.remove();
-        if (isEmpty(answer)) delete answers[id];
-        else answers[id] = answer;
+        quiz.answer(slot, answer);
         save();
       },
     });
@@ -96,23 +105,38 @@ export function handIn(quiz) {
 
   const status = h("div", { class: "trk-result", role: "status" });
   const say = (...nodes) => status.replaceChildren(...nodes);
-  const codeBox = h("div", { class: "trk-field" });
+  const codeBox = h("div");
   function update() {
-    if (drawn) codeLine();
+    if (settled) codeLine();
     quiz.progress(Object.keys(answers).length);
     listMissing();
     pages.update();
-    if (actions.children.length > 1) calm();
-    if (model.get("unsaved")) say(h("p", null, "Din browser gemmer ikke dine svar. Luk ikke siden, før du har afleveret."));
+    if (!fetched && actions.children.length > 1) calm();
+    if (model.get("unsaved")) say(h("p", null, UNKEPT));
   }
 
-  const code = codeField(participant, (typed) => {
-    participant = typed;
-    save();
+  // On a page with the same questions for everybody the code is asked for last; once it is known, it is not in a field
+  // any more, where the next one would write another over it and get these answers.
+  let settled = participant !== "";
+  const code = codeField({
+    known: knownCodes(model),
+    enter: () => submit(),
+    changed(typed) {
+      participant = isChecked(typed) ? typed : "";
+      save();
+    },
   });
   const actions = h("div", { class: "trk-actions" });
+  const textBox = h("div");
   function submit() {
-    if (!isCode(participant)) return code.complain();
+    if (!settled) {
+      const found = code.settled();
+      if (found === null) return;
+      participant = found;
+      settled = true;
+      code.el.remove();
+      save();
+    }
     const left = lacking().length;
     if (inNotebook || !left) return finish();
     const sure = button("Hent filen alligevel", finish, "main");
@@ -126,59 +150,78 @@ export function handIn(quiz) {
     if (!inNotebook) {
       download(fileName(), done);
       tellWhatToDo();
-    }
-    calm();
+    } else calm();
     focusOn(actions.firstChild, status);
   }
   const fileName = () => `svar-${payload.id}-${participant}.json`;
   function tellWhatToDo() {
+    if (model.get("sent")) {
+      say(h("p", { class: "trk-strong" }, `Du har noteret, at du afleverede ${moment(model.get("sent"))}.`),
+        h("p", null, "Retter du noget, skal du hente filen og sende den igen."));
+      return calm();
+    }
     say(
-      h("p", { class: "trk-strong" }, `Filen ${fileName()} er hentet ${moment(handedIn)}.`),
-      h("p", null, "Den ligger i mappen Overførsler. Send den til din underviser. Du er først færdig, når filen er sendt."),
+      h("p", { class: "trk-strong" }, "Du er først færdig, når dine svar er sendt til din underviser."),
+      h("p", null, `Din browser blev bedt om at hente filen ${fileName()} ${moment(fetched)}. Kig i mappen Overførsler, og send den.`),
+      h("p", null, "Er filen der ikke? Nogle apper henter ikke filer. Så kopiér svarene, og sæt dem ind i en mail i stedet."),
     );
+    actions.replaceChildren(button("Jeg har afleveret", noteSent, "main"), button("Kopiér svarene", copyAll),
+      button("Hent filen igen", finish, "quiet"));
+  }
+  function noteSent() {
+    keep(model, { sent: new Date().toISOString() });
+    quiz.mine();
+    textBox.replaceChildren();
+    tellWhatToDo();
+    focusOn(actions.firstChild, status);
+  }
+  async function copyAll() {
+    const { said, field } = await copied(JSON.stringify(sheet(fetched)));
+    status.append(said);
+    textBox.replaceChildren(...(field ? [field] : []));
+    focusOn(textBox.querySelector("textarea") ?? actions.children[1], status);
   }
   const calm = () => actions.replaceChildren(button(inNotebook ? "Gem svar" : "Hent min svarfil", submit, "main"));
 
   function forget() {
-    const before = { answers: { ...answers }, participant, handedIn, begun };
-    quiz.restore = () => keep(before);
-    keep({ answers: {}, participant: "", handedIn: "", begun: "" });
+    const before = { ...sittingOf(model), participant };
+    quiz.restore = () => clear(before);
+    clear({ ...SITTING, participant: "" });
   }
-  function keep(values) {
-    for (const [name, value] of Object.entries(values)) model.set(name, value);
-    if (inNotebook) model.set("sheet", isEmpty(values.answers) ? {} : { ...sheet(), ...values });
-    model.save_changes();
+  function clear(values) {
+    if (!inNotebook) return keep(model, values);
+    const { answers: kept, participant: of } = values;
+    keep(model, { ...values, sheet: isEmpty(kept) ? {} : { ...sheet(), answers: kept, participant: of } });
   }
 
-  /** In a drawn quiz the code has been given, and decides the questions. */
+  /** Whose answers these are; in a drawn quiz the code decides the questions. */
   function codeLine() {
-    const begun = Object.keys(answers).length > 0;
-    if (begun === codeBox.begun) return; // a question that stands there is not taken away by an answer
-    codeBox.begun = begun;
+    const some = Object.keys(answers).length > 0;
+    if (some === codeBox.some) return; // a question that stands there is not taken away by an answer
+    codeBox.some = some;
+    codeBox.className = "trk-field";
     const warning = inNotebook
-      ? "En anden kode giver andre spørgsmål. Filen svar.json har kun plads til svarene fra den ene."
-      : `En anden kode giver andre spørgsmål. Dine svar bliver liggende under koden ${participant}.`;
-    const change = begun
+      ? "Filen svar.json har kun plads til svarene fra den ene kode."
+      : `${payload.variants ? "En anden kode giver andre spørgsmål. " : ""}Dine svar bliver liggende under koden ${participant}.`;
+    const change = some && (payload.variants || inNotebook)
       ? carefulButton("Skift deltagerkode", `${warning} Vil du skifte?`, "Ja, skift", quiz.askAgain)
       : button("Skift deltagerkode", quiz.askAgain, "quiet");
     codeBox.replaceChildren(h("p", null, "Din deltagerkode er ", h("strong", null, participant), "."), change);
   }
 
   const title = heading(level + 1, "Aflever");
-  const last = h("div", { class: "trk-last" }, title, missing, !drawn && !inNotebook && code.el);
+  const last = h("div", { class: "trk-last" }, title, missing, !settled && code.el);
   const after = !inNotebook &&
     h("p", { class: "trk-hint" }, "Sidder du ved en fælles computer, så slet dine svar, når filen er sendt.");
   const steps = slots.map((slot, index) => ({ parts: [cards[index]], title: () => titles[slot.question], state: () => state(slot) }));
   const handingIn = {
-    name: "Aflever", way: "Gå til aflevering", parts: [last, actions, after].filter(Boolean),
+    name: "Aflever", way: "Gå til aflevering", parts: [last, actions, textBox, after].filter(Boolean),
     title: () => title, state: () => "open",
   };
   const pass = payload.passMark && `For at bestå skal du have ${points(payload.passMark * payload.maximum, payload.maximum)}. `;
   const rules = [
     h("p", null, pass, `Quizzen tager cirka ${payload.minutes} minutter. `,
-      inNotebook
-        ? `Dine svar bliver gemt i filen svar.json ved siden af notesbogen${drawn ? "" : ", så snart du har skrevet din deltagerkode"}.`
-        : "Dine svar bliver gemt i denne browser, så du kan lukke siden og komme tilbage."),
+      inNotebook ? "Dine svar bliver gemt i filen svar.json ved siden af notesbogen." : kept()),
     ...terms({ attempts: payload.attempts }),
   ];
   const pages = pager([...steps, handingIn], true, [quiz.opening, ...rules]);
@@ -189,19 +232,19 @@ export function handIn(quiz) {
 
   calm();
   update();
-  if (handedIn && !inNotebook) tellWhatToDo();
+  if (fetched && !inNotebook) tellWhatToDo();
   if (inNotebook) model.on("change:saved", () => say(h("p", null, model.get("saved"))));
   return [
     ...rules,
-    drawn && codeBox,
-    // in a notebook nothing is saved without it, so it is asked for before the questions
-    !drawn && inNotebook && code.el,
-    begun && !handedIn && timeLeft(begun, payload),
+    codeBox,
+    !settled && !isEmpty(answers) && h("p", null, "Her er de svar, der blev givet sidst. Er de ikke dine, så slet dem nederst på siden, før du begynder."),
+    begun && !fetched && timeLeft(begun, payload),
     h("div", { class: "trk-progress" }, quiz.bar, quiz.count, pages.toggle),
     ...cards,
     last,
     status,
     actions,
+    textBox,
     after,
     pages.ways,
     h("div", { class: "trk-actions" }, quiz.eraser(forget, () => quiz.restore())),

@@ -1,8 +1,8 @@
 // What the reader's own results say, held against the index of the course that Python made.
 
-import { PREFIX, read } from "./kept.js";
+import { fetchedAt, keys, PREFIX, read } from "./kept.js";
 import { results } from "./results.js";
-import { dayOf, standing } from "./spacing.js";
+import { dayOf, past, standing } from "./spacing.js";
 
 /**
  * Everything that has been practised, each as `kind`, `id`, `name`, `page` (where it stands, if anywhere), `chapter`,
@@ -46,7 +46,7 @@ export function toCome(things, day) {
 
 /** Up to `most` questions to an objective: those never asked first, then those that were asked longest ago. */
 export function somethingTo(payload, objective, most) {
-  const asked = ({ id, revision }) => results("question", id, revision).at(-1)?.at ?? "";
+  const asked = ({ id, revision }) => past(results("question", id, revision)).at(-1)?.at ?? "";
   return Object.entries(payload.questions)
     .filter(([, question]) => question.objective === objective)
     .map(([id, question]) => ({ id, ...question, order: Math.random() }))
@@ -54,11 +54,15 @@ export function somethingTo(payload, objective, most) {
     .slice(0, most);
 }
 
-/** How far a graded quiz has come: `handedIn` (a moment), `begun`, or nothing. Points are not known here. */
+/**
+ * How far a graded quiz has come: `sent`, which the reader has said, or `fetched` (moments), `begun`, `changed` since it
+ * was begun, or nothing. Points are not known here.
+ */
 export function gradedState({ id, revision }) {
-  const { answers, handedIn, sittings } = Object(read(`${PREFIX}quiz:${id}:${revision}`));
-  if (handedIn) return { handedIn };
-  return { begun: [answers, sittings].some((some) => Object.keys(Object(some)).length) };
+  const family = `${PREFIX}quiz:${id}:`;
+  const kept = Object(read(family + revision));
+  const begun = [kept.answers, kept.sittings].some((some) => Object.keys(Object(some)).length);
+  return { sent: kept.sent, fetched: fetchedAt(kept), begun, changed: !begun && keys(family).length > 0 };
 }
 
 export const today = () => dayOf(Date.now());

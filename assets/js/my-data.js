@@ -57,8 +57,8 @@ const KINDS = [
 /** What is kept, in words: `svar i 2 quizzer`. Empty where there is nothing. */
 export function inventory() {
   const found = KINDS.map(([start, what, one, several]) => {
-    const { length } = keys(PREFIX + start);
-    return length && `${what} ${length} ${length === 1 ? one : several}`;
+    const { size } = new Set(keys(PREFIX + start).map((key) => key.slice(0, key.lastIndexOf(":")))); // whatever the revision
+    return size && `${what} ${size} ${size === 1 ? one : several}`;
   });
   const codes = new Set(keys(`${PREFIX}quiz:`).flatMap((key) => {
     const { participant, sittings } = Object(read(key));

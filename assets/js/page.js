@@ -1,14 +1,10 @@
 // Starts every player on the page. Whatever goes wrong, the reader still has the text that stood there.
 
+import { focusHeading, h } from "./dom.js";
+import { fetched, notFetched } from "./fetching.js";
 import { isKept, pageModel } from "./page-model.js";
 
 const inline = (host) => JSON.parse(host.querySelector('script[type="application/json"]').textContent);
-
-async function fetched(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  return response.json();
-}
 
 /** A browser fetches nothing for a page that was opened as a file. */
 function readOnly(host) {
@@ -29,29 +25,61 @@ async function start(host) {
     console.error(error);
   };
   try {
-    const name = host.dataset.player;
+    const name = host.dataset.module ?? host.dataset.player;
     if (!/^[a-z-]+$/.test(name)) throw new Error(`no player of the name ${name}`);
     const { default: player } = await import(`./${name}.js`);
     const payload = inline(host);
     const { src, variants, progress, files } = host.dataset;
-    const model = pageModel(payload, player.keep, { progressPage: progress, files, fetched });
+    const model = pageModel(payload, player.keep, { progressPage: progress, files, fetchFile: fetched });
     const drawn = Number(variants) || 0; // of a drawn quiz the page fetches the draw of one participant
     const play = (whole, started) => {
       model.set("payload", whole);
       el.replaceChildren();
       player.render({ model, el, started, reopen: drawn && open });
     };
-    const fetchAndPlay = async (started) =>
-      play(await fetched(drawn ? src.replace("*", player.variant(model, drawn)) : src), started);
-    const open = (started = true) => {
-      if (drawn) player.sit(model, started, drawn);
-      return fetchAndPlay(started).catch(failed);
+    const part = (number) => fetched(src.replace("*", number));
+    // Nothing of what stands there is given up before the next is here.
+    const open = async (code) => {
+      const number = drawn && player.nextVariant(model, code, drawn);
+      const sit = () => drawn && player.sit(model, code, number);
+      const kept = isKept(payload); // begun in another tab, while this one stood at the door
+      let whole;
+      try {
+        whole = await part(number);
+      } catch (error) {
+        return tell(error, () => payload.use === "graded" && sit());
+      }
+      try {
+        sit();
+        play(whole, drawn || !kept);
+        fallback.hidden = true;
+        if (!drawn && kept) focusHeading(el.querySelector(".trk-heading"));
+      } catch (error) {
+        failed(error);
+      }
+    };
+    let notice = null;
+    const tell = (error, keep) => {
+      notice?.remove();
+      notice = h("div", { class: "trk-notice", tabindex: "-1" }, notFetched(error, keep));
+      el.firstElementChild.prepend(notice);
+      el.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+      fallback.hidden = drawn > 0; // a case can be read meanwhile; in the place of drawn questions stands nothing to read
+      notice.focus();
     };
     host.append(el);
-    if (!src) play(payload);
-    else if (isKept(payload) && !(drawn && player.variant(model, drawn) === null)) await fetchAndPlay();
-    else player.door({ payload, el, open });
     fallback.hidden = true;
+    const number = drawn && player.variant(model, drawn);
+    if (!src) play(payload);
+    else if (!isKept(payload) || number === null) player.door({ payload, el, open, model });
+    else {
+      try {
+        play(await part(number));
+      } catch (error) {
+        player.door({ payload, el, open, model });
+        tell(error);
+      }
+    }
   } catch (error) {
     failed(error);
   }

@@ -76,13 +76,15 @@ export function tried(payload, things) {
     return row(one.page, one.title, `spillet til ende ${times}, sidst med ${percent(thing.last.share)} af pointene`);
   });
   const graded = payload.graded.map((quiz) => {
-    const { handedIn, begun } = gradedState(quiz);
-    return row(quiz.page, quiz.title, handedIn ? `afleveret ${moment(handedIn)}` : begun ? "begyndt" : "ikke begyndt");
+    const { sent, fetched, begun, changed } = gradedState(quiz);
+    if (sent) return row(quiz.page, quiz.title, `afleveret ${moment(sent)}`);
+    if (fetched) return row(quiz.page, quiz.title, `svarfil hentet ${moment(fetched)}. Husk at sende den`);
+    return row(quiz.page, quiz.title, begun ? "begyndt" : changed ? "lavet om, siden du begyndte" : "ikke begyndt");
   });
   return [
     ["Selvtest i kapitlerne", tests, ""],
     ["Cases", cases, `Du har spillet ${cases.length} af ${payload.cases.length} cases til ende.`],
-    ["Prøver, der bliver bedømt", graded, "Her står ingen point. Dem får du af din underviser."],
+    ["Prøver, der bliver bedømt", graded, "Her står ingen point. Dem får du af din underviser. Siden kan ikke se, om en fil er sendt: »Afleveret« er det, du selv har noteret."],
   ].filter(([, rows, said]) => rows.length || said);
 }
 

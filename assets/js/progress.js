@@ -4,7 +4,7 @@
 import { playAgain } from "./again.js";
 import { button, focusHeading, h, heading, headingLevel, ownKeys } from "./dom.js";
 import { dueBy, practised, somethingTo, toCome, today } from "./history.js";
-import { keeps, PREFIX } from "./kept.js";
+import { keeps, onReturn, PREFIX } from "./kept.js";
 import { ownData } from "./own-data.js";
 import { counted, entry, later, objectives, tried } from "./progress-lists.js";
 import { record } from "./results.js";
@@ -78,14 +78,14 @@ function render({ model, el }) {
       level,
       good: payload.spacing.good,
       questions: questions.map((one) => ({ ...one, file: payload.questions[one.id].file })),
-      fetched: (file) => model.get("fetched")(`${model.get("files")}${file}`),
+      fetched: (file) => model.get("fetchFile")(`${model.get("files")}${file}`),
       record,
       leave: () => show(true),
     });
   }
 
   // What another tab has noted belongs here at once; a question that is being answered is not taken away.
-  window.addEventListener("storage", ({ key }) => {
+  onReturn((key) => {
     if (!playing && (key === null || key.startsWith(PREFIX))) show();
   });
   show();

@@ -13,9 +13,9 @@ export function dayOf(moment) {
  * A right answer before it was due tells nothing: it may well be the explanation that is remembered. A miss counts
  * whenever it comes, but once a day.
  */
-export function standing(results, { good, states }) {
+export function standing(results, { good, states }, now = Date.now()) {
   let [state, due, missedOn] = [0, -Infinity, null];
-  for (const { at, share } of results) {
+  for (const { at, share } of past(results, now)) {
     const today = dayOf(at);
     const right = share >= good;
     if (right ? due === null || today < due : today === missedOn) continue;
@@ -25,6 +25,9 @@ export function standing(results, { good, states }) {
     const [days] = states[state];
     due = days === null ? null : today + days;
   }
-  const last = results.at(-1);
-  return { due, right: last.share >= good, last };
+  const last = past(results, now).at(-1) ?? results.at(-1);
+  return { due: due === -Infinity ? dayOf(now) : due, right: last.share >= good, last };
 }
+
+/** The results but those that bear a date to come: the clock was wrong then, and when they were is not known. */
+export const past = (results, now = Date.now()) => results.filter(({ at }) => Date.parse(at) <= now);

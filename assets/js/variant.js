@@ -1,12 +1,6 @@
 // Which questions a participant gets in a drawn quiz. Python has made all the draws; one of them is looked up.
 
-const CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/; // as course/answers.py has it
-export const MAX_CODE = 40;
-
-/** A participant's code as it is meant: nobody has capitals in it. */
-export const asCode = (typed) => typed.trim().toLowerCase();
-
-export const isCode = (code) => CODE.test(code) && code.length <= MAX_CODE;
+import { isCode } from "./codes.js";
 
 /** FNV-1a over 32 bits, as course/text.py works it out. */
 export function fnv1a(text) {

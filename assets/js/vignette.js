@@ -5,6 +5,7 @@
 import {
   button, carefulButton, focusHeading, focusOn, h, heading, headingLevel, ownKeys, points, progressLink, readMore, undoNotice,
 } from "./dom.js";
+import { followed } from "./elsewhere.js";
 import { map } from "./map.js";
 import { decision, follow, soundPath, sums } from "./road.js";
 import { createTask, inWords, tag, verdict } from "./task.js";
@@ -22,18 +23,22 @@ const introduction = (payload, level) => [
 
 const frame = (payload) => h("section", { class: "trk", lang: "da", "aria-label": `Case: ${payload.title}` });
 
+/** That the case is not the one that was played. */
+const changed = (model) =>
+  model.get("earlier")?.length > 0 && h("p", { class: "trk-strong" }, "Casen er lavet om, siden du sidst var her, så du begynder forfra.");
+
 /**
  * The start of a case whose scenes have not been fetched yet: a page has many cases, and most readers play one.
  * `open` fetches the rest and plays.
  */
-function door({ payload, el, open }) {
+function door({ payload, el, open, model }) {
   const root = frame(payload);
   const start = button("Start casen", () => {
     start.setAttribute("aria-busy", "true");
     open();
   }, "main");
   el.append(root);
-  root.append(...introduction(payload, headingLevel(el)), h("div", { class: "trk-actions" }, start));
+  root.append(...introduction(payload, headingLevel(el)), changed(model) || "", h("div", { class: "trk-actions" }, start));
 }
 
 function render({ model, el, started = false }) {
@@ -42,9 +47,19 @@ function render({ model, el, started = false }) {
   const root = frame(payload);
   ownKeys(el);
   const texts = {};
-  let { path, next } = soundPath(payload, model.get("path"));
-  let at = place(model.get("at"));
-  let seen = [...path.map((step) => step.scene), at, ...(model.get("seen") || [])].filter((id) => id in payload.scenes);
+  let path, next, at, seen;
+  load();
+  // Played on in another tab or view: what stands here would else be written over it.
+  const mine = followed(model, ["path", "at"], () => {
+    load();
+    if (root.isConnected) showStart();
+  });
+
+  function load() {
+    ({ path, next } = soundPath(payload, model.get("path")));
+    at = place(model.get("at"));
+    seen = [...path.map((step) => step.scene), at, ...(model.get("seen") || [])].filter((id) => id in payload.scenes);
+  }
 
   /** The scene that was kept, where the path leads to it; else the scene that the path leads to. */
   function place(kept) {
@@ -57,6 +72,8 @@ function render({ model, el, started = false }) {
     const values = { path, at, seen, ended, ...sums(path) };
     for (const [name, value] of Object.entries(values)) model.set(name, value);
     model.save_changes();
+    model.keepEarlier?.([]);
+    mine();
   }
 
   function show(...content) {
@@ -116,6 +133,7 @@ function render({ model, el, started = false }) {
     show(
       notice,
       introduction(payload, level),
+      !at && changed(model),
       begun,
     );
   }

@@ -4,12 +4,12 @@ import functools
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.material import ROOT
@@ -61,15 +61,30 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def driver() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        path = chromium.find(playwright)
-        if path is None:
-            pytest.fail("Der er ingen Chromium; kør »python -m tests.browser.chromium --ensure«.")
-        os.environ.setdefault(CHROMIUM, path)  # the PDF is printed by the same one, Playwright's own too
-        started = chromium.launch(playwright, path)
-        yield started
-        started.close()
+        yield playwright
+
+
+def _launched(driver: Playwright, without: Sequence[str] = ()) -> Iterator[Browser]:
+    path = chromium.find(driver)
+    if path is None:
+        pytest.fail("Der er ingen Chromium; kør »python -m tests.browser.chromium --ensure«.")
+    os.environ.setdefault(CHROMIUM, path)  # the PDF is printed by the same one, Playwright's own too
+    started = chromium.launch(driver, path, without)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Playwright) -> Iterator[Browser]:
+    yield from _launched(driver)
+
+
+@pytest.fixture(scope="session")
+def remembering(driver: Playwright) -> Iterator[Browser]:
+    """A browser with its back-forward cache, as readers have it: Playwright turns that off."""
+    yield from _launched(driver, without=["--disable-back-forward-cache"])
 
 
 @pytest.fixture(scope="session")

@@ -26,3 +26,11 @@ def reading(browser: Browser, **options: object) -> Iterator[Page]:
 def press(page: Page, name: str) -> None:
     """Press the button of that name."""
     page.get_by_role("button", name=name, exact=True).click()
+
+
+def give_code(page: Page, code: str, onward: str) -> None:
+    """Give a participant's code and press the button; one that has no check character is asked for twice."""
+    page.get_by_label("Deltagerkode").fill(code)
+    press(page, onward)
+    page.get_by_label("Skriv koden igen").fill(code)
+    press(page, onward)

@@ -63,10 +63,26 @@ class GzipHandler(SiteHandler):
             self.wfile.write(body[len(first) :])
 
 
+class CleanHandler(GzipHandler):
+    """A server with clean addresses, as many hosts have them: ``/side.html`` leads to ``/side``."""
+
+    def do_GET(self) -> None:  # noqa: N802 - http.server's name for it
+        path, mark, query = self.path.partition("?")
+        if path.endswith(".html") and not self.down.is_set():
+            self.send_response(301)
+            self.send_header("Location", path.removesuffix(".html").removesuffix("index") + mark + query)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        if not path.endswith("/") and not Path(path).suffix:
+            self.path = f"{path}.html{mark}{query}"
+        super().do_GET()
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, handler: type[GzipHandler] = GzipHandler) -> Iterator[str]:
     """The address of the folder on a free port."""
-    with Server((HOST, 0), partial(GzipHandler, directory=str(folder))) as server:
+    with Server((HOST, 0), partial(handler, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://{HOST}:{server.server_address[1]}"
         GzipHandler.released.set()

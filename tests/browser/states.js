@@ -240,25 +240,36 @@ async function walkPractice(host, audit, payload) {
 async function walkGraded(host, audit, payload) {
   const root = () => host.querySelector(".trk");
   const name = (state) => `${payload.id}/${state}`;
-  const type = (code) => {
-    const input = root().querySelector(".trk-code");
+  const type = (code, place = 0) => {
+    const input = root().querySelectorAll(".trk-code")[place];
     input.value = code;
     input.dispatchEvent(new Event("input"));
+  };
+  /** Give a code with a slip in it, and then one without a check character, which is asked for twice. */
+  const giveCode = async (onward) => {
+    press(root(), onward);
+    await audit.look(name("no code"), host);
+    type("hbkm-2343");
+    press(root(), onward);
+    await audit.look(name("slip"), host);
+    type("hb-042");
+    press(root(), onward);
+    await audit.look(name("code again"), host);
+    type("hb-04", 1);
+    press(root(), onward);
+    await audit.look(name("codes differ"), host);
+    type("hb-042", 1);
   };
   await audit.look(name("start"), host);
   if (named(root(), "Begynd")) press(root(), "Begynd");
   if (named(root(), "Vis mine spørgsmål")) {
-    press(root(), "Vis mine spørgsmål");
-    await audit.look(name("no code"), host);
-    type("hb-042");
+    await giveCode("Vis mine spørgsmål");
     press(root(), "Vis mine spørgsmål");
     await until(() => root()?.querySelector(".trk-question"), "the questions");
     await allOnOnePage(host, audit, name);
   } else {
     await allOnOnePage(host, audit, name);
-    press(root(), "Hent min svarfil");
-    await audit.look(name("no code"), host);
-    type("hb-042");
+    await giveCode("Hent min svarfil");
   }
   press(root(), "Hent min svarfil");
   await audit.look(name("lacking"), host);
@@ -267,9 +278,14 @@ async function walkGraded(host, audit, payload) {
   if (named(root(), "Skift deltagerkode")) {
     press(root(), "Skift deltagerkode");
     await audit.look(name("change code"), host);
-    press(root(), "Nej, behold");
+    press(root(), "Nej, behold", "Fortryd");
   }
   press(root(), "Hent min svarfil", "Hent filen alligevel");
+  await audit.look(name("fetched"), host);
+  press(root(), "Kopiér svarene");
+  await until(() => root().querySelector("textarea[readonly]") || root().textContent.includes("Svarene er kopieret"), "the text");
+  await audit.look(name("copied"), host);
+  press(root(), "Jeg har afleveret");
   await audit.look(name("handed in"), host);
   press(root(), "Slet mine svar");
   await audit.look(name("sure"), host);

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from html import unescape
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -122,3 +124,23 @@ def test_the_number_to_ring_stands_there_as_soon_as_it_is_urgent(guide: Page) ->
         assert box["height"] >= 44
     guide.get_by_label("Jeg er i tvivl og vil gerne have råd").check()
     expect(guide.get_by_role("link", name="Ring")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("urgency", "after", "not_after"),
+    [("now", "afterUrgent", "after"), ("today", "afterUrgent", "after"), ("concrete", "after", "afterUrgent")],
+)
+def test_what_happens_afterwards_is_told_for_the_urgency_at_hand(
+    guide: Page, urgency: str, after: str, not_after: str
+) -> None:
+    words_of_guide = read_data(ROOT, "assets/guide.yaml", GuideText)
+    payload = guide_payload(load_course(ROOT).municipality, words_of_guide, date(2026, 11, 28))
+    guide.locator(f"input[type=radio][value={urgency}]").first.check()
+    guide.locator(f"input[value='{payload['ages'][0]['id']}']").check()
+    guide.get_by_role("button", name="Vis, hvem jeg kontakter").click()
+    said = guide.locator(".trk-guide-result > ul").last
+    words = {
+        name: [unescape(re.sub("<[^>]+>", "", one["html"])) for one in payload[name]] for name in (after, not_after)
+    }
+    assert words[after] != words[not_after]
+    assert [text.strip() for text in said.locator("li > span:first-child").all_inner_texts()] == words[after]

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.material import ROOT
-from tests.browser.served import GzipHandler, served
+from tests.browser.served import CleanHandler, GzipHandler, served
 from trekant.site.delivery import Assets
 from trekant.site.offline import Shown, write_offline
 
@@ -37,10 +37,11 @@ def place(folder: Path, tmp_path: Path) -> Iterator[Path]:
     GzipHandler.down.clear()
 
 
-@pytest.fixture
-def page(browser: Browser, place: Path) -> Iterator[Page]:
+@pytest.fixture(params=[GzipHandler])
+def page(browser: Browser, place: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The front page, with the course laid down; behind another server where a test asks for one."""
     context: BrowserContext = browser.new_context(locale="da-DK")
-    with served(place.parent) as address:
+    with served(place.parent, request.param) as address:
         found = context.new_page()
         found.goto(f"{address}/kursus/book/forside.html")
         found.evaluate(IN_PLACE, _release(place))
@@ -83,6 +84,23 @@ def test_every_page_and_case_can_be_read_without_a_connection(page: Page) -> Non
     page.get_by_role("heading", level=1).wait_for()
     assert page.locator(".offline-note").count() == 0
     assert said == []
+
+
+@pytest.mark.parametrize("page", [GzipHandler, CleanHandler], indirect=True, ids=["files", "clean addresses"])
+def test_without_a_connection_a_page_opens_whatever_its_address(page: Page) -> None:
+    top = page.url.partition("/book")[0]
+    GzipHandler.down.set()
+    for address in ("book/ordliste.html", "book/ordliste", "", "index.html"):
+        page.goto(f"{top}/{address}")
+        page.get_by_text("Du er offline. Siden er fra").wait_for()
+        heading = "Ordliste" if "ordliste" in address else "Når du bliver bekymret"
+        assert page.get_by_role("heading", level=1).inner_text().startswith(heading)
+
+
+def test_the_page_for_a_missing_one_keeps_nothing_from_being_laid_down(page: Page, place: Path) -> None:
+    """Servers send it as missing, and then the worker would never be there."""
+    assert (place / "404.html").is_file()
+    assert "404.html" not in (place / "sw.js").read_text(encoding="utf-8")
 
 
 def test_a_new_release_shows_at_once_and_nothing_of_the_old_is_left(page: Page, place: Path) -> None:

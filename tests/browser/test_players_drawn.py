@@ -31,6 +31,11 @@ def practice_url(site: Site) -> str:
 def enter(page: Page, code: str) -> None:
     page.get_by_label("Deltagerkode").fill(code)
     press(page, "Vis mine spørgsmål")
+    again = page.get_by_label("Skriv koden igen")
+    expect(page.locator(".trk-question").first.or_(again)).to_be_visible()
+    if again.count():  # a code that has not been used here before
+        again.fill(code)
+        press(page, "Vis mine spørgsmål")
     expect(page.locator(".trk-question")).to_have_count(4)
     toggle = page.get_by_role("button", name="Vis alle på én side")
     if toggle.count():  # the first time
@@ -103,6 +108,8 @@ def test_a_code_that_is_none_is_told(watched, graded_url: str) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".trk-error")).to_contain_text("kun små bogstaver a-z, tal og bindestreg")
     page.get_by_label("Deltagerkode").fill("ab1")
+    page.keyboard.press("Enter")
+    page.get_by_label("Skriv koden igen").fill("ab1")
     page.keyboard.press("Enter")
     expect(page.locator(".trk-question")).to_have_count(4)
     expect(page.locator(".trk-heading").first).to_be_focused()

@@ -168,6 +168,28 @@ def test_browser_and_python_take_the_same_road(watched, all_url: str) -> None:
     assert got == expected
 
 
+def test_marking_nothing_scores_in_a_case_and_not_in_a_quiz(watched, all_url: str) -> None:
+    """Where the half of what there is to leave alone was left alone, that half counts; in a quiz it is no answer."""
+    course = load_course(ROOT)
+    cases = [loaded.model for loaded in course.vignettes.values()] + [real_case()]
+    marks = [
+        (scene.id, case_data(case)["scenes"][scene.id], task.fraction([]), task.table.fraction(task.parts([])))
+        for case in cases
+        for scene in case.scenes
+        if (task := scene.task(municipality())) and task.kind is Kind.MULTIPLE and task.table
+    ]
+    got = watched(all_url).evaluate(
+        """async (marks) => {
+            const { decision } = await import("/js/road.js");
+            const { fraction } = await import("/js/score.js");
+            return marks.map(([id, scene]) => [fraction(scene.task, []), decision(id, scene, []).fraction]);
+        }""",
+        [mark[:2] for mark in marks],
+    )
+    assert got == [[in_quiz, in_case] for _, _, in_quiz, in_case in marks]
+    assert any(in_case > 0 for _, _, _, in_case in marks)
+
+
 def test_roles_and_names(watched, site: Site) -> None:
     page = watched(site.put(quiz_data("practice"), name="roller.html"))
     expect(page.locator(".trk")).to_match_aria_snapshot(

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site
 from tests.browser.material import hidden, municipality, questions, quiz, quiz_data
-from tests.browser.reader import press
+from tests.browser.reader import give_code, press
 from trekant.course.answers import check_sheet, read_sheet
 
 pytestmark = pytest.mark.browser
@@ -131,8 +131,7 @@ def test_unanswered_are_listed_before_handing_in(watched, graded_url: str) -> No
     code.fill("Søren 1")
     press(page, "Hent min svarfil")
     expect(page.locator(".trk-error")).to_contain_text("kun små bogstaver a-z, tal og bindestreg")
-    code.fill("HB-042")
-    press(page, "Hent min svarfil")
+    give_code(page, "HB-042", "Hent min svarfil")
     expect(page.get_by_role("status").last).to_contain_text("Du mangler 6 svar.")
     with page.expect_download() as download:
         press(page, "Hent filen alligevel")
@@ -145,9 +144,8 @@ def test_unanswered_are_listed_before_handing_in(watched, graded_url: str) -> No
 def test_the_file_is_one_that_the_engine_takes(watched, graded_url: str) -> None:
     page = all_on_one_page(watched(graded_url))
     answer_all(page)
-    page.get_by_label("Deltagerkode").fill("hb-042")
     with page.expect_download() as download:
-        press(page, "Hent min svarfil")
+        give_code(page, "hb-042", "Hent min svarfil")
     raw = Path(download.value.path()).read_bytes()
     sheet = read_sheet(raw)
     sheet = check_sheet(sheet, quiz("graded"), {key: one.task(municipality()) for key, one in questions().items()})
@@ -155,10 +153,10 @@ def test_the_file_is_one_that_the_engine_takes(watched, graded_url: str) -> None
     assert sheet.answers["om-text"] == "Jeg så <b>noget</b>"
     assert "fraction" not in json.loads(raw)
     status = page.get_by_role("status").last
-    expect(status).to_contain_text("Filen svar-prove-graded-hb-042.json er hentet")
-    expect(status).to_contain_text("Send den til din underviser.")
+    expect(status).to_contain_text("Din browser blev bedt om at hente filen svar-prove-graded-hb-042.json")
+    expect(status).to_contain_text("Du er først færdig, når dine svar er sendt til din underviser.")
     page.reload()
-    expect(page.get_by_role("status").last).to_contain_text("er hentet")
+    expect(page.get_by_role("status").last).to_contain_text("blev bedt om at hente filen")
     page.get_by_role("radio", name="Du tager berta").check()
     expect(page.get_by_role("status").last).to_have_text("Du har rettet noget. Hent filen igen, og send den nye.")
 
@@ -166,26 +164,100 @@ def test_the_file_is_one_that_the_engine_takes(watched, graded_url: str) -> None
 def test_deleting_graded_answers(watched, graded_url: str) -> None:
     page = all_on_one_page(watched(graded_url))
     answer_all(page)
-    page.get_by_label("Deltagerkode").fill("hb-042")
+    with page.expect_download():
+        give_code(page, "hb-042", "Hent min svarfil")
     press(page, "Slet mine svar")
     press(page, "Ja, slet")
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('quiz'))") == []
     expect(page.get_by_label("Deltagerkode")).to_have_value("")
     press(page, "Fortryd")
-    expect(page.get_by_label("Deltagerkode")).to_have_value("hb-042")
+    expect(page.locator(".trk-field")).to_contain_text("Din deltagerkode er hb-042.")
     expect(page.locator(".trk-count")).to_have_text("6 af 6 besvaret")
-
-
-def test_a_new_revision_starts_afresh(watched, site: Site, graded_url: str) -> None:
-    page = all_on_one_page(watched(graded_url))
-    answer_all(page)
-    page.goto(site.put(quiz_data("graded", revision=2), name="bedoemt-2.html"))
-    expect(page.locator(".trk-count")).to_have_text("0 af 6 besvaret")
 
 
 def test_says_when_the_browser_keeps_nothing(watched, graded_url: str) -> None:
     page = watched("about:blank")
     page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked') } })")
     page.goto(graded_url)
+    expect(page.locator(".trk")).to_contain_text(
+        "Din browser gemmer ikke dine svar. Luk ikke siden, før du har afleveret."
+    )
+    expect(page.locator(".trk")).not_to_contain_text("bliver gemt")
     page.get_by_role("radio", name="Du tager anton").check()
     expect(page.get_by_role("status").last).to_contain_text("Din browser gemmer ikke dine svar.")
+
+
+def test_an_answer_that_is_unticked_is_none(watched, graded_url: str) -> None:
+    page = all_on_one_page(watched(graded_url))
+    box_ = page.get_by_role("checkbox", name="Du tager dorthe")
+    box_.check()
+    expect(page.locator(".trk-count")).to_have_text("1 af 6 besvaret")
+    box_.uncheck()
+    expect(page.locator(".trk-count")).to_have_text("0 af 6 besvaret")
+    expect(page.get_by_role("link", name="Spørgsmål 2", exact=True)).to_be_visible()
+    with page.expect_download() as download:
+        give_code(page, "hb-042", "Hent min svarfil")
+        press(page, "Hent filen alligevel")
+    assert read_sheet(Path(download.value.path()).read_bytes()).answers == {}
+
+
+@pytest.mark.parametrize("kind", ["single", "multiple", "order", "rate", "contact", "text"])
+def test_after_the_feedback_an_answer_can_be_changed_no_more(watched, practice_url: str, kind: str) -> None:
+    page = watched(practice_url)
+    answer_all(page)
+    asked = box(page, kind)
+    asked.get_by_role("button", name="Vis et forslag" if kind == "text" else "Svar", exact=True).click()
+    if kind == "text":
+        expect(asked.get_by_role("textbox")).not_to_be_editable()
+        return
+    for control in asked.locator("fieldset input, fieldset button").all():
+        expect(control).to_be_disabled()
+
+
+def _handed_over(page: Page) -> Page:
+    answer_all(page)
+    with page.expect_download():
+        give_code(page, "hb-042", "Hent min svarfil")
+    return page
+
+
+def test_fetched_and_handed_in_are_two_things(watched, graded_url: str) -> None:
+    page = _handed_over(all_on_one_page(watched(graded_url)))
+    expect(page.locator(".trk")).to_contain_text("Er filen der ikke? Nogle apper henter ikke filer.")
+    expect(page.locator(".trk")).not_to_contain_text("Du har noteret, at du afleverede")
+    press(page, "Jeg har afleveret")
+    expect(page.get_by_role("status").last).to_contain_text("Du har noteret, at du afleverede")
+    page.reload()
+    expect(page.get_by_role("status").last).to_contain_text("Du har noteret, at du afleverede")
+    page.get_by_role("radio", name="Du tager berta").check()
+    expect(page.get_by_role("status").last).to_have_text("Du har rettet noget. Hent filen igen, og send den nye.")
+    page.reload()
+    expect(page.locator(".trk")).not_to_contain_text("Du har noteret, at du afleverede")
+
+
+def test_where_no_file_can_be_had_the_answers_are_copied(watched, graded_url: str) -> None:
+    page = _handed_over(all_on_one_page(watched(graded_url)))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    press(page, "Kopiér svarene")
+    expect(page.get_by_role("status").last).to_contain_text("Svarene er kopieret.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    sheet = read_sheet(copied.encode())
+    assert sheet.participant == "hb-042" and len(sheet.answers) == 6
+    # a mail may break the text's lines at its blanks
+    broken = read_sheet(copied.replace("Jeg så", "Jeg\nså").encode())
+    assert "Jeg\nså <b>noget</b>" in broken.answers.values()
+
+
+def test_where_nothing_may_be_copied_the_text_stands_there_marked(watched, graded_url: str) -> None:
+    page = watched("about:blank")
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.goto(graded_url)
+    _handed_over(all_on_one_page(page))
+    press(page, "Kopiér svarene")
+    text = page.get_by_label("Dine svar som tekst")
+    expect(text).to_be_focused()
+    assert read_sheet(page.evaluate("getSelection().toString()").encode()).participant == "hb-042"
+
+
+def test_it_says_what_safari_deletes(watched, graded_url: str) -> None:
+    expect(watched(graded_url).locator(".trk")).to_contain_text("sletter dem, hvis der går syv dage")

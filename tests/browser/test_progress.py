@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PAGE, Site
+from tests.browser.reader import give_code
 from tests.conftest import FICTIONAL
 from trekant.course.embed import embed
 from trekant.course.player import quiz_payload, vignette_payload
@@ -162,6 +163,37 @@ def test_the_browser_walks_the_table_as_python_made_it(watched, course: str) -> 
     assert got == expected
 
 
+def test_a_result_that_bears_a_date_to_come_blocks_nothing(watched, course: str) -> None:
+    """The clock was a year ahead that day. The question is there at once, and then follows what really happened."""
+    page = watched("about:blank")
+    go(page, course + PRACTICE, 365)
+    first = page.locator("#player-oevelse .trk-question").first
+    first.get_by_role("radio", name="En bevægelse over tid.").check()
+    first.get_by_role("button", name="Svar").click()
+    go(page, course + OWN)
+    own = page.locator(".trk-own")
+    press(page, "Se spørgsmålet igen")
+    page.get_by_role("radio", name="En bevægelse over tid.").check()
+    press(page, "Svar")
+    press(page, "Afslut")
+    press(page, "Tilbage til mit forløb")
+    expect(own).to_contain_text("Der er ikke noget, du behøver se igen i dag.")
+    days = int(own.locator("summary").first.inner_text().split()[1])
+    assert 1 < days < 100
+
+
+def test_two_tabs_with_the_page_leave_each_other_alone(watched, course: str) -> None:
+    page = open_on(watched, course + OWN)
+    other = page.context.new_page()
+    page.evaluate("() => { window.heard = 0; addEventListener('storage', () => (heard += 1)); }")
+    go(other, course + OWN)
+    other.evaluate("localStorage.setItem('trekant:view', '\"all\"')")
+    page.wait_for_function("heard >= 3")  # the other one has looked whether anything is kept here, and noted something
+    other.reload()
+    expect(other.locator(".trk-own")).to_contain_text("dit valg af, hvordan quizzer vises")
+    assert page.evaluate("heard") <= 8
+
+
 def test_it_says_how_far_one_is_with_tests_cases_and_objectives(watched, course: str) -> None:
     page = watched("about:blank")
     miss_one_and_know_one(page, course)
@@ -200,9 +232,15 @@ def test_a_graded_quiz_shows_no_points(watched, course: str) -> None:
     expect(own).to_contain_text("Her står ingen point.")
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('result'))") == []
     go(page, course + PRACTICE)
-    page.get_by_label("Deltagerkode").fill("hb-042")
-    press(page, "Hent min svarfil")
+    give_code(page, "hb-042", "Hent min svarfil")
     press(page, "Hent filen alligevel")
+    go(page, course + OWN)  # a page cannot know that a file was sent, or even saved
+    expect(own).to_contain_text(
+        re.compile(r"Fjordbys prøve: svarfil hentet 20\. november kl\. \d\d\.\d\d\. Husk at sende den")
+    )
+    expect(own).not_to_contain_text("Fjordbys prøve: afleveret")
+    go(page, course + PRACTICE)
+    press(page, "Jeg har afleveret")
     go(page, course + OWN)
     expect(own).to_contain_text(re.compile(r"Fjordbys prøve: afleveret 20\. november"))
     expect(own).not_to_contain_text(re.compile(r"\d point"))

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, Response
 from tests.browser.audit import large_text
 from tests.browser.kinds import every_page
 from tests.browser.material import ROOT
+from tests.browser.reader import give_code
 from trekant.course.quiz import draw
 from trekant.course.store import Course, load_course
 from trekant.site.player_files import clear_away
@@ -171,7 +172,7 @@ def test_a_graded_quiz_leaves_with_named_fields_only(folder: Path) -> None:
         assert slot.keys() == {"id", "question", "points", "task"}
         tasks.append(slot["task"])
     for task in tasks:
-        assert task.keys() <= {"kind", "prompt", "options", "ratings"}
+        assert task.keys() <= {"kind", "prompt", "options", "ratings", "revision"}
         assert all(option.keys() == {"id", "html"} for option in task["options"])
 
 
@@ -261,8 +262,7 @@ def test_what_was_practised_stands_on_the_readers_own_page(browser: Browser, add
 def test_the_final_test_is_fetched_when_the_code_is_there(visit: Visit) -> None:
     visit.go("quizzes/slutproeve.html")
     assert not [response for response in visit.responses if "_static/quizzes/" in response.url]
-    visit.page.get_by_label("Deltagerkode").fill("hb-042")
-    visit.page.get_by_role("button", name="Vis mine spørgsmål").click()
+    give_code(visit.page, "hb-042", "Vis mine spørgsmål")
     visit.page.locator(".trk-question").nth(19).wait_for(state="attached")
     [fetched] = [response for response in visit.responses if "_static/quizzes/" in response.url]
     assert sum(len(gzip.compress(response.body(), 9)) for response in visit.responses) <= BUDGET
@@ -280,8 +280,7 @@ def test_another_code_fetches_another_draw(visit: Visit) -> None:
     visit.go("quizzes/slutproeve.html")
     quiz = load_course(ROOT).quiz("slutproeve")
     for code in ("hb-042", "hb-043"):
-        visit.page.get_by_label("Deltagerkode").fill(code)
-        visit.page.get_by_role("button", name="Vis mine spørgsmål").click()
+        give_code(visit.page, code, "Vis mine spørgsmål")
         visit.page.get_by_text(f"Din deltagerkode er {code}.").wait_for()
         last = [response for response in visit.responses if "_static/quizzes/" in response.url][-1]
         assert [slot["question"] for slot in last.json()["slots"]] == [slot.question for slot in draw(quiz, code)]

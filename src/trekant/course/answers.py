@@ -160,7 +160,10 @@ def _parse(raw: bytes) -> dict[str, Any]:
     if len(raw) > MAX_BYTES:
         raise AnswerFileError(f"filen er for stor ({len(raw) // 1024} KB; grænsen er {MAX_BYTES // 1024} KB)")
     try:
-        data = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_no_doubles)
+        # not strict: what was pasted into a mail may have got line breaks in its texts
+        data = json.loads(
+            raw.decode("utf-8-sig"), strict=False, parse_constant=_no_constant, object_pairs_hook=_no_doubles
+        )
     except UnicodeDecodeError:
         raise AnswerFileError("filen er ikke tekst i UTF-8") from None
     except RecursionError:

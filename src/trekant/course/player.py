@@ -100,19 +100,20 @@ def _hide_ids(payload: Payload, ids: Mapping[str, OpaqueIds]) -> Payload:
 
 def _shown(quiz: Quiz, question: Question, task: Task) -> Payload:
     """A question of a quiz as a player gets it."""
-    bare = _bare(task, (quiz.id, quiz.revision, question.id))
+    # the question's revision says which answers of an earlier revision of the quiz still hold
+    bare = _bare(task, (quiz.id, quiz.revision, question.id)) | {"revision": question.revision}
     return bare if quiz.use == "graded" else bare | _told(question, task)
 
 
 def _told(question: Question, task: Task) -> Payload:
     """What a player may know of a question to practise on, beside what is asked."""
-    return _solution(task) | {"page": question.page, "revision": question.revision}
+    return _solution(task) | {"page": question.page}
 
 
 def practice_task(question: Question, municipality: Municipality) -> Payload:
     """A question to practise on outside any quiz."""
     task = question.task(municipality)
-    return _bare(task, (question.id, question.revision)) | _told(question, task)
+    return _bare(task, (question.id, question.revision)) | {"revision": question.revision} | _told(question, task)
 
 
 def variant_payload(payload: Payload, number: int) -> Payload:

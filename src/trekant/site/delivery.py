@@ -37,7 +37,7 @@ _DEFERRED = re.compile(r'(<script defer="defer" [^>]*></script>)\s*')
 """Other scripts that wait for the page: they run in the order in which they stand, and before the modules."""
 
 _READ = re.compile(r"var\((--[\w-]+)")
-_PLAYER = re.compile(r'class="trekant-player" data-player="([a-z-]+)"')
+_PLAYER = re.compile(r'class="trekant-player" data-player="([a-z-]+)"(?:[^>]*? data-module="([a-z-]+)")?')
 _STARTS_PLAYERS = "page"
 """The module that imports players by their names."""
 
@@ -78,7 +78,7 @@ class _Page:
     @property
     def scripts(self) -> dict[str, list[str]]:
         """The scripts of the page's modules: the name of each, and the modules that it starts from."""
-        players = sorted(set(_PLAYER.findall(self.text)))
+        players = sorted({module or player for player, module in _PLAYER.findall(self.text)})
         found = {}
         for entry in dict.fromkeys(_ENTRY.findall(self.text)):
             parts = [entry, *players] if entry == _STARTS_PLAYERS else [entry]

@@ -16,6 +16,8 @@ ICONS = {
     "icon-maskable.png": ("512x512", "maskable"),
 }
 _LEFT_OUT = {".pdf", ".inv"}  # the cards are large, and an opened one is kept by the phone itself
+_NOT_KEPT = {"sw.js", "404.html"}
+"""A server may well send the page for a missing one as missing, and then nothing at all would be laid down."""
 
 
 class Shown(NamedTuple):
@@ -39,7 +41,10 @@ def write_offline(folder: Path, assets: Assets, worker: str, shown: Shown) -> No
     files = sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if path.is_file() and not path.name.startswith(".") and path.suffix not in _LEFT_OUT and path.name != "sw.js"
+        if path.is_file()
+        and not path.name.startswith(".")
+        and path.suffix not in _LEFT_OUT
+        and path.name not in _NOT_KEPT
     )
     release = sha256()
     for name in files:

@@ -22,7 +22,7 @@ CASES, QUIZZES, PRACTICE = "cases", "quizzes", "practice"
 """The folders in ``_static``. A quiz has a file a variant, so that nobody fetches the questions of others."""
 
 _PLAYER = re.compile(
-    r'(?P<tag><div class="trekant-player" data-player="(?P<player>[a-z-]+)" id="player-(?P<id>[a-z0-9-]+)")>'
+    r'(?P<tag><div class="trekant-player" data-player="(?P<player>[a-z-]+)" id="player-(?P<id>[a-z0-9-]+)"[^>]*)>'
     r'<script type="application/json">(?P<data>.*?)</script>',
     re.DOTALL,
 )

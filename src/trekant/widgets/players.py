@@ -10,7 +10,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from trekant.course.answers import CODE, AnswerFileError
+from trekant.course.answers import CODE, AnswerFileError, AnswerSheet, read_sheet
 from trekant.course.base import Status
 from trekant.course.embed import embed
 from trekant.course.player import Payload, quiz_payload, vignette_payload
@@ -62,15 +62,15 @@ class VignettePlayer(_Player):
 class QuizPlayer(_Player):
     """A quiz. ``answers`` are by question id; ``sheet`` is what is handed in, and goes to ``svar.json``.
 
-    ``begun`` is when one began, in a quiz with a time limit; ``saved`` is what the participant is told about the
-    file. In a drawn quiz ``variant`` is the draw of one who practises, and ``sittings`` the answers of other
-    participants at the same screen, by their codes.
+    ``begun`` is when one began, in a quiz with a time limit, and ``fetched`` when one pressed »Gem svar«; ``saved`` is
+    what the participant is told about the file. In a drawn quiz ``variant`` is the draw of one who practises, and
+    ``sittings`` the answers of other participants at the same screen, by their codes.
     """
 
-    _esm = module("quiz.js")
+    _esm = module("graded.js")
     answers = traitlets.Dict().tag(sync=True)
     participant = traitlets.Unicode("").tag(sync=True)
-    handedIn = traitlets.Unicode("").tag(sync=True)  # noqa: N815 - the players' name for it
+    fetched = traitlets.Unicode("").tag(sync=True)
     begun = traitlets.Unicode("").tag(sync=True)
     sheet = traitlets.Dict().tag(sync=True)
     saved = traitlets.Unicode("").tag(sync=True)
@@ -85,6 +85,7 @@ class QuizPlayer(_Player):
         given: dict[str, Any] = {"answers": before.answers, "participant": before.participant} if before else {}
         if before and before.begun:
             given["begun"] = before.begun.isoformat()
+        self._known: tuple[str, dict[str, Any]] = (before.participant, before.answers) if before else ("", {})
         super().__init__(payload=payload, **given)
         if graded:
             self.observe(self._keep, names="sheet")
@@ -100,11 +101,35 @@ class QuizPlayer(_Player):
     def _write(self, sheet: dict[str, Any]) -> str:
         if not sheet:
             self._file.unlink(missing_ok=True)
+            self._known = ("", {})
             return "Dine svar er slettet."
-        if not CODE.match(str(sheet.get("participant", ""))):
+        code = str(sheet.get("participant", ""))
+        if not CODE.match(code):
             return "Skriv din deltagerkode, så bliver dine svar gemt."
-        sheet_file.save(self._file, sheet, self.payload)
-        return f"Dine svar er gemt i {self._file.name} kl. {datetime.now():%H.%M}."
+        there = sheet_file.read(self._file, self.payload)
+        if there and there.participant not in (code, self._known[0]):
+            return (
+                f"Dine svar er ikke gemt, for i {self._file.name} ligger nu svar fra koden {there.participant}. "
+                "Er de ikke dine, så flyt filen til en anden mappe, og svar igen."
+            )
+        sheet_file.check(read_sheet(json.dumps(sheet).encode()), self.payload)
+        put_by = "" if there else sheet_file.put_by(self._file)
+        answers, more = self._together(sheet, there)
+        self._known = (code, sheet_file.save(self._file, sheet | {"answers": answers}, self.payload).answers)
+        said = f"Dine svar er gemt i {self._file.name} kl. {datetime.now():%H.%M}.{more}"
+        return f"{said} Filen fra før hører til en anden udgave og hedder nu {put_by}." if put_by else said
+
+    def _together(self, sheet: dict[str, Any], there: AnswerSheet | None) -> tuple[dict[str, Any], str]:
+        """The sheet's answers with those that another view has written to the file, and what is said of them."""
+        ours, (code, before) = sheet["answers"], self._known
+        if code != sheet["participant"]:
+            before = {}
+        theirs = there.answers if there and there.participant == sheet["participant"] else {}
+        answers = sheet_file.merged(ours, before, theirs)
+        if answers == ours:
+            return ours, ""
+        self.answers = answers
+        return answers, " Det, du har svaret i et andet vindue, er taget med."
 
 
 def vignette(vignette_id: str) -> VignettePlayer:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,35 @@ def save(path: Path, data: dict[str, Any], payload: Payload) -> AnswerSheet:
         temporary.write_bytes(raw)
     temporary.replace(path)
     return sheet
+
+
+def merged(ours: Mapping[str, Any], before: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers in the file with what was changed here: ``before`` is what both started from.
+
+    A quiz may stand in two views or two notebooks beside one file; the one that writes last must not undo the other.
+    """
+    changed = {one for one in {*ours, *before} if ours.get(one) != before.get(one)}
+    kept = {one: answer for one, answer in theirs.items() if one not in changed}
+    return kept | {one: ours[one] for one in changed if one in ours}
+
+
+def put_by(path: Path) -> str:
+    """Give a file that holds no answers to this edition another name, so that it is not written over.
+
+    Returns:
+        The new name; empty where there is no file.
+
+    Raises:
+        OSError: the file cannot be renamed.
+    """
+    if not path.exists():
+        return ""
+    number = next(one for one in count(1) if not _earlier(path, one).exists())
+    return path.rename(_earlier(path, number)).name
+
+
+def _earlier(path: Path, number: int) -> Path:
+    return path.with_stem(f"{path.stem}-tidligere-{number}")
 
 
 def check(sheet: AnswerSheet, payload: Payload) -> None:
