@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import pickle
 import random
@@ -21,13 +22,14 @@ from typing import Any
 import pytest
 
 from tests.batch import grade, score_by_hand, state
-from tests.grading import QUIZ, RIGHT, hand_in, sheet
+from tests.grading import QUIZ, RIGHT, hand_in, sheet, write_json
+from tests.people import rows, trekant
 from tests.test_batch import TEXT, _correct_the_key
 from tests.test_grading_stock import partly
 from trekant.course.store import CourseError, load_course
 from trekant.grading.batch import GradeReport, run
 from trekant.grading.batch import grade as grade_quiz
-from trekant.grading.batch.lock import BUSY, LOCK, folder_lock
+from trekant.grading.batch.lock import BUSY, LOCK, NO_LOCKS, folder_lock
 from trekant.grading.folders import Folders
 from trekant.grading.gradebook import URL_VARIABLE, open_gradebook
 from trekant.grading.take_in import collect_new
@@ -168,6 +170,23 @@ def test_of_two_trainers_at_once_one_is_told_so(released: Path, tmp_path: Path) 
     assert {result for result in results if isinstance(result, str)} <= {BUSY}
     assert sum(result.graded for result in results if isinstance(result, GradeReport)) == 2
     assert state(released) == state(whole)
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL])
+@pytest.mark.parametrize("command", ["grade", "collect"])
+def test_a_drive_without_locks_is_told_in_a_sentence(
+    graded: Path, monkeypatch: pytest.MonkeyPatch, number: int, command: str
+) -> None:
+    def without_locks(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    fcntl = pytest.importorskip("fcntl")
+    monkeypatch.setattr(fcntl, "flock", without_locks)
+    file = write_json(graded / "svar.json", sheet("bo", handed_in="2026-11-22T10:00:00Z"))
+    before = rows(graded)
+    done = trekant(command, QUIZ) if command == "grade" else trekant(command, str(file))
+    assert done.exit_code == 1 and NO_LOCKS in done.output and isinstance(done.exception, SystemExit)
+    assert rows(graded) == before
 
 
 def test_the_lock_goes_with_its_process(released: Path) -> None:

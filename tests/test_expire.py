@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from tests.grading import sheet, write_json
 from tests.people import NAMES, QUIZ, WORKPLACE, die, killed, rows, tree, trekant
@@ -16,6 +17,7 @@ from trekant.grading import expire as expiring
 from trekant.grading.expire import Expired, find_expired, remove_expired
 from trekant.grading.forget import LOG
 from trekant.grading.gradebook import open_gradebook
+from trekant.grading.own_tables import CERTIFICATE
 
 HANDED_IN = datetime(2026, 11, 20, 9)  # in UTC: bo, cilla, and ana's first; her second came the day after
 PERIODS = Retention(answers=100, participants=400)
@@ -92,6 +94,16 @@ def test_who_was_heard_of_lately_stays_with_all_of_it(graded: Path, monkeypatch:
     assert "bo" not in found.participants, "an answer file that nobody has collected is news of him"
     assert {"ana", "cilla"} <= set(found.participants)
     assert not found.answers and not found.files
+
+
+def test_a_certificate_is_kept_as_long_as_its_holder_and_counts_from_its_own_answers(graded: Path) -> None:
+    trekant("certificates", QUIZ)
+    with open_gradebook(graded) as gradebook:
+        gradebook.db.execute(update(CERTIFICATE).values(handed_in=HANDED_IN + timedelta(days=300)))
+        gradebook.db.commit()
+    found = _expire(graded, 500, Retention(participants=400), remove=False)
+    assert "ana" not in found.participants and {"bo", "cilla"} <= set(found.participants)
+    assert "ana" in _expire(graded, 701, Retention(participants=400), remove=False).participants
 
 
 def test_answer_files_that_lie_about_are_no_way_back(graded: Path, monkeypatch: pytest.MonkeyPatch) -> None:

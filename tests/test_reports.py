@@ -231,6 +231,44 @@ def test_each_reason_is_found(letters: str, expected: list[Reason]) -> None:
     assert bool(found.get("denne")) == bool(expected)
 
 
+@pytest.mark.parametrize(
+    ("rival", "key", "pointed_out"),
+    [(16, 15, False), (14, 6, False), (15, 6, True), (27, 3, True), (6, 15, False), (3, 27, False), (5, 0, True)],
+)
+def test_a_wrong_answer_beats_the_right_one_only_where_it_is_not_chance(
+    rival: int, key: int, pointed_out: bool
+) -> None:
+    """By a sign test of the two, one-sided at 5 percent: 15 against 6 (p = 0.039), and not 14 against 6 (0.058)."""
+    letters = ("b" * rival + "a" * key).ljust(40, "c")
+    found = reasons(analyse(answered(**GOOD, denne=letters)))
+    assert (Reason.RIVAL in found.get("denne", [])) == pointed_out
+
+
+def test_a_text_has_no_key_that_could_be_wrong() -> None:
+    turned = "b" * 20 + "a" * 14 + "c" * 6
+    responses = answered(**GOOD, tekst=turned)
+    questions = (*responses.questions[:-1], asked("tekst", kind=Kind.TEXT, options=(), guess=None))
+    text = html(analyse(responses.model_copy(update={"questions": questions})))
+    assert "De, der klarer resten godt, får færre point her end de andre." in text
+    assert "Er der givet point efter det samme hver gang" in text
+    assert "forkert facit" not in text and "Læs facit igen" not in text
+
+
+def test_a_question_has_the_number_that_participants_know_it_by(fictional: Path) -> None:
+    """Also where a text before it is not in the report, since nobody has read it."""
+    quiz = fictional / "quizzes/proeve.yaml"
+    lines = quiz.read_text(encoding="utf-8").splitlines()
+    lines.insert(lines.index("  - question: nyt-skaeg") + 1, lines.pop())
+    quiz.write_text("\n".join(lines), encoding="utf-8")
+    place(fictional, *cohort(6, 2, **TEXT))
+    report = report_on(fictional)
+    assert [(one.number, one.asked.id) for one in report.questions][:2] == [(1, "nyt-skaeg"), (3, "hvilke-tegn")]
+    shown = html(report)
+    assert re.findall(r"<h3 id=\"spoergsmaal-(\d)\">Spørgsmål (\d)</h3>", shown) == [(n, n) for n in "13456"]
+    targets = set(re.findall(r'href="#(spoergsmaal-\d)"', shown))
+    assert targets == {f"spoergsmaal-{n}" for n in "13456"}
+
+
 def test_of_few_answers_none_is_not_yet_a_dead_distractor() -> None:
     few = analyse(answered(en="aaaaaaabbb", to="aaaaaabbbb", tre="aaaaabbbbb"))
     assert reasons(few) == {}

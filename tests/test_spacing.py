@@ -64,6 +64,10 @@ def test_what_is_known_at_once_comes_back_later_than_what_was_missed() -> None:
     assert gap(walk([True, True])) > gap(walk([False, True, True])) > gap(walk([False]))
 
 
+def test_what_is_learnt_is_one_state_and_comes_back_no_more() -> None:
+    assert [state.days for state in TABLE if gap(state) >= LONGEST] == [None]
+
+
 def test_the_browser_gets_the_same_table_in_few_bytes() -> None:
     shown = for_player()
     assert shown["states"] == [[state.days, state.missed, state.right] for state in TABLE]

@@ -131,6 +131,21 @@ def test_what_was_missed_comes_back_the_next_day_and_then_after_growing_gaps(wat
     assert violations(page) == []
 
 
+def test_just_good_enough_is_good_and_the_very_day_is_not_too_early(watched, course: str) -> None:
+    got = open_on(watched, course + OWN).evaluate(
+        """async () => {
+            const { standing } = await import("/js/spacing.js");
+            const states = [[0, 1, 2], [1, 1, 3], [4, 1, 4], [6, 1, 4], [9, 1, 4]];
+            const on = (day, share) => ({ at: new Date((20000 + day + 0.5) * 864e5).toISOString(), share });
+            return [[on(0, 0.75)], [on(0, 0.7499)], [on(0, 1), on(4, 1)], [on(0, 1), on(3, 1)]].map((results) => {
+                const { due, right } = standing(results, { good: 0.75, states });
+                return [due - 20000, right];
+            });
+        }"""
+    )
+    assert got == [[4, True], [1, False], [13, True], [4, True]]
+
+
 def test_the_browser_walks_the_table_as_python_made_it(watched, course: str) -> None:
     """Results on the days something is due, and others too early, which must not count when right."""
     rows = [[True] * 3, [False, True, True], [True, False, False, True, True], [False, False, False, True]]

@@ -41,10 +41,14 @@ class AskedOption(Model):
 
 
 class AskedQuestion(Model):
-    """What a report tells of a question besides its figures; ``guess`` is the share that blind guessing earns."""
+    """What a report tells of a question besides its figures; ``guess`` is the share that blind guessing earns.
+
+    ``number`` is its number in the quiz, which participants know it by; None where each has others.
+    """
 
     id: str
     revision: int = 1
+    number: int | None = None
     objective: Objective | None = None
     kind: Kind | None = None
     stem: str = ""

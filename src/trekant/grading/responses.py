@@ -144,11 +144,13 @@ def _in_order(questions: Iterable[AskedQuestion], quiz: Quiz) -> list[AskedQuest
 
 
 def _questions(course: Course, quiz: Quiz, tasks: dict[str, Task]) -> Iterator[AskedQuestion]:
+    numbers = {item.question: number for number, item in enumerate(quiz.questions, start=1)}
     for question_id, question in course.asked(quiz).items():
         task = tasks[question_id]
         yield AskedQuestion(
             id=question_id,
             revision=question.revision,
+            number=numbers.get(question_id),
             objective=question.objective,
             kind=task.kind,
             stem=question.stem,

@@ -115,10 +115,10 @@ def map_of_questions(report: Report) -> Figure:
 def _shown(report: Report) -> list[tuple[str, float, float, bool]]:
     """Number, facility, discrimination and whether it is pointed out, of each question that has both."""
     found = []
-    for at, question in enumerate(report.questions, start=1):
+    for question in report.questions:
         facility, index = question.figures.facility_index, question.figures.discrimination_index
         if facility is not None and index is not None:
-            found.append((str(at), facility, index, bool(question.flags)))
+            found.append((str(question.number), facility, index, bool(question.flags)))
     return found
 
 
@@ -129,7 +129,7 @@ def _named(report: Report, shown: list[tuple[str, float, float, bool]]) -> set[s
         return {name for name, _, _, _ in shown}
     if len(flagged) <= LABELS:
         return flagged
-    numbers = {question.asked.id: str(at) for at, question in enumerate(report.questions, start=1)}
+    numbers = {question.asked.id: str(question.number) for question in report.questions}
     return {numbers[flag.question] for flag in report.first}
 
 

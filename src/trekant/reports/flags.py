@@ -14,6 +14,7 @@ from enum import StrEnum
 from scipy import stats
 
 from trekant.course.base import Model
+from trekant.course.interaction import Kind
 from trekant.course.response import AskedQuestion
 from trekant.course.scoring import CHOSEN
 from trekant.reports.choices import Choice
@@ -67,7 +68,7 @@ def flags(figures: QuestionFigures, question: AskedQuestion, choices: Sequence[C
     if figures.number < TOO_FEW:
         return ()
     found = [
-        *_discrimination(figures),
+        *_discrimination(figures, by_hand=question.kind is Kind.TEXT),
         *_rival(figures, choices),
         *_facility(figures),
         *_idle(figures, choices),
@@ -79,10 +80,15 @@ def flags(figures: QuestionFigures, question: AskedQuestion, choices: Sequence[C
 Found = list[tuple[Reason, str, str]]
 
 
-def _discrimination(figures: QuestionFigures) -> Found:
+def _discrimination(figures: QuestionFigures, *, by_hand: bool) -> Found:
+    """``by_hand``: a person gives the points, by a rubric; there is no key that could be wrong."""
     index = figures.discrimination_index
     if index is None or index >= LOW_DISCRIMINATION:
         return []
+    if index < 0 and by_hand:
+        said = "De, der klarer resten godt, får færre point her end de andre."
+        todo = "Læs et par af teksterne igen: Er der givet point efter det samme hver gang, og er opgaven klar?"
+        return [(Reason.NEGATIVE, said, todo)]
     if index < 0:
         return [
             (

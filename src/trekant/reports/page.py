@@ -27,7 +27,7 @@ _MARKS = re.compile(r"[*_`]+")
 
 def page(report: Report, drawn: Mapping[str, Figure], today: date) -> str:
     """The page; ``drawn`` are the figures ``fordeling`` and ``spoergsmaal``."""
-    numbers = {question.asked.id: at for at, question in enumerate(report.questions, start=1)}
+    numbers = {question.asked.id: question.number for question in report.questions}
     return _template().render(
         report=report,
         numbers=numbers,

@@ -36,6 +36,8 @@ class QuestionReport:
     figures: QuestionFigures
     choices: tuple[Choice, ...]
     flags: tuple[Flag, ...]
+    number: int
+    """What participants know it by, also where a question before it is not in the report."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,9 @@ def analyse(responses: Responses, objectives: Mapping[Objective, str] | None = N
         drawn=responses.drawn,
         pass_mark=responses.pass_mark,
         quiz=quiz_figures(marks),
-        questions=tuple(_question(one, asked[one.question], chosen.get(one.question, ())) for one in figures),
+        questions=tuple(
+            _question(one, asked[one.question], chosen.get(one.question, ()), at) for at, one in enumerate(figures, 1)
+        ),
         objectives=tuple(_objectives(marks, asked, objectives or {})),
         shares=tuple(sorted(_shares(marks))),
         passed=passes,
@@ -110,9 +114,10 @@ def analyse(responses: Responses, objectives: Mapping[Objective, str] | None = N
     )
 
 
-def _question(figures: QuestionFigures, asked: AskedQuestion, chosen: tuple[Choice, ...]) -> QuestionReport:
+def _question(figures: QuestionFigures, asked: AskedQuestion, chosen: tuple[Choice, ...], place: int) -> QuestionReport:
     shown = chosen if figures.number >= TOO_FEW else ()  # of fewer it would be told what somebody chose
-    return QuestionReport(asked, figures, shown, flags(figures, asked, shown))
+    number = place if asked.number is None else asked.number
+    return QuestionReport(asked, figures, shown, flags(figures, asked, shown), number)
 
 
 def _scored(rows: Sequence[Response]) -> tuple[list[Response], list[str]]:

@@ -19,18 +19,28 @@ LOCK = ".grading.lock"
 
 BUSY = "En anden er i gang med at rette lige nu. Vent, til det er færdigt, og prøv igen."
 
+NO_LOCKS = (
+    "Kursets mappe ligger på et drev, hvor en fil ikke kan låses, og så kunne to komme til at rette oven i hinanden. "
+    "Flyt mappen til maskinens egen disk, og prøv igen. Intet er ændret."
+)
+"""Some network drives have no locks (ENOLCK and others). SQLite needs them too, so going on without is never safe."""
+
 
 @contextmanager
 def folder_lock(folders: Folders) -> Iterator[None]:
     """Keep others from collecting or grading in the same folders.
 
     Raises:
-        GradingError: somebody else does so just now.
+        GradingError: somebody else does so just now, or the folder lies where nothing can be locked.
     """
     with telling():
         file = (folders.quizzes / LOCK).open("a")
     with file:
-        if not _locked(file):
+        try:
+            locked = _locked(file)
+        except OSError as error:
+            raise GradingError(NO_LOCKS) from error
+        if not locked:
             raise GradingError(BUSY)
         yield
 
@@ -41,7 +51,7 @@ if sys.platform == "win32":
     def _locked(file: IO[str]) -> bool:
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except PermissionError:  # what Windows calls a lock that somebody else has
             return False
         return True
 
