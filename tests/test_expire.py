@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import pytest
 from sqlalchemy import update
 
 from tests.grading import sheet, write_json
 from tests.people import NAMES, QUIZ, WORKPLACE, die, killed, rows, tree, trekant
 from trekant.course.facts import CourseSettings
-from trekant.course.retention import Retention, days_in_words
+from trekant.course.retention import Retention
 from trekant.course.store import read_data
 from trekant.grading import expire as expiring
 from trekant.grading.expire import Expired, find_expired, remove_expired
@@ -174,13 +173,6 @@ def test_periods_that_contradict_each_other_are_found(graded: Path) -> None:
     _put(graded, "answers: 400", "participants: 100")
     result = trekant("check")
     assert result.exit_code == 1 and "»answers« må ikke være længere end »participants«" in result.output
-
-
-@pytest.mark.parametrize(
-    ("days", "words"), [(1, "en dag"), (90, "90 dage"), (365, "et år"), (1095, "tre år"), (4015, "4015 dage")]
-)
-def test_a_period_in_words(days: int, words: str) -> None:
-    assert days_in_words(days) == words
 
 
 def test_the_page_about_privacy_says_the_periods_of_the_configuration() -> None:

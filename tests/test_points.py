@@ -1,4 +1,4 @@
-"""Points are exact: what is just enough is enough, in every quiz and every draw, and wherever the verdict is told."""
+"""Points are exact: what is just enough is enough, in every quiz and every draw."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.grading import QUIZ, grades
-from tests.people import trekant
-from tests.test_grading_export import _export
 from trekant.course.interaction import Kind, Task
 from trekant.course.points import LEAST, PARTS, decimal, exact, is_enough, share_of, written
 from trekant.course.question import MultipleQuestion, OrderQuestion, RateQuestion
@@ -22,9 +19,6 @@ from trekant.course.quiz import Quiz
 from trekant.course.scoring import in_order, rated, several_of
 from trekant.course.store import Course, CourseError, load_course
 from trekant.grading import submission
-from trekant.grading.folders import Folders
-from trekant.grading.gradebook import open_gradebook
-from trekant.grading.results import results
 from trekant.grading.scores import total
 from trekant.grading.submission import mark_slot
 
@@ -191,43 +185,3 @@ def test_extra_credit_and_a_trainers_own_points_count_as_nbgrader_counts_them() 
     assert total([(grade, 1.0)], None).points == Fraction(2, 3) + Fraction(1, 2)
     waiting = SimpleNamespace(auto_score=None, manual_score=None, extra_credit=None)
     assert total([(waiting, 1.0)], 1.0).points == 0
-
-
-def _just_enough_in_thirds(root: Path) -> None:
-    """Ana: 1 + 4/3 + 1 + 1/3 + 7/3 + 1.35 = 7.35 of 10.5, which is 70 percent; what is written adds up to 7.3499."""
-    points = {"slot-01": 1, "slot-02": 1.3333, "slot-03": 1, "slot-04": 0.3333, "slot-05": 2.3333}
-    with open_gradebook(root) as gradebook:
-        for grade in grades(gradebook, "ana"):
-            if grade.name in points:
-                grade.auto_score = points[grade.name]
-            else:
-                grade.manual_score = 1.35
-        gradebook.db.commit()
-
-
-def _page(root: Path) -> str:
-    assert trekant("feedback", QUIZ).exit_code == 0
-    return Folders.of(root).feedback("ana", QUIZ).read_text(encoding="utf-8")
-
-
-def test_just_enough_is_enough_wherever_it_is_told(graded: Path) -> None:
-    _just_enough_in_thirds(graded)
-    with open_gradebook(graded) as gradebook:
-        ana = results(gradebook, Folders.of(graded), load_course(graded).quiz(QUIZ)).known[0]
-    assert (ana.points, ana.maximum, ana.share, ana.passed) == (7.35, 10.5, 0.7, True)
-    page = _page(graded)
-    assert "Du fik 7,35 af 10,5 point, og det er 70 procent. Du har bestået." in page
-    assert "trukket" not in page
-    assert "1 nyt bevis" in trekant("certificates", QUIZ).output
-    assert {row["student_id"]: row["score"] for row in _export(graded)}["ana"] == "7.35"
-
-
-def test_who_has_not_passed_is_not_told_the_figure_that_it_takes(graded: Path) -> None:
-    _just_enough_in_thirds(graded)
-    with open_gradebook(graded) as gradebook:
-        text = next(grade for grade in grades(gradebook, "ana") if grade.manual_score == 1.35)
-        text.manual_score = 1.347
-        gradebook.db.commit()
-    page = _page(graded)
-    assert "Du fik 7,347 af 10,5 point, og det er 69,97 procent. Du har ikke bestået endnu." in page
-    assert "0 nye beviser" in trekant("certificates", QUIZ).output
