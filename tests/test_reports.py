@@ -239,7 +239,7 @@ def test_a_wrong_answer_beats_the_right_one_only_where_it_is_not_chance(
     rival: int, key: int, pointed_out: bool
 ) -> None:
     """By a sign test of the two, one-sided at 5 percent: 15 against 6 (p = 0.039), and not 14 against 6 (0.058)."""
-    letters = ("b" * rival + "a" * key).ljust(40, "c")
+    letters = ("b" * rival + "a" * key).ljust(40, "-")
     found = reasons(analyse(answered(**GOOD, denne=letters)))
     assert (Reason.RIVAL in found.get("denne", [])) == pointed_out
 
