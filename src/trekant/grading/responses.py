@@ -38,6 +38,8 @@ _BASIS = {"first": "Hver deltagers første forsøg", "latest": "Hver deltagers n
 class _LeftOut:
     unreadable: int = 0
     other_revisions: int = 0
+    overtaken: int = 0
+    """Participants whose first attempt has a text without points that nobody can give any more."""
 
     def notes(self, quiz: Quiz) -> Iterator[str]:
         if self.other_revisions:
@@ -47,6 +49,12 @@ class _LeftOut:
             )
         if self.unreadable:
             yield f"{_files(self.unreadable)} kan ikke læses og er ikke regnet med."
+        if self.overtaken:
+            who = "1 deltager" if self.overtaken == 1 else f"{self.overtaken} deltagere"
+            yield (
+                f"{who} har afleveret igen, og en tekst i det første forsøg har ingen point, for kun det nyeste forsøg "
+                "bliver rettet. Derfor er det nyeste forsøg regnet med."
+            )
 
 
 def _files(count: int) -> str:
@@ -57,7 +65,8 @@ def quiz_responses(course: Course, quiz_id: str, which: Which = "first") -> Resp
     """Everybody's answers to a quiz: of each participant the first attempt, or the latest.
 
     An attempt that something newer took the place of counts too: ``collect`` keeps it. Only attempts at the quiz's
-    present revision are read.
+    present revision are read. The gradebook has points for the texts of the newest attempt alone, so where the first
+    has a text the newest stands in for it, and that is told.
 
     Raises:
         CourseError: there is no such quiz, it is not graded, or a question cannot be used.
@@ -69,7 +78,7 @@ def quiz_responses(course: Course, quiz_id: str, which: Which = "first") -> Resp
     by_hand = any(task.kind is Kind.TEXT for task in tasks.values())
     manual = _manual_scores(course.root, quiz.id) if by_hand else {}
     rows: list[Response] = []
-    for _, sheet in sorted(_sheets(Folders.of(course.root), quiz, scorer, which, left_out).items()):
+    for _, sheet in sorted(_sheets(course, scorer, which, left_out, manual).items()):
         rows += (_row(sheet, slot, scorer, questions[slot.question], manual) for slot in scorer.slots(sheet))
     return Responses(
         title=quiz.title,
@@ -93,15 +102,15 @@ class _Scorer:
     """Scores answers, each different answer to a question once: thousands of participants give the same few."""
 
     def __init__(self, quiz: Quiz, tasks: dict[str, Task]) -> None:
-        self._quiz, self._tasks = quiz, tasks
+        self.quiz, self._tasks = quiz, tasks
         self._slots: dict[int, tuple[Slot, ...]] = {}
         self._earned: dict[tuple[str, str], Earned] = {}
 
     def slots(self, sheet: AnswerSheet) -> tuple[Slot, ...]:
         """The participant's own draw."""
-        variant = variant_of(sheet.drawn_by, len(self._quiz.variants))
+        variant = variant_of(sheet.drawn_by, len(self.quiz.variants))
         if variant not in self._slots:
-            self._slots[variant] = draw(self._quiz, sheet.drawn_by)
+            self._slots[variant] = draw(self.quiz, sheet.drawn_by)
         return self._slots[variant]
 
     def earned(self, slot: Slot, answer: Any) -> Earned:
@@ -123,9 +132,9 @@ class _Scorer:
         Raises:
             AnswerFileError: it does not answer this quiz.
         """
-        sheet = with_authored_ids(sheet, self._quiz, self._tasks)
+        sheet = with_authored_ids(sheet, self.quiz, self._tasks)
         slots = {slot.question: slot for slot in self.slots(sheet)}
-        if sheet.quiz != self._quiz.id or not sheet.answers.keys() <= slots.keys():
+        if sheet.quiz != self.quiz.id or not sheet.answers.keys() <= slots.keys():
             raise AnswerFileError("den svarer på noget andet")
         try:
             for question, answer in sheet.answers.items():
@@ -159,15 +168,37 @@ def _questions(course: Course, quiz: Quiz, tasks: dict[str, Task]) -> Iterator[A
         )
 
 
-def _sheets(folders: Folders, quiz: Quiz, scorer: _Scorer, which: Which, left_out: _LeftOut) -> dict[str, KeptSheet]:
+def _sheets(
+    course: Course, scorer: _Scorer, which: Which, left_out: _LeftOut, manual: ManualScores
+) -> dict[str, KeptSheet]:
     """The attempt of each participant that counts: the first to arrive, or the one that was graded."""
     chosen: dict[str, KeptSheet] = {}
-    for ones in all_hand_ins(folders, quiz.id):
+    quiz = scorer.quiz
+    for ones in all_hand_ins(Folders.of(course.root), quiz.id):
         usable = [(one, sheet) for one in ones if (sheet := _usable(one, quiz, scorer, left_out)) is not None]
         if usable:
             latest = next((sheet for one, sheet in usable if one.counts), usable[-1][1])
-            chosen[ones[0].participant] = latest if which == "latest" else usable[0][1]
+            first = usable[0][1]
+            is_overtaken = which == "first" and first is not latest and _lacks_points(first, scorer, manual)
+            left_out.overtaken += is_overtaken
+            chosen[ones[0].participant] = latest if which == "latest" or is_overtaken else first
     return chosen
+
+
+def _lacks_points(sheet: KeptSheet, scorer: _Scorer, manual: ManualScores) -> bool:
+    """Whether there is a text in the answers that has no points from a trainer."""
+    return any(
+        scorer.earned(slot, sheet.answers.get(slot.question))[0] is None and _given(sheet, slot, manual) is None
+        for slot in scorer.slots(sheet)
+    )
+
+
+def _given(sheet: KeptSheet, slot: Slot, manual: ManualScores) -> Fraction | None:
+    """The share that a trainer gave; points that were given for another attempt say nothing about this one."""
+    handed_in, given = manual.get((sheet.participant, slot.id), (None, 0.0))
+    if handed_in != sheet.stamp.astimezone(UTC).replace(tzinfo=None):
+        return None
+    return min(max(exact(given, slot.points) / decimal(slot.points), Fraction(0)), Fraction(1))
 
 
 def _usable(one: HandIn, quiz: Quiz, scorer: _Scorer, left_out: _LeftOut) -> KeptSheet | None:
@@ -189,10 +220,7 @@ def _row(sheet: KeptSheet, slot: Slot, scorer: _Scorer, question: AskedQuestion,
     share, parts = scorer.earned(slot, answer)
     empty = is_empty(answer)
     if share is None:
-        handed_in, given = manual.get((sheet.participant, slot.id), (None, 0.0))
-        # points that were given for another attempt say nothing about this one
-        if handed_in == sheet.stamp.astimezone(UTC).replace(tzinfo=None):
-            share = min(max(exact(given, slot.points) / decimal(slot.points), Fraction(0)), Fraction(1))
+        share = _given(sheet, slot, manual)
     return Response(
         participant=sheet.participant,
         question=slot.question,
