@@ -16,7 +16,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 
-from tests.browser.material import ROOT, clock, drawn_data, quiz_data
+from tests.browser.material import ROOT, clock, drawn_data, hidden, quiz_data
+from tests.browser.reader import give_code
 from tests.patience import MILLISECONDS, PATIENCE, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -146,31 +147,31 @@ def test_a_case_tells_python_how_it_went(browser: Browser, lab: str) -> None:
 def test_a_quiz_writes_its_answer_file(browser: Browser, lab: str, folder: Path) -> None:
     file = folder / "opgave" / "svar.json"
     page = run_all(browser, lab, "opgave/quiz.ipynb")
+    expect(page.locator(".trk")).to_contain_text("Skriv din deltagerkode, før du begynder.")
+    give_code(page, "HB-042", "Vis mine spørgsmål")
     page.get_by_role("button", name="Vis alle på én side").click()
-    page.get_by_role("radio", name="Du tager anton").check()
-    expect(page.locator(".trk")).to_contain_text("Skriv din deltagerkode, så bliver dine svar gemt.")
     assert not file.exists()
-    page.get_by_label("Deltagerkode").fill("HB-042")
+    page.get_by_role("radio", name="Du tager anton").check()
     expect(page.locator(".trk")).to_contain_text("Dine svar er gemt i svar.json")
     press(page, "Gem svar")
     kept = json.loads(file.read_text(encoding="utf-8"))
     assert kept["participant"] == "hb-042"
-    assert kept["answers"] == {"om-single": "anton"}
+    assert kept["answers"] == hidden({"om-single": "anton"})
     page.get_by_role("button", name="Flyt ned").first.click()
     expect(page.locator(".trk-count")).to_have_text("2 af 6 besvaret")
-    wait_until(lambda: "om-order" in json.loads(file.read_text(encoding="utf-8"))["answers"], "the answer in the file")
+    [order] = hidden({"om-order": []})
+    wait_until(lambda: order in json.loads(file.read_text(encoding="utf-8"))["answers"], "the answer in the file")
     page.close()
     again = run_all(browser, lab, "opgave/quiz.ipynb")
     expect(again.locator(".trk-count")).to_have_text("2 af 6 besvaret")
-    expect(again.get_by_label("Deltagerkode")).to_have_value("hb-042")
+    expect(again.locator(".trk")).to_contain_text("Din deltagerkode er hb-042.")
     again.close()
 
 
 def test_a_drawn_quiz_asks_for_the_code_first(browser: Browser, lab: str, folder: Path) -> None:
     file = folder / "udtraek" / "svar.json"
     page = run_all(browser, lab, "udtraek/quiz.ipynb")
-    page.get_by_label("Deltagerkode").fill("ab1")
-    press(page, "Vis mine spørgsmål")
+    give_code(page, "ab1", "Vis mine spørgsmål")
     expect(page.locator(".trk-question")).to_have_count(4)
     asked = page.locator(".trk-question legend").all_text_contents()
     page.locator(".trk input:is([type=radio], [type=checkbox])").first.check()

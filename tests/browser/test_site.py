@@ -172,7 +172,7 @@ def test_a_graded_quiz_leaves_with_named_fields_only(folder: Path) -> None:
         assert slot.keys() == {"id", "question", "points", "task"}
         tasks.append(slot["task"])
     for task in tasks:
-        assert task.keys() <= {"kind", "prompt", "options", "ratings", "revision"}
+        assert task.keys() <= {"kind", "prompt", "options", "ratings", "revision", "trace"}
         assert all(option.keys() == {"id", "html"} for option in task["options"])
 
 
