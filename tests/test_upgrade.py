@@ -24,7 +24,7 @@ from trekant.grading import migrations
 from trekant.grading.courses import GradingError
 from trekant.grading.expire import find_expired
 from trekant.grading.folders import Folders
-from trekant.grading.gradebook import URL_VARIABLE, gradebook_url, open_gradebook
+from trekant.grading.gradebook import URL_VARIABLE, gradebook_url, open_gradebook, scripts_on_path
 from trekant.grading.handins import hand_ins
 from trekant.grading.migrations import HEAD, VERSION_TABLE
 from trekant.grading.migrations.versions import r0001_first_tables as first_tables
@@ -209,6 +209,7 @@ def _copy_to_postgresql(root: Path, url: str) -> None:
     source, target = create_engine(f"sqlite:///{root / 'quizzes/gradebook.db'}"), create_engine(url)
     metadata = MetaData()
     metadata.reflect(source)
+    scripts_on_path()
     Gradebook(url, "trekant").close()
     with target.begin() as there, source.connect() as here:
         for name, columns in first_tables.tables().items():
