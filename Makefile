@@ -33,6 +33,12 @@ slow: $(VENV)/.installed-test
 	$(BIN)/python -m tests.webservers --ensure
 	$(BIN)/pytest -n 2 --dist worksteal -m slow
 
+# Laver fejl i de moduler, der regner, og ser, om prøverne opdager dem. Tager timer; »make mutants OF='trekant.course.points*'« tager ét modul.
+mutants: $(VENV)/.installed-test
+	$(BIN)/pip install --quiet "mutmut>=3.8,<4"
+	nice -n 15 $(BIN)/mutmut run --max-children 1 $(OF)
+	$(BIN)/mutmut results
+
 clean:
 	rm -rf _build $(VENV)
 
