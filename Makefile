@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: course build check test slow clean lock sbom
+.PHONY: course build check test slow clean lock sbom mutants
 .DEFAULT_GOAL := course
 
 course: $(VENV)/.installed
