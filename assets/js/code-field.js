@@ -88,7 +88,7 @@ const WITHOUT = "Har du ikke en kode? Så spørg din leder eller den, der står 
 export function entrance(payload, { open, back, rename, code, known, unkept }) {
   const asked = codeField({ code, known, enter: () => start.click() });
   const start = busy(rename ? "Jeg er en anden deltager" : "Vis mine spørgsmål", () => asked.settled(), open);
-  const why = payload.variants
+  const why = payload.variants || !payload.slots // a page has not fetched the questions of a drawn quiz yet
     ? "Alle får deres egne spørgsmål. Derfor skal du skrive din deltagerkode, før du kan se dine."
     : "Skriv din deltagerkode, før du begynder. Så bliver dine svar gemt under den.";
   return [

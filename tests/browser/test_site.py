@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser.audit import large_text
 from tests.browser.kinds import every_page
@@ -262,6 +262,7 @@ def test_what_was_practised_stands_on_the_readers_own_page(browser: Browser, add
 def test_the_final_test_is_fetched_when_the_code_is_there(visit: Visit) -> None:
     visit.go("quizzes/slutproeve.html")
     assert not [response for response in visit.responses if "_static/quizzes/" in response.url]
+    expect(visit.page.locator(".trk")).to_contain_text("Alle får deres egne spørgsmål.")
     give_code(visit.page, "hb-042", "Vis mine spørgsmål")
     visit.page.locator(".trk-question").nth(19).wait_for(state="attached")
     [fetched] = [response for response in visit.responses if "_static/quizzes/" in response.url]
