@@ -124,6 +124,10 @@ def _tell_graded(report: GradeReport) -> None:
     counts = f"{report.graded} rettet, {report.unchanged} uændret"
     stopped = len(report.refused) + len(report.failed)
     say(f"»{report.quiz}«: {counts}{f', {stopped} kunne ikke rettes' if stopped else ''}.")
+    if report.earlier:
+        say(f"{report.earlier} har afleveret en tidligere udgave af quizzen; deres resultater står, som de var.")
+    if report.regraded:
+        say(f"{_submissions(report.regraded)} er rettet om efter et facit, der er ændret siden.")
     if report.key_changed:
         say(
             f"Facit er ændret, siden {_submissions(report.key_changed)} blev rettet. "

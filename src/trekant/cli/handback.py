@@ -32,6 +32,7 @@ def feedback(quiz: str, with_keys: bool, folder: Path | None) -> None:
         say(f"Kopier til at sende ligger i {folder}. Slet dem, når de er sendt.")
     for count, words in (
         (done.pending, "venter på, at du retter fritekst i formgrader; siden siger, at resultatet ikke er klar."),
+        (done.earlier, "har afleveret en tidligere udgave af quizzen; deres sider og resultater står, som de var."),
         (done.without, "har ingen side, for svarene er ikke rettet, kunne ikke rettes eller er slettet."),
     ):
         if count:
@@ -46,6 +47,7 @@ class _Done:
     unchanged: int = 0
     pending: int = 0
     without: int = 0
+    earlier: int = 0
     pages: list[tuple[str, Path]] = field(default_factory=list)
 
 
@@ -71,13 +73,13 @@ def _write_feedback(course: Course, quiz_id: str, *, with_keys: bool, copies: Pa
         with progress_bar("Skriver") as advance, _writing():
             for number, (code, one) in enumerate(gatherer.gather(), start=1):
                 if one is None:
-                    gone.append(code)
+                    gone += [code] if code not in gatherer.earlier else []
                 else:
                     _put(folders.feedback(code, quiz_id), one, pages.page(one), done)
                 advance(number, len(gatherer.known))
             for code in gone:
                 folders.feedback(code, quiz_id).unlink(missing_ok=True)
-            done.without = len(gone)
+            done.without, done.earlier = len(gone), len(gatherer.earlier)
             if copies is not None:
                 copies.mkdir(parents=True, exist_ok=True)
                 for code, path in done.pages:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from trekant.course.base import Status
 from trekant.course.interaction import Task
-from trekant.course.opaque import Frozen, FrozenQuestions, OpaqueIds, give_out, key_mark, mark
+from trekant.course.opaque import Frozen, FrozenQuestions, give_out, key_mark, mark
 from trekant.course.question import Question
 from trekant.course.quiz import Quiz
 from trekant.course.store import Course, CourseError
@@ -58,7 +58,7 @@ class Freezer:
             self._wanted[question.id] = question, task
             self.questions.append(question.id)
         elif corrected:
-            if other_options(there, task):
+            if there.other_options(task):
                 raise CourseError(
                     f"Spørgsmålet »{question.id}« har fået andre svarmuligheder; sæt dets »revision« op i stedet."
                 )
@@ -81,8 +81,3 @@ class Freezer:
             entry = Frozen(id=ids.id, options=ids.options, mark=key_mark(task, ids))
             self._entries.setdefault(question_id, {})[question.revision] = entry
         return FrozenQuestions(questions=self._entries, quizzes=self._marks)
-
-
-def other_options(frozen: OpaqueIds, task: Task) -> bool:
-    """Whether a task has other options than those that were frozen."""
-    return frozen.options.keys() != {option.id for option in task.options}

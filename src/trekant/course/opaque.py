@@ -43,6 +43,10 @@ class OpaqueIds(Model):
     id: OpaqueQuestion
     options: dict[Slug, OpaqueOption] = {}
 
+    def other_options(self, task: Task) -> bool:
+        """Whether a task has other options than those that have these ids."""
+        return self.options.keys() != {option.id for option in task.options}
+
     def authored(self, answer: Any, kind: Kind) -> Any:
         """An answer with authored ids in the place of opaque ones; whatever is neither stays as it is.
 

@@ -155,10 +155,12 @@ class Quiz(Model):
     def opaque_ids(self, tasks: Mapping[str, Task]) -> dict[str, OpaqueIds]:
         """The opaque ids of every question that somebody may meet, by authored id.
 
-        Where none are frozen yet, they are what freezing would give out now. A rule tells of those.
+        Where none are frozen yet, or for other options, they are what freezing would give out. Rules tell of those.
         """
-        missing = {one: tasks[one] for one in self.pool if one not in self._ids}
-        return {**self._ids, **give_out(missing, after=self._frozen.highest)} if missing else dict(self._ids)
+        missing = {
+            one: tasks[one] for one in self.pool if one not in self._ids or self._ids[one].other_options(tasks[one])
+        }
+        return {**self._ids, **give_out(missing, after=self._frozen.highest)}
 
     def question_of(self, opaque: str) -> str | None:
         """The question that an opaque id was ever given to; None when it never was."""

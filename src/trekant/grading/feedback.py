@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from nbgrader.api import (
@@ -18,16 +19,16 @@ from nbgrader.api import (
 )
 from sqlalchemy import Select, select
 
-from trekant.course.answers import AnswerFileError, AnswerSheet
+from trekant.course.answers import AnswerFileError, AnswerSheet, read_sheet
 from trekant.course.feedback import Answered, Feedback
 from trekant.course.interaction import Task
 from trekant.course.quiz import Quiz, draw
 from trekant.course.result import Result
 from trekant.course.store import Course
 from trekant.grading.courses import graded_quiz
-from trekant.grading.folders import Folders
+from trekant.grading.folders import ANSWERS, Folders
 from trekant.grading.results import results
-from trekant.grading.submission import read_answers
+from trekant.grading.submission import read_answers, read_regular
 
 _Cells = dict[str, dict[str, Any]]
 """By participant and slot."""
@@ -36,7 +37,9 @@ _Cells = dict[str, dict[str, Any]]
 class Gatherer:
     """The feedback of a quiz, participant by participant.
 
-    ``failed`` could not be graded, and ``ungraded`` have handed in something that nobody has graded.
+    ``failed`` could not be graded, and ``ungraded`` have handed in something that nobody has graded. ``earlier`` are
+    those whose answers are to an earlier edition of the quiz, as far as has been gathered: of them nothing new can be
+    told, and what they were told stands.
 
     Raises:
         CourseError: there is no such quiz, it is not graded, or a question cannot be used.
@@ -49,11 +52,12 @@ class Gatherer:
         self._pages = {question_id: question.page for question_id, question in course.asked(self.quiz).items()}
         found = results(gradebook, self._folders, self.quiz)
         self.known, self.failed, self.ungraded = found.known, found.failed, found.ungraded
+        self.earlier: list[str] = []
         self._points = _points(gradebook, quiz_id)
         self._comments = _comments(gradebook, quiz_id)
 
     def gather(self) -> Iterator[tuple[str, Feedback | None]]:
-        """Each participant who has a result; None for whom the graded answers are no longer there."""
+        """Each participant who has a result; None for whom the graded answers are not there, or are ``earlier``."""
         for result in self.known:
             yield result.participant, self._one(result)
 
@@ -62,11 +66,20 @@ class Gatherer:
         try:
             sheet = read_answers(folder, result.participant, self.quiz, self._tasks)
         except AnswerFileError:
+            if _is_sheet_of(folder, result.participant):
+                self.earlier.append(result.participant)
             return None
         return Feedback(result, tuple(_answered(sheet, self.quiz, self._tasks, self._pages, self._cells(sheet))))
 
     def _cells(self, sheet: AnswerSheet) -> tuple[dict[str, Any], dict[str, Any]]:
         return self._points[sheet.participant], self._comments[sheet.participant]
+
+
+def _is_sheet_of(folder: Path, participant: str) -> bool:
+    try:
+        return read_sheet(read_regular(folder / ANSWERS)).participant == participant
+    except AnswerFileError:
+        return False
 
 
 def _answered(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trekant.course.freezing import asked_in_graded_quizzes, graded_quizzes, other_options, quiz_mark
+from trekant.course.freezing import asked_in_graded_quizzes, graded_quizzes, quiz_mark
 from trekant.course.opaque import FrozenQuestions, key_mark
 from trekant.course.quiz import Quiz
 from trekant.course.store import Course, Problem
@@ -33,7 +33,7 @@ def same_key(course: Course) -> Iterator[Problem]:
         if there is None or key_mark(task, there) == there.mark:
             continue
         raised = f"sæt »revision« op til {question.revision + 1}, både her og i de quizzer, der bruger spørgsmålet"
-        if other_options(there, task):
+        if there.other_options(task):
             said = f"svarmulighederne hedder ikke det samme, som da udgave {question.revision} blev lagt fast; {raised}"
         else:
             said = (

@@ -20,18 +20,22 @@ def whole_submissions(connection: Connection, cells: Cells) -> dict[str, datetim
         .select_from(GradeCell.__table__)
         .where(GradeCell.__table__.c.id.in_(cells.grades.values()), GradeCell.__table__.c.cell_type == "code")
     )
+    scored = (
+        select(Grade.notebook_id, func.count().label("count"))
+        .join(GradeCell.__table__, GradeCell.__table__.c.id == Grade.cell_id)
+        .where(Grade.auto_score.is_not(None), GradeCell.__table__.c.cell_type == "code")
+        .group_by(Grade.notebook_id)
+        .subquery()
+    )
     statement = (
         select(SubmittedAssignment.student_id, SubmittedAssignment.timestamp)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-        .join(GradeCell.__table__, GradeCell.__table__.c.id == Grade.cell_id)
+        .outerjoin(scored, scored.c.notebook_id == SubmittedNotebook.id)
         .where(
             SubmittedAssignment.assignment_id == cells.assignment,
-            Grade.auto_score.is_not(None),
-            GradeCell.__table__.c.cell_type == "code",
+            # a quiz of free text alone has no such points to lack
+            func.coalesce(scored.c.count, 0) == codes.scalar_subquery(),
         )
-        .group_by(SubmittedAssignment.student_id, SubmittedAssignment.timestamp)
-        .having(func.count() == codes.scalar_subquery())
     )
     return dict(connection.execute(statement).all())
 

@@ -97,7 +97,7 @@ class _Run:
     def __init__(self, setup: Setup, engine: Engine, everything: bool) -> None:
         self._setup, self._engine, self._everything = setup, engine, everything
         self._writer, self._files = NotebookWriter(setup.template), GradedFolders(setup)
-        self._unchanged = self._key_changed = self._graded = 0
+        self._unchanged = self._key_changed = self._graded = self._earlier = self._regraded = 0
         self._journal = Journal(setup.folders.quizzes / "autograded", setup.quiz.id)
         self._refused: list[Trouble] = []
         self._failed: list[Trouble] = []
@@ -133,10 +133,14 @@ class _Run:
         self._refused.append(Trouble(student, said))
 
     def _is_to_be_graded(self, submission: Submission, whole: dict[str, datetime | None]) -> bool:
-        if self._everything:
-            return True
         state = state_of(submission, self._setup)
         if state is State.NEW or whole.get(submission.student) != submission.timestamp:
+            return True
+        if not submission.still_fits(self._setup):
+            self._earlier += 1  # graded by what held then; there is no key to grade it by any more
+            return False
+        if self._everything:
+            self._regraded += state is State.KEY_CHANGED
             return True
         self._unchanged += 1
         self._key_changed += state is State.KEY_CHANGED
@@ -200,6 +204,8 @@ class _Run:
             graded=self._graded,
             unchanged=self._unchanged,
             key_changed=self._key_changed,
+            regraded=self._regraded,
+            earlier=self._earlier,
             changed=changed,
             needs_manual=by_hand,
             refused=tuple(self._refused),

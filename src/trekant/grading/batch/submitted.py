@@ -78,6 +78,14 @@ class Submission:
             raise AnswerFileError(f"filen er fra deltageren »{sheet.participant}«, men ligger hos »{self.student}«")
         return check_sheet(sheet, setup.quiz, setup.tasks)
 
+    def still_fits(self, setup: Setup) -> bool:
+        """Whether the answers can be graded by the quiz as it is now."""
+        try:
+            self.sheet(setup)
+        except AnswerFileError:
+            return False
+        return True
+
 
 def find_students(setup: Setup) -> list[str]:
     """Everybody who has handed the quiz in, in order."""
