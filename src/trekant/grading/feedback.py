@@ -19,7 +19,7 @@ from nbgrader.api import (
 )
 from sqlalchemy import Select, select
 
-from trekant.course.answers import AnswerFileError, AnswerSheet, read_sheet
+from trekant.course.answers import AnswerFileError, AnswerSheet, read_kept
 from trekant.course.feedback import Answered, Feedback
 from trekant.course.interaction import Task
 from trekant.course.quiz import Quiz, draw
@@ -77,7 +77,7 @@ class Gatherer:
 
 def _is_sheet_of(folder: Path, participant: str) -> bool:
     try:
-        return read_sheet(read_regular(folder / ANSWERS)).participant == participant
+        return read_kept(read_regular(folder / ANSWERS)).participant == participant
     except AnswerFileError:
         return False
 

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from rapidfuzz import fuzz, process
-
 from trekant.course.base import Objective, Status
 from trekant.course.checks import cues
 from trekant.course.interaction import Kind, Task
@@ -19,10 +17,6 @@ from trekant.course.store import Course, CourseError, Problem
 
 UNLIKE = 2.2
 """How many times as long as the shortest option a right answer may be that is also the longest."""
-
-ALIKE = 80
-"""Stems this much alike (0-100) ask the same. In the course's own banks the likest two that ask for different things
-are at 76, and nineteen of twenty stems with every sixth word changed are at 83 or more."""
 
 ENOUGH_OF_USE = {"practice": 120, "graded": 100}
 ENOUGH_OF_OBJECTIVE = 10
@@ -180,21 +174,6 @@ def own_feedback(course: Course) -> Iterator[Problem]:
                 message = f"»{option.feedback}« siges også om en anden valgmulighed; sig, hvad der gælder netop denne"
                 yield one.at_option("R023", message, index)
             seen.add(said)
-
-
-def practice_unlike_graded(course: Course) -> Iterator[Problem]:
-    """R024."""
-    graded = {one.question.id: _plain(one) for one in posed(course) if one.bank.use == "graded"}
-    for one in posed(course):
-        if one.bank.use == "practice":
-            near = process.extractOne(_plain(one), graded, scorer=fuzz.ratio, score_cutoff=ALIKE)
-            if near:
-                message = f"spørgsmålet er næsten det samme som det bedømte »{near[2]}«; skriv en anden situation"
-                yield one.problem("R024", message, "stem")
-
-
-def _plain(one: Posed) -> str:
-    return " ".join(words(one.question.stem))
 
 
 def readable_stems(course: Course) -> Iterator[Problem]:
