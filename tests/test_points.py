@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trekant.course.interaction import Kind, Task
-from trekant.course.points import LEAST, PARTS, decimal, exact, is_enough, share_of, written
+from trekant.course.points import LEAST, PARTS, decimal, exact, is_enough, share_of, to_pass, written
 from trekant.course.question import MultipleQuestion, OrderQuestion, RateQuestion
 from trekant.course.quiz import Quiz
 from trekant.course.scoring import in_order, rated, several_of
@@ -65,7 +65,7 @@ def just_enough(quiz: Quiz, earn: list[frozenset[Fraction]]) -> list[Fraction] |
 
     None when the draw cannot be worth exactly that.
     """
-    needed = int(decimal(quiz.pass_mark or 0) * decimal(quiz.maximum) * UNIT)
+    needed = int(to_pass(decimal(quiz.maximum), quiz.pass_mark or 0) * UNIT)
     best: dict[int, tuple[int, tuple[int, ...]]] = {0: (0, ())}
     for possible, points in zip(earn, quiz.points, strict=True):
         ways = [(int(share * decimal(points) * UNIT), _is_cut(share * decimal(points))) for share in possible]
@@ -81,6 +81,13 @@ def just_enough(quiz: Quiz, earn: list[frozenset[Fraction]]) -> list[Fraction] |
 
 def _is_cut(earned: Fraction) -> bool:
     return Fraction(str(written(earned))) < earned
+
+
+def test_a_pass_mark_is_told_and_counted_in_whole_points() -> None:
+    for maximum, mark, needed in ((11, 0.7, 8), (20, 0.7, 14), (10, 0.7, 7), (3, 1, 3), (14, 0.7, 10)):
+        assert to_pass(Fraction(maximum), mark) == needed
+    assert to_pass(Fraction(21, 2), 0.7) == Fraction(147, 20), "where all is no whole number, the share is exact"
+    assert not is_enough(Fraction(79, 10), Fraction(11), 0.7)
 
 
 def test_just_enough_is_enough_in_every_quiz_and_every_draw() -> None:

@@ -218,7 +218,7 @@ export function handIn(quiz) {
     name: "Aflever", way: "Gå til aflevering", parts: [last, actions, textBox, after].filter(Boolean),
     title: () => title, state: () => "open",
   };
-  const pass = payload.passMark && `For at bestå skal du have ${points(payload.passMark * payload.maximum, payload.maximum)}. `;
+  const pass = payload.passPoints && `For at bestå skal du have ${points(payload.passPoints, payload.maximum)}. `;
   const rules = [
     h("p", null, pass, `Quizzen tager cirka ${payload.minutes} minutter. `,
       inNotebook ? "Dine svar bliver gemt i filen svar.json ved siden af notesbogen." : kept()),

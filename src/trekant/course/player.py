@@ -61,7 +61,7 @@ def _whole(quiz: Quiz, tasks: Mapping[str, Task], shown: dict[str, Payload]) -> 
         "intro": to_html(quiz.intro),
         "minutes": quiz.minutes,
         "maximum": quiz.maximum,
-        "passMark": quiz.pass_mark,
+        "passPoints": quiz.points_to_pass,
     } | {name: limit for name, limit in {"timeLimit": quiz.time_limit, "attempts": quiz.attempts}.items() if limit}
     if quiz.blueprint:
         slots = [{"id": slot.id, "points": slot.points} for slot in draw(quiz, participant="")]

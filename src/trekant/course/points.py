@@ -16,6 +16,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil
 
 DECIMALS = 4
 """Points are written down with so many decimals."""
@@ -62,9 +63,18 @@ def written(points: Fraction) -> float:
     return float(rounded(points, DECIMALS))
 
 
+def to_pass(maximum: Fraction, pass_mark: float) -> Fraction:
+    """The points that it takes to pass: ``pass_mark`` (a share, 0 to 1) of all, in whole points where all is whole.
+
+    People are told »8 af 11« and not »7,7 af 11«, and what they are told is what counts.
+    """
+    share = decimal(pass_mark) * maximum
+    return Fraction(ceil(share)) if maximum.denominator == 1 else share
+
+
 def is_enough(points: Fraction, maximum: Fraction, pass_mark: float) -> bool:
-    """Whether somebody with so many of so many points has passed; ``pass_mark`` is a share, 0 to 1."""
-    return points >= decimal(pass_mark) * maximum
+    """Whether somebody with so many of so many points has passed."""
+    return points >= to_pass(maximum, pass_mark)
 
 
 def rounded(value: float | Fraction, decimals: int) -> Decimal:

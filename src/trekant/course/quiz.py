@@ -13,7 +13,7 @@ from pydantic import Field, PrivateAttr, model_validator
 from trekant.course.base import FieldError, Model, Objective, Slug, Text
 from trekant.course.interaction import Kind, Task
 from trekant.course.opaque import FrozenQuestions, OpaqueIds, give_out, letters
-from trekant.course.points import LEAST, decimal
+from trekant.course.points import LEAST, decimal, to_pass
 from trekant.course.text import fnv1a
 
 VARIANTS = 64
@@ -35,7 +35,8 @@ class Quiz(Model):
     with the same ``use`` (of ``only_types``, where that is given). The draw depends on the id, the revision and the
     pool: when a question comes into the banks or leaves them, ``revision`` must rise, or answers that were handed in
     before belong to another draw. ``drawn_from`` holds a quiz to that: it is the mark of the draw that was released
-    (see ``draw_mark``), and a rule compares. ``pass_mark`` is the share of full marks, 0 to 1.
+    (see ``draw_mark``), and a rule compares. ``pass_mark`` is the share of full marks, 0 to 1; it is
+    rounded up to whole points (see ``points_to_pass``).
 
     A graded quiz should have no ``time_limit``: it measures who reads fast. Where there has to be one, it informs and
     stops nobody (WCAG 2.2.1): answers can be given and handed in afterwards, and the answer file says that the time
@@ -114,6 +115,11 @@ class Quiz(Model):
     def maximum(self) -> float:
         """The points one can get in all."""
         return float(sum(map(decimal, self.points)))
+
+    @property
+    def points_to_pass(self) -> float | None:
+        """The whole points it takes to pass; None where the quiz has no pass mark."""
+        return float(to_pass(decimal(self.maximum), self.pass_mark)) if self.pass_mark else None
 
     @property
     def variants(self) -> tuple[tuple[str, ...], ...]:

@@ -19,7 +19,7 @@ from trekant.course.interaction import Kind, Task
 from trekant.course.player import quiz_payload
 from trekant.course.quiz import Quiz, Slot, draw
 from trekant.course.store import Course, CourseError, load_course
-from trekant.course.text import danish_percent
+from trekant.course.text import danish_number
 from trekant.grading.config import NO_TEXT_YET, configure
 from trekant.grading.courses import GradingError, graded_quiz
 from trekant.grading.folders import ANSWERS, Folders
@@ -108,7 +108,8 @@ def assignment_notebook(quiz: Quiz, tasks: dict[str, Task]) -> NotebookNode:
 
 def _intro(quiz: Quiz) -> str:
     minutes = f"Den tager omkring {quiz.minutes} minutter"
-    needed = f", og man består med {danish_percent(quiz.pass_mark or 0)} af pointene."
+    whole = danish_number(quiz.maximum)
+    needed = f", og man består med {danish_number(quiz.points_to_pass or 0)} af {whole} point."
     return (
         f"# {quiz.title}\n\n{quiz.intro}\n\n{minutes}{needed}\n\n"
         "Kør den næste celle: Klik i den, og tryk på Shift og Enter. Så kommer spørgsmålene frem. "

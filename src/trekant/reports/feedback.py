@@ -21,6 +21,7 @@ from trekant.course.clock import danish_date, danish_day
 from trekant.course.feedback import Answered, Feedback
 from trekant.course.interaction import Answer, Kind, Task, is_empty
 from trekant.course.player import RATING_WORDS
+from trekant.course.points import decimal, to_pass
 from trekant.course.quiz import Quiz
 from trekant.course.result import Result
 from trekant.course.text import danish_number, number_under, printable, to_html
@@ -57,13 +58,17 @@ class FeedbackPages:
             questions=[self._question(one) for one in feedback.answered],
         )
 
-    def _told(self, result: Result) -> dict[str, str]:
+    def _told(self, result: Result) -> dict[str, str | float]:
         """Points and percent; who has not passed is never told the figure that it takes to pass."""
-        points, percent, needed = result.points, 100 * result.share, self._quiz.pass_mark
-        if result.passed or result.pending_manual or needed is None:
-            return {"points": danish_number(points), "percent": danish_number(percent, 0)}
-        needed_points = min(needed * result.maximum, result.maximum)
-        return {"points": number_under(points, needed_points), "percent": number_under(percent, 100 * needed, 0)}
+        points, percent, mark = result.points, 100 * result.share, self._quiz.pass_mark
+        needed = float(to_pass(decimal(result.maximum), mark)) if mark else 0.0
+        if result.passed or result.pending_manual or not needed:
+            return {"points": danish_number(points), "percent": danish_number(percent, 0), "needed": needed}
+        return {
+            "points": number_under(points, needed),
+            "percent": number_under(percent, 100 * needed / result.maximum, 0),
+            "needed": needed,
+        }
 
     def _question(self, one: Answered) -> Markup:
         if one.task.kind is Kind.TEXT or one.comment:
