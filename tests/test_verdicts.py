@@ -39,7 +39,7 @@ def test_just_enough_is_enough_wherever_it_is_told(graded: Path) -> None:
     assert "Du fik 7,35 af 10,5 point, og det er 70 procent. Du har bestået." in page
     assert "trukket" not in page
     assert "1 nyt bevis" in trekant("certificates", QUIZ).output
-    assert {row["student_id"]: row["score"] for row in _export(graded)}["ana"] == "7.35"
+    assert {row["student_id"]: row["score"] for row in _export(graded)}["ana"] == "7,35"
 
 
 def test_who_has_not_passed_is_not_told_the_figure_that_it_takes(graded: Path) -> None:
