@@ -48,8 +48,8 @@ export function playAgain({ root, level, questions, good, fetched, record, leave
     const title = heading(level, "Det var dem");
     root.replaceChildren(
       title,
-      h("p", null, `Du ramte ${right} af ${questions.length}. `, right < questions.length
-        ? "Det, du ikke ramte, kommer igen i morgen."
+      h("p", null, `Du svarede rigtigt på ${right} af ${questions.length}. `, right < questions.length
+        ? "Det, du svarede forkert på, kommer igen i morgen."
         : "Hver gang går der længere tid, før de kommer igen."),
       h("div", { class: "trk-actions" }, button("Tilbage til mit forløb", () => leave(), "main")),
     );

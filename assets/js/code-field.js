@@ -77,7 +77,7 @@ export function codeField({ code = "", known = [], changed = () => {}, enter = (
 }
 
 /** What one without a code can do. */
-const WITHOUT = "Har du ikke en kode? Så spørg din leder eller den, der står for kurset. Du kan øve dig uden kode i selvtestene og i cases.";
+const WITHOUT = "Har du ikke en kode? Så spørg din leder eller den, der står for kurset. Du kan øve dig uden kode i øvelserne og i cases.";
 
 /**
  * What stands in the place of the questions of a graded quiz until it is known which ones, or whose: the code is asked

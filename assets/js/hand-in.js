@@ -15,7 +15,7 @@ import { keep, knownCodes, SITTING, sittingOf } from "./sittings.js";
 import { createTask } from "./task.js";
 
 const ANSWERED_EARLIER =
-  "Du svarede på det her, før siden blev fornyet. Dit svar er gemt og kommer med, når du afleverer, men det kan ikke vises her. " +
+  "Du svarede på spørgsmålet, før siden blev fornyet. Dit svar er gemt og kommer med, når du afleverer, men det kan ikke vises her. " +
   "Svarer du igen, er det dit nye svar, der gælder.";
 
 /** What may be hoped of this browser. */

@@ -82,9 +82,9 @@ export function tried(payload, things) {
     return row(quiz.page, quiz.title, begun ? "begyndt" : changed ? "lavet om, siden du begyndte" : "ikke begyndt");
   });
   return [
-    ["Selvtest i kapitlerne", tests, ""],
+    ["Øvelser i modulerne", tests, ""],
     ["Cases", cases, `Du har spillet ${cases.length} af ${payload.cases.length} cases til ende.`],
-    ["Prøver, der bliver bedømt", graded, "Her står ingen point. Dem får du af din underviser. Siden kan ikke se, om en fil er sendt: »Afleveret« er det, du selv har noteret."],
+    ["Bedømte test", graded, "Her står ingen point. Dem får du af din underviser. Siden kan ikke se, om en fil er sendt: »Afleveret« er det, du selv har noteret."],
   ].filter(([, rows, said]) => rows.length || said);
 }
 

@@ -43,14 +43,14 @@ function render({ model, el }) {
 
   function again(things, due) {
     if (!things.length) {
-      return h("p", null, "Du har ikke øvet dig endnu. Tag en selvtest i slutningen af et kapitel, spil en case, eller vælg et mål ",
+      return h("p", null, "Du har ikke øvet dig endnu. Svar på øvelserne i slutningen af et modul, spil en case, eller vælg et mål ",
         "her på siden. Så husker siden, hvad der er værd at se igen.");
     }
-    if (!due.length) return h("p", null, "Der er ikke noget, du behøver se igen i dag.");
+    if (!due.length) return h("p", null, "Der er ikke noget, du behøver at se igen i dag.");
     const questions = due.filter(({ kind }) => kind === "question");
     const words = questions.length === 1 ? "Se spørgsmålet igen" : `Se de ${questions.length} spørgsmål igen`;
     return [
-      h("p", null, `Du har ${counted(due)}, der er værd at se igen. Det er det, du ikke ramte, og det, der er ved at være længe siden.`),
+      h("p", null, `Du har ${counted(due)}, der er værd at se igen. Det er det, du svarede forkert på, og det, du ikke har set længe.`),
       questions.length > 0 && h("div", { class: "trk-actions" },
         button(words, () => play(questions.map(({ id, revision }) => ({ id, revision }))), "main")),
       h("ul", { class: "trk-again" }, due.map((thing) => entry(thing, payload.chapters))),

@@ -18,7 +18,7 @@ const introduction = (payload, level) => [
   heading(level, payload.title),
   h("p", { class: "trk-role", html: payload.role }),
   h("p", null, `Casen tager cirka ${payload.minutes} minutter. Du vælger undervejs og ser, hvad der følger. `,
-    "Du må altid gå tilbage og prøve en anden vej."),
+    "Du kan altid gå tilbage og prøve en anden vej."),
 ];
 
 const frame = (payload) => h("section", { class: "trk", lang: "da", "aria-label": `Case: ${payload.title}` });

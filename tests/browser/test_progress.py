@@ -118,7 +118,7 @@ def test_what_was_missed_comes_back_the_next_day_and_then_after_growing_gaps(wat
             assert violations(page) == []
         expect(page.get_by_role("button", name="Afslut")).to_be_focused()
         page.keyboard.press("Enter")
-        expect(own).to_contain_text("Du ramte 1 af 1.")
+        expect(own).to_contain_text("Du svarede rigtigt på 1 af 1.")
         press(page, "Tilbage til mit forløb")
         expect(page.get_by_role("heading", name="Se igen nu")).to_be_focused()
         other = page.evaluate("Object.keys(localStorage).find((key) => key.includes('harmloest'))")
