@@ -12,7 +12,7 @@ const HINTS = {
   multiple: "Vælg alle, der passer.",
   order: "Flyt dem, til rækkefølgen er rigtig.",
   rate: "Giv hver af dem en vurdering.",
-  text: "Skriv ikke om rigtige personer.",
+  text: "Skriv ikke om rigtige mennesker.",
 };
 
 // In a case, having nothing to mark is an answer too.

@@ -227,7 +227,7 @@ def test_other_kinds_and_free_text_that_stays(watched, every_kind_url: str) -> N
     press(page, "Svar")
     expect(page.locator(".trk-result")).to_contain_text("Du er enig med fagfolk om 1 af 2.")
     press(page, "Videre")
-    expect(page.locator(".trk-hint")).to_contain_text("Skriv ikke om rigtige personer.")
+    expect(page.locator(".trk-hint")).to_contain_text("Skriv ikke om rigtige mennesker.")
     page.get_by_role("textbox", name="Dit svar").fill("Noget hemmeligt")
     press(page, "Vis et forslag")
     expect(page.get_by_role("status")).to_contain_text("Jeg så en åben dør.")
