@@ -46,7 +46,7 @@ function render({ model, el }) {
       return h("p", null, "Du har ikke øvet dig endnu. Svar på øvelserne i slutningen af et modul, spil en case, eller vælg et mål ",
         "her på siden. Så husker siden, hvad der er værd at se igen.");
     }
-    if (!due.length) return h("p", null, "Der er ikke noget, du behøver at se igen i dag.");
+    if (!due.length) return h("p", null, "Der er ikke noget, du behøver se igen i dag.");
     const questions = due.filter(({ kind }) => kind === "question");
     const words = questions.length === 1 ? "Se spørgsmålet igen" : `Se de ${questions.length} spørgsmål igen`;
     return [
