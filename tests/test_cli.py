@@ -99,7 +99,7 @@ def test_build_refuses_a_broken_course_before_sphinx_does(course_folder: Path) -
 
 def test_coverage_counts_cases_and_facts(course_folder: Path) -> None:
     lines = run("coverage").output.splitlines()
-    assert any(re.match(r"\s+i alt\s+1  \(mindst 24\)  ← for få", line) for line in lines)
+    assert any(re.match(r"\s+i alt\s+1  \(mindst 28\)  ← for få", line) for line in lines)
     assert any(re.match(r"\s+kontakt-ssp\s+1\s", line) for line in lines)
 
 

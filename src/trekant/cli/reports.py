@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from trekant.cli.base import for_trainers, international_form, main, open_course, say
+from trekant.cli.base import for_people, for_trainers, international_form, main, open_course, say
 from trekant.course.response import Responses
 from trekant.course.store import CourseError
+from trekant.course.table import csv_text
 
 
 @main.command()
@@ -53,6 +54,57 @@ def report(quiz: str | None, source: Path | None, folder: Path | None, latest: b
     made = write_report(analysed, folder or place, international=international)
     say("\n".join(made.summary))
     say(f"Rapporten er her: {os.path.relpath(made.page)}")
+
+
+@main.command()
+@click.argument("file", required=False, metavar="[FIL]", type=click.Path(path_type=Path))
+@click.option(
+    "--sheet",
+    "folder",
+    metavar="MAPPE",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Læg to tomme ark i mappen: vurderinger.csv og beståelsesgrænse.csv.",
+)
+@for_people
+def ratings(file: Path | None, folder: Path | None) -> None:
+    """Se, hvad fagpersoner mener: om reaktionerne, der skal være facit, og om, hvad det kræver at bestå.
+
+    Lav arkene med --sheet, lad mindst fem fagpersoner udfylde hver sin kolonne, og kør kommandoen på arket. Den retter
+    ikke noget. Den viser, hvor de er enige, og hvad facit eller grænsen ville blive.
+    """
+    if (file is None) == (folder is None):
+        raise CourseError(
+            "Skriv enten et udfyldt ark, som i »trekant ratings vurderinger.csv«, eller --sheet og en mappe."
+        )
+    from trekant.reports.ratings import JUDGES, Rating, rating_sheet, read_ratings, standard_sheet
+
+    course = open_course()
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, sheet in (("vurderinger.csv", rating_sheet), ("beståelsesgrænse.csv", standard_sheet)):
+            columns, lines = sheet(course)
+            path = folder / name
+            if path.exists():
+                raise CourseError(
+                    f"{path} findes allerede; giv den et andet navn, så det, der står i den, ikke går tabt."
+                )
+            path.write_text(csv_text(columns, lines), encoding="utf-8", newline="")
+            say(f"{path}: {len(lines)} linjer.")
+        say("Lad hver fagperson udfylde sin kolonne uden at se de andres. Vejledningen står i underviserens håndbog.")
+        return
+    assert file is not None  # by the first test
+    found = read_ratings(course, file)
+    if not found:
+        raise CourseError(f"{file.name} er ikke udfyldt endnu.")
+    for one in found:
+        say(one.in_words())
+    rated = [one for one in found if isinstance(one, Rating)]
+    if rated:
+        changed = sum(one.key is not None and one.key != one.reaction.key for one in rated)
+        apart = sum(one.apart or one.key is None for one in rated)
+        say(f"{len(rated)} reaktioner: {changed} ville få et andet facit, og {apart} er der uenighed om.")
+        if min(len(one.ratings) for one in rated) < JUDGES:
+            say(f"Nogle har færre end {JUDGES} vurderinger. Vent med at rette facit, til de har dem.")
 
 
 def _refuse_nothing(quiz: str, responses: Responses) -> None:
