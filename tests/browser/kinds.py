@@ -12,7 +12,7 @@ KINDS = {
     "sources": "book/kilder.html",
     "trainer's guide": "book/underviser.html",
     "author's guide": "book/forfatter.html",
-    "cases": "notebooks/bibliotek-og-bolig.html",
+    "cases": "notebooks/bibliotek.html",
     "graded quiz": "quizzes/hvem-og-hvornaar.html",
     "final test": "quizzes/slutproeve.html",
     "search": "search.html",
