@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -166,13 +167,25 @@ def test_the_real_cases_show_all_their_roads() -> None:
     assert html.count('<th scope="row">') == len(list(roads(case, loaded.municipality)))
 
 
-@pytest.mark.parametrize("broken", ["", "id: [", "- en liste", "\tindhold", "id: harmloest\nid: x", "\x00"])
+@pytest.mark.parametrize(
+    ("broken", "line", "rule"),
+    [
+        ("", 1, "R001"),
+        ("id: [", 1, "R001"),
+        ("- en liste", 1, "R001"),
+        ("\tindhold", 1, "R001"),
+        ("id: harmloest\nid: x", 2, "R041"),
+        ("\x00", 1, "R001"),
+    ],
+)
 @pytest.mark.parametrize(("slug", "file"), [("den-nye-guitar", CASE), ("oevelse", "quizzes/oevelse.yaml")])
-def test_a_file_that_cannot_be_read_is_told_on_the_page(course: Path, slug: str, file: str, broken: str) -> None:
+def test_a_file_that_cannot_be_read_is_told_on_the_page(
+    course: Path, slug: str, file: str, broken: str, line: int, rule: str
+) -> None:
     subject = find(course, slug)
     (course / file).write_text(broken, encoding="utf-8")
     html = page(course, subject)
-    assert f"<code>{file}, linje " in html and "R001" in html
+    assert re.search(rf"<code>{file}, linje {line}</code>: [^<]+ \({rule}\)</li>", html), html
     assert "trekant-player" not in html
 
 
