@@ -8,38 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.copied import ROOT, copied, edit
 from trekant.course.checks import check
 from trekant.course.guide import GuideText, guide_payload
 from trekant.course.player import quiz_payload, vignette_payload
 from trekant.course.store import Course, load_course, read_data
 from trekant.site.build import build
 
-ROOT = Path(__file__).parents[1]
-CONTENT = ("assets", "book", "notebooks", "quizzes", "locale", "_config.yml", "_toc.yml")
-
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """The real course, to be changed."""
-    folder = tmp_path / "course"
-    for name in CONTENT:
-        source = ROOT / name
-        if source.is_dir():
-            generated = shutil.ignore_patterns(
-                "source", "release", "submitted", "autograded", "feedback", "*.db*", ".*"
-            )
-            shutil.copytree(source, folder / name, ignore=generated)
-        else:
-            shutil.copy(source, folder / name)
-    return folder
-
-
-def _edit(path: Path, *changes: tuple[str, str]) -> None:
-    text = path.read_text(encoding="utf-8")
-    for before, after in changes:
-        assert before in text
-        text = text.replace(before, after)
-    path.write_text(text, encoding="utf-8")
+    (folder := tmp_path / "course").mkdir()
+    return copied(folder)
 
 
 def _town(folder: Path) -> Path:
@@ -68,7 +49,7 @@ def _key(task: Callable[..., object], course: Course) -> str:
 
 def test_an_age_limit_changes_keys_guide_and_check(copy: Path) -> None:
     before = load_course(copy)
-    _edit(_town(copy), ("ung: {to: 17}", "ung: {to: 14}"), ("voksen: {from: 18}", "voksen: {from: 15}"))
+    edit(_town(copy), ("ung: {to: 17}", "ung: {to: 14}"), ("voksen: {from: 18}", "voksen: {from: 15}"))
     after = load_course(copy)
     old, new = _contact_keys(before), _contact_keys(after)
     changed = {name for name in old if old[name] != new[name]}
@@ -89,14 +70,14 @@ def test_an_hour_changes_what_the_guide_says_is_open(copy: Path) -> None:
         return str(next(segment["words"] for segment in segments if segment["until"] > 7 * 60 + 30))
 
     assert monday_at_seven() == "Åbent"
-    _edit(_town(copy), ('from: "07:00", to: "15:00"', 'from: "09:00", to: "15:00"'))
+    edit(_town(copy), ('from: "07:00", to: "15:00"', 'from: "09:00", to: "15:00"'))
     assert monday_at_seven() == "Lukket, åbner mandag kl. 09.00"
 
 
 def test_another_municipality_gives_other_contacts_in_the_same_cases(copy: Path) -> None:
     shutil.copy(ROOT / "tests/fictional/assets/municipalities/fjordby.yaml", copy / "assets/municipalities")
     ours = load_course(copy)
-    _edit(copy / "assets/course.yaml", ("municipality: roedovre", "municipality: fjordby"))
+    edit(copy / "assets/course.yaml", ("municipality: roedovre", "municipality: fjordby"))
     theirs = load_course(copy)
     case = ours.vignette("den-tomme-plads")
     shown = [str(vignette_payload(case, course.municipality, course.facts)) for course in (ours, theirs)]
@@ -109,17 +90,17 @@ def test_another_municipality_gives_other_contacts_in_the_same_cases(copy: Path)
 
 def test_a_changed_sentence_of_a_case_reaches_player_and_fallback(copy: Path) -> None:
     path = copy / "notebooks/vignettes/den-tomme-plads.yaml"
-    _edit(path, ("Malthe har hånden på døren.", "Malthe står i døren med hætten oppe."))
+    edit(path, ("Malthe har hånden på døren.", "Malthe står i døren med hætten oppe."))
     payload = vignette_payload(load_course(copy).vignette("den-tomme-plads"), load_course(copy).municipality, {})
     assert "med hætten oppe" in payload["scenes"]["snakken"]["html"]
 
 
 @pytest.mark.slow
 def test_a_changed_number_and_case_reach_the_built_pages(copy: Path) -> None:
-    _edit(_town(copy), ("36 37 77 18", "36 37 00 00"))
+    edit(_town(copy), ("36 37 77 18", "36 37 00 00"))
     path = copy / "notebooks/vignettes/gummistoevlerne.yaml"
     title = load_course(copy).vignette("gummistoevlerne").title
-    _edit(path, (f"title: {title}", "title: Støvlerne på hylden"))
+    edit(path, (f"title: {title}", "title: Støvlerne på hylden"))
     toc = "format: jb-book\nroot: book/kontakt\nchapters:\n  - file: notebooks/dagtilbud-og-sfo\n"
     (copy / "_toc.yml").write_text(toc, encoding="utf-8")
     gone = copy / "_build/html/notebooks/en-side-der-er-slettet.html"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -11,10 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_change import CONTENT
-
-ROOT = Path(__file__).parents[1]
-GENERATED = ("source", "release", "submitted", "autograded", "feedback", "gradebook.db*", "reports")
+from tests.copied import ROOT, copied
 
 pytestmark = pytest.mark.slow
 
@@ -44,14 +40,8 @@ def _run(command: list[str | Path], cwd: Path | None = None) -> str:
 
 
 def test_it_checks_and_builds_a_course_outside_the_checkout(trekant: Path, tmp_path: Path) -> None:
-    course = tmp_path / "kurset"
-    course.mkdir()
-    for name in CONTENT:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, course / name, ignore=shutil.ignore_patterns(*GENERATED))
-        else:
-            shutil.copy(source, course)
+    (course := tmp_path / "kurset").mkdir()
+    copied(course)
     assert "Alt er i orden" in _run([trekant, "check"], cwd=course)
     assert "Siden er bygget i _build/html." in _run([trekant, "build"], cwd=course)
     assert (course / "_build/html/book/forside.html").is_file()
