@@ -23,7 +23,7 @@ from trekant.course.checks.files import DIRECTIVES, ROLES
 from trekant.course.files import MAX_BYTES
 from trekant.course.guide import NOBODY, ages_in_words
 from trekant.course.store import load_course
-from trekant.site import directives, opening, roles, statement
+from trekant.site import corrections, directives, opening, roles, statement
 
 FICTIONAL = Path(__file__).parent / "fictional"
 TOWN = "assets/municipalities/fjordby.yaml"
@@ -255,7 +255,7 @@ def test_what_stands_in_braces_is_what_the_site_knows() -> None:
         def add_directive(self, name: str, directive: object) -> None:
             self.directives.add(name)
 
-    for module in (directives, opening, roles, statement):
+    for module in (corrections, directives, opening, roles, statement):
         module.register(cast("Sphinx", App()))
     assert App.roles <= ROLES and App.directives <= DIRECTIVES
 
@@ -275,6 +275,7 @@ SILENT = [
     (TOWN, "phone: 00 00 00 03", "phone: ring til Lone", "R044 »ring til Lone« i »phone« er ikke et telefonnummer", 0),
     (TOWN, "phone: 00 00 00 03", "phone: 00 00 00 0", "R044 »00 00 00 0« i »phone«", 0),
     (TOWN, "ssp@fjordby.invalid", "sspfjordby.invalid", "R044 »sspfjordby.invalid« i »email« er ikke", 0),
+    (TOWN, "rettelser@fjordby.invalid", "kursets postkasse", "R044 »kursets postkasse« i »email« er ikke", 0),
     (TOWN, "https://was.fjordby.invalid", "was.fjordby.invalid", "R044 »was.fjordby.invalid« i »official«", 0),
     (TOWN, "review_by: 2099-11-01", "review_by: 2026-11-02", "R045 »Din leder« skulle være set efter", 0),
     (TOWN, "checked: 2026-11-01", "checked: 2098-11-01", "R045 »checked« er 1. november 2098", 0),

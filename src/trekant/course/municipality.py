@@ -15,6 +15,7 @@ from trekant.course.accessibility import AccessibilityStatement
 from trekant.course.base import FactId, FieldError, Model, Slug, Text, refuse_repeated
 from trekant.course.clock import WEEKDAYS, Clock, Weekday, danish_time
 from trekant.course.closed_days import NO_CLOSED_DAYS, ClosedDays
+from trekant.course.corrections import Corrections
 
 
 class Opening(Model):
@@ -254,6 +255,7 @@ class Municipality(Model):
     routing: Routing
     cases: tuple[RoutingCase, ...] = ()
     accessibility: AccessibilityStatement = AccessibilityStatement()
+    corrections: Corrections | None = Field(default=None, description="Whom to tell that something is wrong")
 
     @model_validator(mode="after")
     def _contacts_exist(self) -> Municipality:

@@ -6,7 +6,18 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from trekant.site import build_hooks, directives, finding, opening, printing, release, roles, share, statement
+from trekant.site import (
+    build_hooks,
+    corrections,
+    directives,
+    finding,
+    opening,
+    printing,
+    release,
+    roles,
+    share,
+    statement,
+)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -17,6 +28,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     build_hooks.register(app)
     share.register(app)
     statement.register(app)
+    corrections.register(app)
     finding.register(app)
     printing.register(app)
     release.register(app)

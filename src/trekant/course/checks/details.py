@@ -30,7 +30,10 @@ _FORMS = {
 def usable(course: Course) -> Iterator[Problem]:
     """R044."""
     for town in course.municipalities.values():
-        holders: list[tuple[Where, object]] = [(("accessibility",), town.model.accessibility)]
+        holders: list[tuple[Where, object]] = [
+            (("accessibility",), town.model.accessibility),
+            (("corrections",), town.model.corrections),
+        ]
         holders += [(("contacts", index), contact) for index, contact in enumerate(town.model.contacts)]
         for where, holder in holders:
             yield from _misshapen(town.source, where, holder)

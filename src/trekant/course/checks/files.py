@@ -19,7 +19,9 @@ from trekant.course.texts import TEXT_FILES
 
 PAGES = ("book/*.md", "quizzes/*.md")
 
-ROLES = frozenset({"notat", "kontakt", "alder", "uden", "frist", "was", "term", "ref", "doc", "math", "sub", "sup"})
+ROLES = frozenset(
+    {"notat", "kontakt", "alder", "uden", "frist", "was", "ret", "term", "ref", "doc", "math", "sub", "sup"}
+)
 DIRECTIVES = frozenset(
     {
         *("hovedpunkter", "uden-for-notatet", "figur", "kontakttabel", "daekning", "kontaktguide", "handlingskort"),
