@@ -8,6 +8,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 
+from tests.patience import PATIENCE
+
 Commands = Sequence[Sequence[str]]
 
 
@@ -51,7 +53,13 @@ def ensure(
 def _run(command: Sequence[str]) -> bool:
     """Whether it went well; what it says is shown only when it did not."""
     surroundings = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    done = subprocess.run(command, env=surroundings, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    try:
+        done = subprocess.run(
+            command, env=surroundings, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE
+        )
+    except subprocess.TimeoutExpired:
+        print(f"»{' '.join(command)}« blev ikke færdig på {PATIENCE // 60} minutter.", file=sys.stderr)  # noqa: T201
+        return False
     if done.returncode:
         print(f"{done.stdout}{done.stderr}".rstrip(), file=sys.stderr)  # noqa: T201
     return done.returncode == 0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from tests import installing
-from tests.browser import driver, engines
+from tests.browser import driver
+from tests.browser.engines import firefox, webkit
 
 ROOT = Path(__file__).parents[1]
 LOADER = "node: error while loading shared libraries: libatomic.so.1: cannot open shared object file"
@@ -54,11 +56,47 @@ def test_what_cannot_be_installed_is_told(monkeypatch: pytest.MonkeyPatch, capsy
     assert said[1].startswith("Det mangler. Installer en-pakke en-til med systemets pakkehåndtering")
 
 
-def test_a_firefox_of_ones_own_is_believed_only_when_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(engines.FIREFOX_VARIABLE, "/findes/ikke")
-    assert engines.firefox() is None
-    monkeypatch.setenv(engines.FIREFOX_VARIABLE, "/bin/sh")
-    assert engines.firefox() == "/bin/sh"
+def test_what_never_ends_is_ended_and_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def run(command: list[str], *, timeout: float, **_: Any) -> subprocess.CompletedProcess[str]:
+        raise subprocess.TimeoutExpired(command, timeout)
+
+    monkeypatch.setattr(installing.subprocess, "run", run)
+    monkeypatch.setattr(installing.sys, "argv", ["x", "--ensure"])
+    assert installing.ensure("Det", lambda: "Det mangler.", [[["apt-get", "update"]]], instead="Hent det.") == 1
+    said = capsys.readouterr().err.splitlines()
+    assert said == ["»apt-get update« blev ikke færdig på 10 minutter.", "Det mangler. Hent det."]
+
+
+@pytest.mark.parametrize(
+    ("engine", "missing"),
+    [(firefox, "Der er ingen Firefox."), (webkit, "Der mangler WebKit, dens driver eller skærmen Xvfb.")],
+)
+def test_an_engine_that_is_missing_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, engine: ModuleType, missing: str
+) -> None:
+    monkeypatch.delenv(engine.VARIABLE, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert engine.find() is None
+    assert engine.problem() == missing
+    monkeypatch.setenv(engine.VARIABLE, "/findes/ikke")
+    assert engine.problem() == f"{engine.VARIABLE} peger på »/findes/ikke«, som ikke findes."
+
+
+def test_an_engine_that_does_not_start_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    ends = _program(tmp_path / "ender", "exit 3")
+    screen = _program(tmp_path / "skaerm", 'echo 99 > "/dev/fd/$2"')
+    monkeypatch.setenv(firefox.VARIABLE, ends)
+    assert firefox.problem() == f"Firefox ({ends}) kan ikke starte: den endte med det samme."
+    monkeypatch.setattr(webkit, "find", lambda: (ends, ends, screen))
+    assert webkit.problem() == f"WebKit ({ends}) kan ikke starte: driveren endte med det samme."
+    monkeypatch.setattr(webkit, "find", lambda: (ends, ends, ends))
+    assert webkit.problem() == f"WebKit ({ends}) kan ikke starte: skærmen Xvfb startede ikke."
+
+
+def _program(path: Path, does: str) -> str:
+    path.write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return str(path)
 
 
 @pytest.mark.parametrize("program", ["pdftotext", "pdfinfo", "pdffonts", "pdftoppm", "qpdf", "mutool"])

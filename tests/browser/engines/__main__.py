@@ -1,4 +1,4 @@
-"""``python -m tests.browser.engines --ensure`` finds Firefox and WebKit or installs them."""
+"""``python -m tests.browser.engines --ensure`` finds Firefox and WebKit or installs them; in Danish what is missing."""
 
 from tests.browser.engines import firefox, webkit
 

@@ -11,27 +11,37 @@ from tests.browser.engines import firefox, webkit
 from tests.browser.engines.control import Chromium
 from tests.browser.engines.driver import Engine
 
+MISSING = "Der er ingen {}; kør »python -m tests.browser.engines --ensure«."
 
-def _firefox() -> Engine:
+
+def _firefox(_: pytest.FixtureRequest) -> Engine:
     path = firefox.find()
     if path is None:
-        pytest.fail("Der er ingen Firefox; kør »python -m tests.browser.engines.firefox --ensure«.")
+        pytest.fail(MISSING.format(firefox.Firefox.name))
     return firefox.Firefox(path)
 
 
-def _webkit() -> Engine:
+def _webkit(_: pytest.FixtureRequest) -> Engine:
     paths = webkit.find()
     if paths is None:
-        pytest.fail("Der er ingen WebKit; kør »python -m tests.browser.engines.webkit --ensure«.")
+        pytest.fail(MISSING.format(webkit.WebKit.name))
     return webkit.WebKit(*paths)
 
 
-ENGINES: dict[str, Callable[[], Engine]] = {"firefox": _firefox, "webkit": _webkit, "chromium": Chromium}
+def _chromium(request: pytest.FixtureRequest) -> Engine:
+    return Chromium(request.getfixturevalue("remembering"))
+
+
+ENGINES: dict[str, Callable[[pytest.FixtureRequest], Engine]] = {
+    "firefox": _firefox,
+    "webkit": _webkit,
+    "chromium": _chromium,
+}
 
 
 @pytest.fixture(scope="session", params=ENGINES)
 def _started(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    engine = ENGINES[request.param]()
+    engine = ENGINES[request.param](request)
     yield engine
     engine.quit()
 

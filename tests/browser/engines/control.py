@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page
 
-from tests.browser import chromium
-from tests.browser.engines.driver import PATIENCE, Engine, GoneError
+from tests.browser.engines.driver import Engine, GoneError
+from tests.patience import MILLISECONDS
 
 
 class Chromium(Engine):
@@ -15,15 +15,9 @@ class Chromium(Engine):
 
     name = "Chromium"
 
-    def __init__(self, path: str | None = None) -> None:
-        self._playwright = sync_playwright().start()
-        found = path or chromium.find(self._playwright)
-        if found is None:
-            self._playwright.stop()
-            raise RuntimeError("Der er ingen Chromium.")
-        self._browser = chromium.launch(self._playwright, found, ["--disable-back-forward-cache"])
-        self._context = self._browser.new_context(locale="da-DK", viewport={"width": 1024, "height": 800})
-        self._context.set_default_timeout(PATIENCE * 1000)
+    def __init__(self, browser: Browser) -> None:
+        self._context = browser.new_context(locale="da-DK", viewport={"width": 1024, "height": 800})
+        self._context.set_default_timeout(MILLISECONDS)
         self._pages: dict[str, Page] = {}
         self.tab()
 
@@ -47,7 +41,10 @@ class Chromium(Engine):
 
     def press(self, *keys: str) -> None:
         for key in keys:
-            self._page.keyboard.press(key)
+            if key.isascii():
+                self._page.keyboard.press(key)
+            else:  # Playwright's keyboard is American
+                self._page.keyboard.insert_text(key)
 
     def back(self) -> None:
         self._page.evaluate("void history.back()")  # go_back waits for a load, and from the cache there is none
@@ -68,5 +65,4 @@ class Chromium(Engine):
         self._page.close()
 
     def quit(self) -> None:
-        self._browser.close()
-        self._playwright.stop()
+        self._context.close()

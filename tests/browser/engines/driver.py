@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import time
 from abc import ABC, abstractmethod
 from typing import Any
 
-PATIENCE = 120.0
-"""Seconds until something that never comes counts as hanging; a slow machine stays far below it."""
+from tests.patience import MILLISECONDS
+
+ASKED = MILLISECONDS / 1000
+"""Seconds until something that never comes counts as hanging."""
 
 KEYS = {
     "Tab": "\ue004",
@@ -20,7 +23,7 @@ KEYS = {
 }
 """The keys in WebDriver's code."""
 
-FIND = """(kind, name, scope) => {
+FIND = """async (kind, name, scope) => {
   const css = { button: "button,summary", link: "a[href]", field: "input,textarea,select", any: "*" }[kind] ?? kind;
   const words = (text) => (text ?? "").replace(/\\s+/g, " ").trim();
   const named = (one) => words(one.labels?.length ? [...one.labels].map((label) => label.textContent).join(" ")
@@ -30,13 +33,19 @@ FIND = """(kind, name, scope) => {
   const found = shown.find((one) => named(one) === name) ?? shown.find((one) => named(one).includes(name));
   if (!found) return null;
   found.scrollIntoView({ block: "center", behavior: "instant" });
+  const before = found.getBoundingClientRect();
+  await new Promise((later) => setTimeout(later, 30));
   const box = found.getBoundingClientRect();
+  if (!found.isConnected || box.x !== before.x || box.y !== before.y) return null;
   const [x, y] = [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
   const there = document.elementFromPoint(x, y);
   const hit = found.contains(there) || [...(found.labels ?? [])].some((label) => label.contains(there));
   return { x, y, hit, focused: document.activeElement === found };
 }"""
-"""Where something with a name is, as a person sees it; scrolled to, and whether a click there would reach it."""
+"""Where something with a name is, as a person sees it; scrolled to, and whether a click there would reach it.
+
+Nothing as long as it moves: a click would go where it was.
+"""
 
 
 class GoneError(Exception):
@@ -94,7 +103,7 @@ class Engine(ABC):
 
     def until(self, condition: str, what: str = "") -> Any:
         """Wait until an expression is true; its value."""
-        end, value = time.monotonic() + PATIENCE, None
+        end, value = time.monotonic() + ASKED, None
         while time.monotonic() < end:
             try:
                 value = self.evaluate(condition)
@@ -143,6 +152,16 @@ class Engine(ABC):
             return str(self.evaluate("document.body?.innerText ?? ''"))
         except GoneError:
             return "(ingen side)"
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a program that may not want to."""
+    process.terminate()
+    try:
+        process.wait(ASKED)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def click_actions(x: int, y: int) -> list[dict[str, Any]]:

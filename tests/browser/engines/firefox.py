@@ -1,7 +1,4 @@
-"""Firefox by WebDriver BiDi, which it speaks itself.
-
-``python -m tests.browser.engines.firefox --ensure`` finds one or installs it, and says in Danish what is missing.
-"""
+"""Firefox by WebDriver BiDi, which it speaks itself."""
 
 from __future__ import annotations
 
@@ -10,14 +7,17 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
 import websocket
 
-from tests.browser.engines.driver import PATIENCE, Engine, GoneError, click_actions, key_actions
-from tests.installing import by_apt, ensure
+from tests.browser.engines.driver import ASKED, Engine, GoneError, click_actions, end, key_actions
+from tests.installing import by_apt, ensure, instead_of_apt
+from tests.patience import wait_until
+
+VARIABLE = "TREKANT_FIREFOX"
+"""The environment variable that may hold the path of a Firefox."""
 
 NAMES = ("firefox-esr", "firefox")
 PREFERENCES = {
@@ -39,7 +39,7 @@ PREFERENCES = {
 
 def find() -> str | None:
     """The path of a Firefox: TREKANT_FIREFOX, or one that is installed."""
-    wished = os.environ.get("TREKANT_FIREFOX")
+    wished = os.environ.get(VARIABLE)
     return shutil.which(wished) if wished else next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
@@ -63,7 +63,7 @@ class Firefox(Engine):
         try:
             address = self._address(profile / "WebDriverBiDiServer.json")
             # Firefox refuses whoever comes with an Origin: that would be a page
-            self._socket = websocket.create_connection(f"{address}/session", timeout=PATIENCE, suppress_origin=True)
+            self._socket = websocket.create_connection(f"{address}/session", timeout=ASKED, suppress_origin=True)
             self._number = 0
             self._ask("session.new", capabilities={})
             self._tab = self._ask("browsingContext.getTree")["contexts"][0]["context"]
@@ -73,15 +73,12 @@ class Firefox(Engine):
             raise
 
     def _address(self, told: Path) -> str:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and self._process.poll() is None:
-            try:
-                found = json.loads(told.read_text(encoding="utf-8"))
-            except (FileNotFoundError, ValueError):  # not there yet, or half written
-                time.sleep(0.05)
-                continue
-            return f"ws://{found['ws_host']}:{found['ws_port']}"
-        raise RuntimeError("Firefox startede, men svarer ikke.")
+        """Where it listens, which it writes into its profile."""
+        wait_until(lambda: bool(_read(told)) or self._process.poll() is not None, "den svarer ikke")
+        found = _read(told)
+        if not found:
+            raise RuntimeError("den endte med det samme")
+        return f"ws://{found['ws_host']}:{found['ws_port']}"
 
     def _ask(self, method: str, **params: Any) -> dict[str, Any]:
         self._number += 1
@@ -140,25 +137,27 @@ class Firefox(Engine):
         self._end()
 
     def _end(self) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        end(self._process)
         self._home.cleanup()
+
+
+def _read(told: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads(told.read_text(encoding="utf-8")))
+    except (FileNotFoundError, ValueError):  # not there yet, or half written
+        return {}
 
 
 def problem() -> str | None:
     """Why no Firefox starts, as a Danish sentence; None when one does."""
     path = find()
     if path is None:
-        wished = os.environ.get("TREKANT_FIREFOX")
-        return f"TREKANT_FIREFOX peger på »{wished}«, som ikke findes." if wished else "Der er ingen Firefox."
+        wished = os.environ.get(VARIABLE)
+        return f"{VARIABLE} peger på »{wished}«, som ikke findes." if wished else "Der er ingen Firefox."
     try:
         Firefox(path).quit()
     except (OSError, RuntimeError, GoneError, websocket.WebSocketException) as error:
-        return f"Firefox ({path}) kan ikke starte: {error}"
+        return f"Firefox ({path}) kan ikke starte: {error}."
     return None
 
 
@@ -167,12 +166,7 @@ def main() -> int:
     return ensure(
         "Firefox",
         problem,
-        [*by_apt("firefox-esr"), *by_apt("firefox")],
-        variable="TREKANT_FIREFOX",
-        instead="Installer Firefox med systemets pakkehåndtering (Debian: »sudo apt-get install firefox-esr«), "
-        "eller sæt TREKANT_FIREFOX til stien til en Firefox.",
+        [way for name in NAMES for way in by_apt(name)],
+        variable=VARIABLE,
+        instead=instead_of_apt(NAMES[0], variable=VARIABLE, what="stien til en Firefox"),
     )
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -1,25 +1,27 @@
-"""WebKit, which every iPhone runs, by its own WebDriver on a screen that nobody sees (Xvfb).
-
-``python -m tests.browser.engines.webkit --ensure`` finds it or installs it, and says in Danish what is missing.
-"""
+"""WebKit, which every iPhone runs, by its own WebDriver on a screen that nobody sees (Xvfb)."""
 
 from __future__ import annotations
 
 import json
 import os
+import select
 import shutil
 import socket
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, Request, build_opener
 
-from tests.browser.engines.driver import PATIENCE, Engine, GoneError, click_actions, key_actions
-from tests.installing import by_apt, ensure
+from tests.browser.engines.driver import ASKED, Engine, GoneError, click_actions, end, key_actions
+from tests.installing import by_apt, ensure, instead_of_apt
+from tests.patience import wait_until
 
+VARIABLE = "TREKANT_WEBKIT"
+"""The environment variable that may hold the path of another WebKitWebDriver."""
+
+PACKAGES = ("webkit2gtk-driver", "libwebkit2gtk-4.1-0", "xvfb")
 PLACES = (
     "/usr/lib/*/webkit2gtk-4.1",
     "/usr/lib/webkit2gtk-4.1",
@@ -32,7 +34,7 @@ _ELSEWHERE = {"no such window", "no such frame", "stale element reference"}
 
 def find() -> tuple[str, str, str] | None:
     """The paths of the driver, the browser and the screen: TREKANT_WEBKIT names another driver."""
-    driver = shutil.which(os.environ.get("TREKANT_WEBKIT", "WebKitWebDriver"))
+    driver = shutil.which(os.environ.get(VARIABLE, "WebKitWebDriver"))
     screen = shutil.which("Xvfb")
     browsers = [one for place in PLACES for one in Path("/").glob(f"{place.lstrip('/')}/MiniBrowser")]
     return (driver, str(browsers[0]), screen) if driver and screen and browsers else None
@@ -89,25 +91,22 @@ class WebKit(Engine):
         self._start(command, pass_fds=(write,))
         os.close(write)
         with os.fdopen(read) as told:
-            number = told.readline().strip()
+            number = told.readline().strip() if select.select([told], [], [], ASKED)[0] else ""
         if not number:
-            raise RuntimeError("Xvfb startede ikke.")
+            raise RuntimeError("skærmen Xvfb startede ikke")
         return f":{number}"
 
     def _wait(self, port: int) -> None:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            try:
-                return socket.create_connection(("127.0.0.1", port), 1).close()
-            except OSError:
-                time.sleep(0.05)
-        raise RuntimeError("WebKits driver startede, men svarer ikke.")
+        driver = self._processes[-1]
+        wait_until(lambda: _listens(port) or driver.poll() is not None, "driveren svarer ikke")
+        if driver.poll() is not None:
+            raise RuntimeError("driveren endte med det samme")
 
     def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         data = json.dumps(body or {}).encode() if method == "POST" else None
         request = Request(self._address + path, data, {"Content-Type": "application/json"}, method=method)
         try:
-            with _OPENER.open(request, timeout=2 * PATIENCE) as answer:
+            with _OPENER.open(request, timeout=ASKED) as answer:
                 return json.load(answer)["value"]
         except HTTPError as error:
             told = json.load(error)["value"]
@@ -143,8 +142,9 @@ class WebKit(Engine):
         self._ask("POST", "/back")
 
     def tab(self) -> str:
-        made = self._ask("POST", "/window/new", {"type": "tab"})["handle"]
+        made = self._ask("POST", "/window/new", {"type": "window"})["handle"]  # a tab stays hidden, and hears no click
         self.show(made)
+        self._size()
         return str(made)
 
     def show(self, tab: str) -> None:
@@ -164,12 +164,7 @@ class WebKit(Engine):
 
     def _end(self) -> None:
         for process in reversed(self._processes):
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            end(process)
         self._home.cleanup()
 
 
@@ -179,18 +174,23 @@ def _free_port() -> int:
         return int(one.getsockname()[1])
 
 
+def _listens(port: int) -> bool:
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) == 0
+
+
 def problem() -> str | None:
     """Why no WebKit starts, as a Danish sentence; None when one does."""
     paths = find()
     if paths is None:
-        wished = os.environ.get("TREKANT_WEBKIT")
+        wished = os.environ.get(VARIABLE)
         if wished and not shutil.which(wished):
-            return f"TREKANT_WEBKIT peger på »{wished}«, som ikke findes."
+            return f"{VARIABLE} peger på »{wished}«, som ikke findes."
         return "Der mangler WebKit, dens driver eller skærmen Xvfb."
     try:
         WebKit(*paths).quit()
     except (OSError, RuntimeError, AssertionError, GoneError) as error:
-        return f"WebKit ({paths[1]}) kan ikke starte: {error}"
+        return f"WebKit ({paths[1]}) kan ikke starte: {error}."
     return None
 
 
@@ -199,12 +199,7 @@ def main() -> int:
     return ensure(
         "WebKit",
         problem,
-        by_apt("webkit2gtk-driver", "libwebkit2gtk-4.1-0", "xvfb"),
-        variable="TREKANT_WEBKIT",
-        instead="Installer den med systemets pakkehåndtering (Debian: »sudo apt-get install webkit2gtk-driver "
-        "libwebkit2gtk-4.1-0 xvfb«), eller sæt TREKANT_WEBKIT til stien til WebKits driver.",
+        by_apt(*PACKAGES),
+        variable=VARIABLE,
+        instead=instead_of_apt(*PACKAGES, variable=VARIABLE, what="stien til WebKits driver"),
     )
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
