@@ -98,7 +98,14 @@ def test_a_drawn_quiz_has_a_file_a_variant_with_its_questions_only(tmp_path: Pat
         shown = [[s["id"], s["question"], [o["id"] for o in s["task"]["options"]]] for s in data["slots"]]
         assert shown == _whole_variant(payload, number)
         assert "pool" not in data and data["variants"] == 64
-        assert {key for slot in data["slots"] for key in slot["task"]} <= {"kind", "prompt", "options", "ratings"}
+        assert {key for slot in data["slots"] for key in slot["task"]} <= {
+            "kind",
+            "prompt",
+            "options",
+            "ratings",
+            "revision",
+            "trace",
+        }
 
 
 def test_files_that_no_page_asks_for_are_cleared_away(tmp_path: Path) -> None:

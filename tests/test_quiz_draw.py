@@ -173,7 +173,10 @@ def test_a_player_gets_the_pool_without_keys_and_a_table_of_draws() -> None:
     ids = {question: one.id for question, one in DRAWN.opaque_ids(FICTIONAL.tasks(DRAWN)).items()}
     draws = [[ids[question] for question in variant] for variant in DRAWN.variants]
     assert [[question for question, _ in variant] for variant in payload["variants"]] == draws
-    assert all(task.keys() <= {"kind", "prompt", "options", "ratings", "trace"} for task in payload["pool"].values())
+    assert all(
+        task.keys() <= {"kind", "prompt", "options", "ratings", "revision", "trace"}
+        for task in payload["pool"].values()
+    )
     for participant in ("ab1", "ab2"):
         assert list(slot_questions(payload, participant)) == [ids[question] for question in drawn(participant)]
     html = embed(payload).split("</script>")[1]

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.webservers import DEPLOY, SERVERS
 from trekant.course.store import CourseError
 from trekant.site.policy import ASK_AGAIN, FOREVER, HASHED, framing, headers
@@ -75,7 +76,7 @@ def ask(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 def _ask(address: str, path: str) -> Answer:
     place = urlsplit(address)
-    connection = http.client.HTTPConnection(place.netloc, timeout=30)
+    connection = http.client.HTTPConnection(place.netloc, timeout=PATIENCE)
     connection.request("GET", place.path + path)
     answer = connection.getresponse()
     found = Answer(answer.status, answer.headers, answer.read().decode())

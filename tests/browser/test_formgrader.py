@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.grading import QUIZ, RIGHT, autograde, formgrader_of, hand_in, sheet, submission_of
+from tests.patience import PATIENCE
 from trekant.grading.gradebook import open_gradebook
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -26,14 +27,6 @@ ENDS_STRING, GOES_ON = "\\", f';{RUNS};"'
 """Two values in two strings after one another: the first swallows the quote that ends its own."""
 
 Opened = tuple[Page, list[str]]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _patience() -> Iterator[None]:
-    """A limit guards against hanging, and no more."""
-    expect.set_options(timeout=60_000)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +166,7 @@ def _submission(root: Path, student: str) -> str:
 def _saved(formgrader: str, page: Page, cell: str) -> object:
     notebook = page.evaluate("submission_id")
     request = Request(f"{formgrader}/api/grades?submission_id={notebook}", headers={"Authorization": "token t"})
-    with urlopen(request, timeout=60) as response:
+    with urlopen(request, timeout=PATIENCE) as response:
         return next(one["manual_score"] for one in json.load(response) if one["name"] == cell)
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import PAGE, Site
 from tests.browser.material import case_data, drawn_data, real_case
 from tests.browser.reader import give_code, press
+from tests.patience import MILLISECONDS
 from trekant.course.embed import embed
 from trekant.course.player import Payload
 from trekant.site.player_files import put_aside
@@ -31,7 +32,7 @@ def _gone(route: Route) -> None:
 @pytest.fixture
 def opened(browser, site: Site):
     context = browser.new_context(locale="da-DK")
-    context.set_default_timeout(5000)
+    context.set_default_timeout(MILLISECONDS)
     yield context.new_page()
     context.close()
 

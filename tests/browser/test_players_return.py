@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Site
 from tests.browser.material import case_data, clock, drawn_data, quiz_data, real_case
 from tests.browser.reader import press
+from tests.patience import MILLISECONDS
 from trekant.course.player import Payload
 
 pytestmark = pytest.mark.browser
@@ -32,7 +33,7 @@ Opened = Callable[[str], Page]
 def opened(remembering: Browser) -> Iterator[Opened]:
     """Opens a page that the browser keeps whole when one leaves it."""
     context = remembering.new_context(locale="da-DK", viewport={"width": 1024, "height": 800})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(MILLISECONDS)
 
     def open_page(address: str) -> Page:
         page = context.new_page()

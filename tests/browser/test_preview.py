@@ -286,7 +286,7 @@ def test_every_preview_has_an_address_of_its_own(address) -> None:
 
 
 def _asked(place: str, path: str, headers: dict[str, str], method: str = "GET") -> tuple[int, str]:
-    connection = http.client.HTTPConnection(place, timeout=60)
+    connection = http.client.HTTPConnection(place, timeout=PATIENCE)
     connection.putrequest(method, path, skip_host=True)
     for name, value in headers.items():
         connection.putheader(name, value)

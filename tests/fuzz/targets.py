@@ -17,7 +17,7 @@ from tests.fuzz.guard import guarded
 from tests.fuzz.inputs import PEOPLE, course_to_attack
 from tests.generated import Participant, enrol
 from tests.generated_quiz import DEFAULT as QUIZ
-from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet, read_sheet
+from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet, read_kept, read_sheet
 from trekant.course.store import Course
 from trekant.grading.assignment import write_assignments
 from trekant.grading.batch import GradeReport, grade
@@ -109,7 +109,7 @@ class Collector:
             code, quiz, name = parts
             assert code in self._codes and name in ("svar.json", "timestamp.txt", f"{quiz}.ipynb"), path
             if name == "svar.json":
-                sheet = read_sheet(path.read_bytes())
+                sheet = read_kept(path.read_bytes())
                 assert (sheet.participant, sheet.quiz) == (code, quiz)
                 check_sheet(sheet, self.course.quiz(quiz), self.course.tasks(self.course.quiz(quiz)))
 
