@@ -86,11 +86,11 @@ def mark_slot(slot: Slot, task: Task, answer: Answer | None) -> Marked:
     if task.kind is Kind.TEXT:
         return Marked(slot, task, answer, None)
     earned = score(task, answer, slot.points).points
-    points = None if earned is None else written(earned)
     # nbgrader gives full marks for anything that is no such number, so it must not get that far
-    if points is None or not 0 <= points <= slot.points:
+    if earned is None or not 0 <= earned <= slot.points or written(earned) > slot.points:
         said = f"gav ikke et tal mellem 0 og {danish_number(slot.points)} point"
         raise GradingError(f"Spørgsmålet »{slot.question}« {said}.")
+    points = written(earned)
     if exact(points, slot.points) != earned:  # what is written would be taken for something else later
         raise GradingError(f"Spørgsmålet »{slot.question}« er delt i for mange dele; del det i to spørgsmål.")
     return Marked(slot, task, answer, points)
