@@ -73,7 +73,7 @@ def test_new_questions_that_do_not_come_take_nothing_away(opened: Page, site: Si
     kept = opened.evaluate("JSON.parse(localStorage.getItem('trekant:quiz:drawn-practice:1'))")
     opened.unroute(DATA)
     opened.reload()
-    assert opened.locator(".trk-question > div > fieldset > legend").all_inner_texts() == before
+    expect(opened.locator(".trk-question > div > fieldset > legend")).to_have_text(before)
     assert kept["variant"] is not None
 
 
