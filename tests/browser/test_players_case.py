@@ -196,7 +196,9 @@ def test_a_path_that_no_longer_fits_is_cut(watched, case_url: str) -> None:
         "at": "bagefter",
         "seen": ["klubben", "findes-ikke"],
     }
-    page.evaluate("kept => localStorage.setItem('trekant:vignette:den-tomme-plads:1', JSON.stringify(kept))", kept)
+    case = real_case()
+    key = f"trekant:vignette:{case.id}:{case.revision}"
+    page.evaluate("([key, kept]) => localStorage.setItem(key, JSON.stringify(kept))", [key, kept])
     page.reload()
     press(page, "Fortsæt, hvor du slap")
     assert heading(page) == clock("snakken")
