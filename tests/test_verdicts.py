@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.conftest import FICTIONAL
 from tests.grading import QUIZ, grades
 from tests.people import trekant
 from tests.test_grading_export import _export
+from trekant.course.interaction import Kind
+from trekant.course.quiz import draw
 from trekant.course.store import load_course
 from trekant.grading.folders import Folders
 from trekant.grading.gradebook import open_gradebook
 from trekant.grading.results import results
+from trekant.grading.submission import mark_slot
 
 
 def _just_enough_in_thirds(root: Path) -> None:
@@ -51,3 +55,13 @@ def test_who_has_not_passed_is_not_told_the_figure_that_it_takes(graded: Path) -
     page = _page(graded)
     assert "Du fik 7,347 af 10,5 point, og det er 69,97 procent. Du har ikke bestået endnu." in page
     assert "0 nye beviser" in trekant("certificates", QUIZ).output
+
+
+def test_full_marks_of_three_tenths_of_a_point_are_full_marks() -> None:
+    """As a float, 0.3 is a little less than three tenths."""
+    course = load_course(FICTIONAL)
+    quiz = course.quiz(QUIZ)
+    tasks = course.tasks(quiz)
+    slot = next(slot for slot in draw(quiz, participant="ana") if tasks[slot.question].kind is not Kind.TEXT)
+    task = tasks[slot.question]
+    assert mark_slot(slot.model_copy(update={"points": 0.3}), task, task.key).points == 0.3

@@ -8,7 +8,7 @@ from pathlib import Path
 from trekant.course.answers import MAX_BYTES, AnswerFileError, AnswerSheet, KeptSheet, check_sheet, read_kept
 from trekant.course.interaction import Answer, Kind, Task
 from trekant.course.outside import OutsideError, read_outside
-from trekant.course.points import exact, written
+from trekant.course.points import decimal, exact, written
 from trekant.course.question import score
 from trekant.course.quiz import Quiz, Slot, draw
 from trekant.course.store import find_root
@@ -87,7 +87,7 @@ def mark_slot(slot: Slot, task: Task, answer: Answer | None) -> Marked:
         return Marked(slot, task, answer, None)
     earned = score(task, answer, slot.points).points
     # nbgrader gives full marks for anything that is no such number, so it must not get that far
-    if earned is None or not 0 <= earned <= slot.points or written(earned) > slot.points:
+    if earned is None or not 0 <= earned <= decimal(slot.points) or written(earned) > slot.points:
         said = f"gav ikke et tal mellem 0 og {danish_number(slot.points)} point"
         raise GradingError(f"Spørgsmålet »{slot.question}« {said}.")
     points = written(earned)
