@@ -337,3 +337,14 @@ def test_a_gradebook_that_cannot_be_reached_is_told_without_its_address(
         grade(released)
     assert said in str(raised.value) and "hemmelig" not in str(raised.value)
     assert not (released / "quizzes/autograded").exists()
+
+
+def test_half_characters_in_what_cannot_be_graded_are_kept_as_marks(released: Path) -> None:
+    """The gradebook keeps the reason, and no database takes half a character."""
+    hand_in(released, sheet("ana"), sheet("bo"))
+    path = Folders.of(released).submission("ana", QUIZ) / "svar.json"
+    answers = {**RIGHT, next(iter(RIGHT)): "\ud800"}
+    write_json(path, sheet("ana", answers))
+    report = grade_quiz(load_course(released), QUIZ)
+    assert [trouble.participant for trouble in report.failed] == ["ana"]
+    assert report.graded == 1

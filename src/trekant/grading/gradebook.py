@@ -25,6 +25,7 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from trekant.course.private import make_private, private_files
+from trekant.course.text import printable
 from trekant.grading.courses import GradingError
 from trekant.grading.folders import Folders
 from trekant.grading.migrations import upgrade
@@ -123,7 +124,7 @@ def mark_failed(gradebook: Gradebook, quiz: str, student: str, reason: str) -> N
     # a quiz without free text has no comments of its own; the first by name, since a database has them in any order
     comment = min(notebook.comments, key=_cell_name, default=None)
     comment = comment or Comment(cell=min(notebook.grades, key=_cell_name).cell, notebook=notebook)
-    comment.auto_comment = f"{FAILED} {reason}"
+    comment.auto_comment = f"{FAILED} {printable(reason)}"
     gradebook.db.add(comment)
     gradebook.db.commit()
 

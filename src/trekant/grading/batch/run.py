@@ -88,7 +88,8 @@ class _Graded:
 
 
 def _failed(submission: Submission, reason: str) -> _Graded:
-    return _Graded(submission, Result(submission.student, submission.timestamp, {}, failed=reason))
+    # it may hold what somebody wrote, and half characters cannot be kept
+    return _Graded(submission, Result(submission.student, submission.timestamp, {}, failed=printable(reason)))
 
 
 class _Run:
