@@ -4,6 +4,7 @@ import functools
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -56,7 +57,11 @@ class Site:
 
     def put(self, *payloads: Payload, name: str = "side.html", template: str = PAGE) -> str:
         players = "\n".join(embed(payload) for payload in payloads)
-        (self.folder / name).write_text(template.replace("{players}", players), encoding="utf-8")
+        page = self.folder / name
+        # a browser asks whether a page has changed since, in whole seconds
+        changed = page.stat().st_mtime + 2 if page.exists() else time.time()
+        page.write_text(template.replace("{players}", players), encoding="utf-8")
+        os.utime(page, (changed, changed))
         return f"{self.address}/{name}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from ctypes import c_double
 from itertools import groupby
 from pathlib import Path
 from unicodedata import normalize
@@ -11,6 +12,7 @@ from unicodedata import normalize
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 from pypdfium2 import PdfDocument, PdfTextPage
+from pypdfium2.raw import FPDFText_GetCharOrigin
 
 POINTS_A_MM = 72 / 25.4
 LEFT_MM = 17
@@ -65,12 +67,19 @@ def _pages(path: Path) -> Iterator[PdfTextPage]:
                 yield text
 
 
+def _origin(page: PdfTextPage, index: int) -> float:
+    """Where a letter is set. What is drawn may begin before it: the J of some fonts hangs out to the left."""
+    left, baseline = c_double(), c_double()
+    assert FPDFText_GetCharOrigin(page, index, left, baseline)
+    return left.value
+
+
 def _words(page: PdfTextPage) -> Iterator[tuple[str, float, float]]:
     """Each word with its left and right edge, in points."""
     letters = []
     for index in range(page.count_chars()):
-        left, _, right, _ = page.get_charbox(index, loose=True)  # as it is set: a J may hang out of it
-        letters.append((page.get_text_range(index, 1), left, right))
+        _, _, right, _ = page.get_charbox(index, loose=True)
+        letters.append((page.get_text_range(index, 1), _origin(page, index), right))
     for blank, word in groupby(letters, key=lambda letter: not letter[0].strip() or letter[1] == letter[2]):
         if not blank:
             written, lefts, rights = zip(*word, strict=True)
