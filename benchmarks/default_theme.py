@@ -39,7 +39,9 @@ sphinx:
   config: {language: da}
 """
 _PLAIN = '''"""Our roles and directives without our theme."""
-from trekant.site import directives, opening, roles
+from trekant.site.chapters import directives
+from trekant.site.chapters import introductions as opening
+from trekant.site.chapters import roles
 
 def setup(app):
     for module in (roles, directives, opening):

@@ -32,13 +32,13 @@ from sqlalchemy.engine.base import RootTransaction
 from tests.generated import Participant, Shares, enrol, participants, write_sheets
 from tests.generated_quiz import add_quiz
 from trekant.course.store import load_course
-from trekant.grading.assignment import write_assignments
+from trekant.grading.assignments.assignment import write_assignments
 from trekant.grading.batch import run
 from trekant.grading.batch.files import GradedFolders
 from trekant.grading.batch.notebook import NotebookWriter
 from trekant.grading.batch.submitted import Submission
-from trekant.grading.collect import collect
 from trekant.grading.gradebook import URL_VARIABLE
+from trekant.grading.intake.collect import collect
 
 ROOT = Path(__file__).parents[1]
 FICTIONAL = ROOT / "tests" / "fictional"

@@ -23,16 +23,16 @@ from nbgrader.api import Grade, Gradebook, SubmittedAssignment, SubmittedNoteboo
 from sqlalchemy import insert
 
 from trekant.cli.printing import print_certificates
-from trekant.course.retention import Retention
+from trekant.course.people.retention import Retention
 from trekant.course.store import load_course
-from trekant.grading.assignment import write_assignments
-from trekant.grading.expire import find_expired, remove_expired
+from trekant.grading.assignments.assignment import write_assignments
 from trekant.grading.folders import ANSWERS, TIMESTAMP, Folders
-from trekant.grading.forget import forget, held
 from trekant.grading.gradebook import open_gradebook
-from trekant.grading.results import results
-from trekant.grading.roster import import_roster
-from trekant.grading.roster_file import read_roster
+from trekant.grading.marks.results import results
+from trekant.grading.people.expire import find_expired, remove_expired
+from trekant.grading.people.forget import forget, held
+from trekant.grading.people.roster import import_roster
+from trekant.grading.people.roster_file import read_roster
 
 REPOSITORY = Path(__file__).parents[1]
 QUIZ = "proeve"
@@ -47,7 +47,6 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "course"
         shutil.copytree(REPOSITORY / "tests/fictional", root)
-        shutil.copy(REPOSITORY / "assets/certifikat.typ", root / "assets")
         os.chdir(root)
         course = load_course(root)
         write_assignments(course)

@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def _steps(root: Path) -> None:
-    from trekant.grading.responses import quiz_responses
+    from trekant.grading.marks.responses import quiz_responses
     from trekant.reports.report import analyse
     from trekant.reports.write import write_report
 

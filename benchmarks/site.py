@@ -45,7 +45,10 @@ CLICK_TO_SCENE = """async (button) => {
 
 PHONE = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 
-READY = "article h1, main h1", ".trk button, .trekant-quiz button, .jupyter-widgets button, .widget-subarea button"
+READY = (
+    "article h1, main h1",
+    ".trk :is(button, input), .trekant-quiz button, .jupyter-widgets button, .widget-subarea button",
+)
 """What one waits for on a page: its title, and where it has a player, a button of it."""
 
 

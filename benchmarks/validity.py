@@ -34,14 +34,14 @@ from rapidfuzz import fuzz
 
 from trekant.course.base import Status
 from trekant.course.checks import cues
-from trekant.course.interaction import Answer, Kind, Task
-from trekant.course.question import Question
-from trekant.course.quiz import shuffled
+from trekant.course.quizzes.quiz import shuffled
 from trekant.course.store import load_course
+from trekant.course.tasks.interaction import Answer, Task
+from trekant.course.tasks.kinds import kind_of
+from trekant.course.tasks.question import Question
 
 ROOT = Path(__file__).parents[1]
 LOCAL = re.compile(r"rk-|kontakt-|infohus-|mentor-|ssp-plus$")
-CHOSEN = (Kind.SINGLE, Kind.CONTACT)
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,10 @@ def items(use: str) -> list[Item]:
     course = load_course(ROOT)
     found = []
     for question, bank in course.questions.values():
-        if bank.use == use and question.status is Status.LIVE and question.type is not Kind.TEXT:
+        if bank.use == use and question.status is Status.LIVE and not kind_of(question.type).by_hand:
             task = question.task(course.municipality)
             ids = [option.id for option in task.options]
-            order = shuffled(ids, "sheet", question.id, avoid_same=question.type is Kind.ORDER)
+            order = shuffled(ids, "sheet", question.id, avoid_same=task.kind.in_order)
             found.append(Item(question, task, tuple(order)))
     wanted = shuffled([item.question.id for item in found], "sheet")
     return sorted(found, key=lambda item: wanted.index(item.question.id))
@@ -100,7 +100,7 @@ def _answer(item: Item, given: object) -> Answer | None:
         return None
     if isinstance(given, dict):
         return {named(number): int(str(rating)) for number, rating in given.items()}
-    if item.question.type in CHOSEN:
+    if item.task.kind.picks == "one":
         return named(given[0] if isinstance(given, list) else given)
     return [named(number) for number in (given if isinstance(given, list) else [given])]
 
@@ -122,7 +122,7 @@ def words_of_right_options(practice: Iterable[Item]) -> Guess:
     """A guesser who has learnt from the practice questions which words right options have, and nothing else."""
     seen: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     for item in practice:
-        if item.question.type is Kind.SINGLE:
+        if item.task.kind.picks == "one" and item.task.kind.worded:
             for one, text in zip(item.order, item.texts, strict=True):
                 seen[one == item.task.key].update(_words(text))
     vocabulary = set(seen[True]) | set(seen[False])
@@ -160,13 +160,13 @@ def table(columns: dict[str, list[tuple[Item, float]]]) -> str:
 
 def guessers() -> None:
     """How often each guesser is right where one option is to be chosen; where the cue points nowhere it is chance."""
-    graded = [item for item in items("graded") if item.question.type in CHOSEN]
+    graded = [item for item in items("graded") if item.task.kind.picks == "one"]
     ways: dict[str, Guess] = {
         "longest": by_cue(cues.longest),
         "shortest": by_cue(cues.shortest),
         "hedged": by_cue(cues.most_hedged),
-        "first": by_cue(cues.place(1)),
-        "last": by_cue(cues.place(-1)),
+        "first": by_cue(cues.option_at(1)),
+        "last": by_cue(cues.option_at(-1)),
         "stem": likest_stem,
         "tone": words_of_right_options(items("practice")),
     }
@@ -195,8 +195,8 @@ def read_sheet(path: Path) -> None:
     answers = json.loads(path.read_text(encoding="utf-8"))
     asked = [(n, item) for n, item in enumerate(items("graded"), start=1) if str(n) in answers]
     results = [(item, share(item, answers[str(n)])) for n, item in asked]
-    chance = [(item, 1 / len(item.order)) for _, item in asked if item.question.type in CHOSEN]
-    chosen = [(item, figure) for item, figure in results if item.question.type in CHOSEN]
+    chance = [(item, 1 / len(item.order)) for _, item in asked if item.task.kind.picks == "one"]
+    chosen = [(item, figure) for item, figure in results if item.task.kind.picks == "one"]
     print(table({"reader": results, "one of n": chosen, "chance": chance}))
     for (number, item), (_, figure) in zip(asked, results, strict=True):
         if figure < 1:

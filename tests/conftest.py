@@ -27,7 +27,7 @@ def fictional(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def _released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.grading import STUDENTS
-    from trekant.grading.assignment import write_assignments
+    from trekant.grading.assignments.assignment import write_assignments
     from trekant.grading.gradebook import open_gradebook
 
     root = _copy(FICTIONAL, tmp_path_factory.mktemp("released") / "course")

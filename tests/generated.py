@@ -25,10 +25,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from trekant.course.answers import FORMAT
-from trekant.course.interaction import MAX_TEXT, Kind, Task
-from trekant.course.quiz import Quiz, draw
+from trekant.course.quizzes.answers import FORMAT
+from trekant.course.quizzes.quiz import Quiz, draw
 from trekant.course.store import Course
+from trekant.course.tasks.interaction import Task
+from trekant.course.tasks.text import MAX_TEXT
 
 FIRST_HAND_IN = datetime(2026, 1, 5, 7, 0, tzinfo=UTC)
 
@@ -94,7 +95,7 @@ def manner(question: str, participant: Participant, shares: Shares, generator: r
 def possible(task: Task) -> dict[Manner, list[Any]]:
     """Answers to a task that turn out in each manner, as JSON; a choice of one has no partly right ones."""
     return {
-        Manner.RIGHT: [task.model if task.kind is Kind.TEXT else task.key],
+        Manner.RIGHT: [task.model if task.kind == "text" else task.key],
         **_not_right(task),
         Manner.EMPTY: [None, "", [], {}],
         Manner.ODD: list(_odd(task)),
@@ -104,7 +105,7 @@ def possible(task: Task) -> dict[Manner, list[Any]]:
 
 def _not_right(task: Task) -> dict[Manner, list[Any]]:
     """Answers of the task's shape: those that are worth something, and those that are worth the least."""
-    if task.kind is Kind.TEXT:
+    if task.kind == "text":
         return {Manner.PARTLY: [task.rubric[0]], Manner.WRONG: ["Det ved jeg ikke."]}
     generator = _generator(0, "answers", task.prompt)
     tried = [_any(task, generator) for _ in range(100)]
@@ -119,16 +120,19 @@ def _not_right(task: Task) -> dict[Manner, list[Any]]:
 def _any(task: Task, generator: random.Random) -> Any:
     ids = [option.id for option in task.options]
     match task.kind:
-        case Kind.SINGLE | Kind.CONTACT:
+        case "single" | "contact":
             return generator.choice(ids)
-        case Kind.MULTIPLE:
+        case "multiple" | "mark":
             return generator.sample(ids, generator.randint(1, len(ids)))
-        case Kind.ORDER:
+        case "order":
             return generator.sample(ids, len(ids))
-        case Kind.RATE:
+        case "rate":
             return {item: generator.randint(1, 4) for item in ids}
-        case Kind.TEXT:
+        case "text":
             return "Jeg har set det."
+        case _:
+            assert task.table is not None
+            return {item: generator.choice(list(values)) for item, values in task.table.weights.items()}
 
 
 HOSTILE_TEXTS = (
@@ -141,7 +145,7 @@ HOSTILE_TEXTS = (
     "1.0",
     "    " * 500 + "x",
     "Ord " * 2_000,
-    "\r\n\r\n# *Her kommer dit svar til at stå, når prøven rettes.*",
+    "\r\n\r\n# *Her kommer dit svar til at stå, når testen rettes.*",
 )
 """What people with a bad intent, or a bad program, write where text is asked for."""
 
@@ -149,12 +153,12 @@ HOSTILE_TEXTS = (
 def _odd(task: Task) -> Iterator[Any]:
     yield from ("   ", "\n\t")
     match task.kind:
-        case Kind.TEXT:
+        case "text":
             yield from HOSTILE_TEXTS
             yield "x" * MAX_TEXT
-        case Kind.MULTIPLE:
+        case "multiple" | "mark":
             yield [option.id for option in task.options]
-        case Kind.RATE:
+        case "rate":
             *but_last, last = [option.id for option in task.options]
             yield {last: 1}
             yield dict.fromkeys(reversed(but_last), 4)
@@ -163,14 +167,14 @@ def _odd(task: Task) -> Iterator[Any]:
 def _malformed(task: Task) -> Iterator[Any]:
     yield from (0, 1.5, True, False, [[]], {"": None}, [None], {"findes-ikke": 1}, ["findes-ikke"])
     match task.kind:
-        case Kind.TEXT:
+        case "text":
             yield "x" * (MAX_TEXT + 1)
-        case Kind.ORDER | Kind.MULTIPLE:
+        case "order" | "multiple" | "mark":
             yield [task.options[0].id] * 2
             yield task.options[0].id
-        case Kind.RATE:
+        case "rate":
             yield from ({task.options[0].id: wrong} for wrong in (0, 5, True, "4", 4.0, None))
-        case Kind.SINGLE | Kind.CONTACT:
+        case "single" | "contact":
             yield from ("findes-ikke", "\ud800\x00", [task.options[0].id])
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from trekant.course.drill import drill
-from trekant.course.interaction import Kind
+from trekant.course.contact.drill import drill
 from trekant.course.store import load_course
+from trekant.course.tasks.kinds import KINDS
 
 DEFAULT = "genereret"
 """The quiz's id, where none is given."""
@@ -47,8 +47,9 @@ def _write(path: Path, data: dict[str, Any]) -> None:
 
 
 def _questions(root: Path, quiz_id: str, count: int) -> Iterator[dict[str, Any]]:
-    kinds = list(Kind)
-    contacts = drill(load_course(root).municipality, 1, count)
+    kinds = list(KINDS.values())
+    municipality = load_course(root).municipality
+    contacts = drill(municipality, 1, count)
     for number in range(count):
         kind = kinds[number % len(kinds)]
         yield {
@@ -56,27 +57,30 @@ def _questions(root: Path, quiz_id: str, count: int) -> Iterator[dict[str, Any]]
             "type": str(kind),
             **_PAGE,
             "stem": f"Hvad svarer du på spørgsmål {number + 1}?",
-            **_body(kind, number, contacts[number]),
+            **(_body(kind, number, contacts[number]) or kind.example(municipality).question),
         }
 
 
-def _body(kind: Kind, number: int, contact: Any) -> dict[str, Any]:
+def _body(kind: str, number: int, contact: Any) -> dict[str, Any] | None:
+    """What is asked, of many sizes; None for a kind that its example will do for."""
     match kind:
-        case Kind.SINGLE:
+        case "single":
             return {"options": _options(3 + number % 3, right={number % 3})}
-        case Kind.MULTIPLE:
+        case "multiple":
             size = 3 + number % 5
             return {"options": _options(size, right=set(range(1 + number % (size - 1))))}
-        case Kind.ORDER:
+        case "order":
             return {"items": _options(3 + number % 4)}
-        case Kind.RATE:
+        case "rate":
             size = 3 + number % 4
             return {"items": [one | {"rating": 1 + (number + i) % 4} for i, one in enumerate(_options(size))]}
-        case Kind.CONTACT:
+        case "contact":
             situation = contact.contact.model_dump(mode="json", exclude_none=True)
             return {"situation": situation, "options": list(contact.options)}
-        case Kind.TEXT:
+        case "text":
             return {"rubric": ["Siger, hvad der er set."], "model": "Jeg har set det, og jeg siger det til min leder."}
+        case _:
+            return None
 
 
 def _options(count: int, right: set[int] | None = None) -> list[dict[str, Any]]:

@@ -22,9 +22,9 @@ from traitlets.config import Config
 
 from tests.patience import PATIENCE, wait_until
 from trekant.course.store import load_course
-from trekant.grading.collect import CollectReport, collect
 from trekant.grading.config import configure
 from trekant.grading.gradebook import open_gradebook
+from trekant.grading.intake.collect import CollectReport, collect
 
 QUIZ = "proeve"
 STUDENTS = ("ana", "bo", "cilla", "dan", "eva-1")

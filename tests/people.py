@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +16,8 @@ from tests.grading import QUIZ, RIGHT, autograde, hand_in, sheet
 from trekant.cli import main
 from trekant.grading.batch.lock import LOCK
 from trekant.grading.gradebook import open_gradebook
-from trekant.grading.roster import import_roster
-from trekant.grading.roster_file import read_roster
+from trekant.grading.people.roster import import_roster
+from trekant.grading.people.roster_file import read_roster
 
 NAMES = {
     "ana": "Ana Østergård-Ngọc",
@@ -38,14 +37,9 @@ def put_on_roster(root: Path) -> None:
         import_roster(gradebook, read_roster("\n".join(["kode;navn;e-mail;arbejdssted;hold", *rows]).encode()))
 
 
-def template(root: Path) -> None:
-    shutil.copy(Path(__file__).parents[1] / "assets/certifikat.typ", root / "assets")
-
-
 def graded(root: Path) -> None:
     """Ana has 10 of 10.5 points, bo fails with 1, cilla waits for the trainer; ana handed in twice."""
     put_on_roster(root)
-    template(root)
     hand_in(root, sheet("ana", {}), sheet("bo", {"nyt-skaeg": "ingenting"}), sheet("cilla", _with_text()))
     hand_in(root, sheet("ana", _with_text(), handed_in="2026-11-21T23:30:00Z"))
     assert autograde(root)["success"]

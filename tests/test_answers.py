@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.grading import RIGHT, sheet
-from trekant.course.answers import MAX_BYTES, AnswerFileError, AnswerSheet, check_sheet, read_sheet
+from trekant.course.quizzes.answers import (
+    MAX_BYTES,
+    OWN_DATA,
+    AnswerFileError,
+    AnswerSheet,
+    KeptSheet,
+    check_sheet,
+    read_kept,
+    read_sheet,
+)
 from trekant.course.store import load_course
 
 FICTIONAL = load_course(Path(__file__).parent / "fictional")
@@ -31,6 +40,11 @@ def test_reads_what_the_player_writes() -> None:
 
 def test_reads_a_file_with_a_byte_order_mark() -> None:
     assert read_sheet(b"\xef\xbb\xbf" + _raw()).participant == "ana"
+
+
+def test_reads_a_text_whose_lines_a_mail_has_broken() -> None:
+    raw = _raw(answers={"med-dine-ord": "Jeg har set to ting."}).replace(b"set to", b"set\r\nto")
+    assert read_sheet(raw).answers == {"med-dine-ord": "Jeg har set\r\nto ting."}
 
 
 @pytest.mark.parametrize(
@@ -79,12 +93,51 @@ def test_refuses_what_is_no_answer_file(raw: bytes, said: str) -> None:
         ({"answers": {"Et Spørgsmål": "a"}}, "feltet »answers« mangler"),
         ({"answers": {f"q{n}": "a" for n in range(501)}}, "feltet »answers« mangler"),
         ({"points": 10}, "feltet »points« hører ikke til i en svarfil"),
+        ({"x" * 40 + "y" * 9_000: 10}, f"feltet »{'x' * 40}« hører ikke til i en svarfil"),
     ],
 )
 def test_refuses_a_wrong_field(changes: dict[str, Any], said: str) -> None:
     with pytest.raises(AnswerFileError) as caught:
         read_sheet(_raw(**changes))
     assert str(caught.value).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("year", "told"), [("0001", False), ("0002", True), ("2026", True), ("9998", True), ("9999", False)]
+)
+def test_a_year_at_the_ends_of_time_is_no_time(year: str, told: bool) -> None:
+    """In another time zone it would be a year that does not exist."""
+    raw = _raw(handed_in=f"{year}-06-01T10:00:00+00:00")
+    if told:
+        assert read_sheet(raw).handed_in.year == int(year)
+    else:
+        with pytest.raises(AnswerFileError, match="handed_in"):
+            read_sheet(raw)
+
+
+def test_a_participants_own_data_are_told_from_an_answer_file() -> None:
+    with pytest.raises(AnswerFileError) as caught:
+        read_sheet(json.dumps({"format": OWN_DATA, "answers": {}}).encode())
+    assert str(caught.value) == (
+        "det er deltagerens egne data fra »Mit forløb« og ikke en svarfil; bed deltageren åbne testen, trykke på »Hent "
+        "min svarfil« og sende den fil, der så bliver hentet"
+    )
+
+
+def test_a_file_of_the_largest_size_is_read() -> None:
+    raw = _raw()
+    assert read_sheet(raw + b" " * (MAX_BYTES - len(raw))).participant == "ana"
+
+
+def test_only_what_was_written_here_may_say_when_it_came_and_for_whom_it_was_drawn() -> None:
+    raw = _raw(arrived="2026-11-20T12:00:00+01:00", drawn_for="bo")
+    kept = read_kept(raw)
+    assert isinstance(kept, KeptSheet)
+    assert (kept.drawn_by, kept.stamp) == ("bo", kept.arrived)
+    with pytest.raises(AnswerFileError, match="hører ikke til i en svarfil"):
+        read_sheet(raw)
+    before = read_kept(_raw())
+    assert (before.drawn_by, before.stamp) == ("ana", before.handed_in)
 
 
 @pytest.mark.parametrize("missing", ["format", "quiz", "revision", "participant", "handed_in", "answers"])
@@ -98,8 +151,8 @@ def test_refuses_a_missing_field(missing: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"quiz": "oevelse"}, "filen svarer på quizzen »oevelse«, ikke på »proeve«"),
-        ({"revision": 1}, "filen svarer på udgave 1 af quizzen, men den gældende er udgave 2"),
+        ({"quiz": "oevelse"}, "filen svarer på testen »oevelse«, ikke på »proeve«"),
+        ({"revision": 1}, "filen svarer på udgave 1 af testen, men den gældende er udgave 2"),
         ({"answers": {"hvad-er-radikalisering": "mening"}}, "spørgsmålet »hvad-er-radikalisering« hører ikke til"),
         ({"answers": {"nyt-skaeg": "findes-ikke"}}, "svaret på »nyt-skaeg« kan ikke bruges: valgmuligheden »findes-"),
         ({"answers": {"nyt-skaeg": ["ingenting"]}}, "svaret på »nyt-skaeg« kan ikke bruges: svaret skal være én"),

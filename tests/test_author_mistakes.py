@@ -20,10 +20,12 @@ from sphinx.application import Sphinx
 from tests.fuzz.content import Checker
 from trekant.course.checks import check
 from trekant.course.checks.files import DIRECTIVES, ROLES
+from trekant.course.contact.guide import NOBODY, ages_in_words
 from trekant.course.files import MAX_BYTES
-from trekant.course.guide import NOBODY, ages_in_words
 from trekant.course.store import load_course
-from trekant.site import corrections, directives, opening, roles, statement
+from trekant.site.chapters import directives, roles, statement
+from trekant.site.chapters import introductions as opening
+from trekant.site.frame import corrections
 
 FICTIONAL = Path(__file__).parent / "fictional"
 TOWN = "assets/municipalities/fjordby.yaml"
@@ -185,11 +187,23 @@ def test_a_notebook_that_is_none(kind: str, course_folder: Path) -> None:
     assert problem.startswith(f"notebooks/ny.ipynb:{line}: R001 ") and "notesbog" in problem
 
 
+WEEKS = """\
+week: uge
+why: x
+together: x
+weeks: 8
+people:
+  - rows:
+      - seen:
+        - {what: x, first: 5, last: 2}
+"""
+
 OTHERS = {
     "_toc.yml": ("root: book/tegn\nformat: jb-book\nchapter: []\n", 3, "feltet »chapter« findes ikke"),
     "_config.yml": ("title: x\nsphinx: {config: {html_baseurl: rk.dk}}\n", 2, "»html_baseurl« skal være en adresse"),
     "assets/search.yaml": ("passed_over: []\nsame: 3\n", 2, "»same« skal være en liste"),
     "assets/figures/tegn.yaml": ("title: x\nalt: x\npanels: [{name: x, facts: []}]\n", 3, "feltet »lines« mangler"),
+    "assets/figures/uger.yaml": (WEEKS, 8, "»first« er 5 og »last« er 2; skriv den første uge først"),
     "assets/handlingskort.yaml": ("title: x\ntitle: y\n", 2, "»title« står to gange"),
     "assets/notat.yaml": ("title: x\nsections: {a: b}\nfacts: []\n", 2, "skal være et helt tal, ikke »a«"),
     "assets/course.yaml": ("title: x\nmunicipality: fjordby\nobjectives: {defin: x}\n", 3, "kan ikke stå i"),
@@ -218,6 +232,11 @@ FIELDS = [
     (CASE, "next: slut", "next: slud", "der er ingen scene »slud«; ret navnet"),
     (CASE, "wrong: snak", "wrong: snakken", "der er ingen scene »snakken«; ret navnet"),
     (CASE, "- id: snak", "- id: frikvarter", "scenen »frikvarter« står to gange"),
+    (CASE, "later: Tre uger senere", "later: Tre uger senere, weekday: fredag", "hverken »weekday« eller »at«"),
+    (CASE, "later: Tre uger senere", "weekday: tirsdag", "feltet »at« mangler; en scene har en dag og en tid"),
+    (CASE, "{id: slut, later: Tre uger senere", "{id: slut", "En slutning kan have »later« i stedet"),
+    (CASE, "hook: Der", "hook: Der" + 90 * "r", "»hook« er for langt; højst 90 tegn"),
+    (CASE, "hook: Der", "kinds: [kollega]\nhook: Der", "»kollega« kan ikke stå i »kinds«; skriv colleague"),
 ]  # fmt: skip
 
 
@@ -227,6 +246,18 @@ def test_a_field_is_told_on_its_own_line(name: str, before: str, after: str, sai
     assert any(one.startswith(f"{name}:{line}: R001 ") and said in one for one in told(course_folder)), told(
         course_folder
     )
+
+
+def test_a_scene_with_a_choice_has_its_own_clock(course_folder: Path) -> None:
+    line = change(course_folder, CASE, '    weekday: mandag\n    at: "12:00"\n', "    later: Lidt senere\n")
+    assert f"{CASE}:{line}: R001 »later« er til en slutning, men her skal der vælges noget" in told(course_folder)
+
+
+def test_a_debrief_has_three_lessons_and_two_questions(course_folder: Path) -> None:
+    change(course_folder, CASE, "    - Er der ikke noget, så er der ikke noget.\n", "")
+    change(course_folder, CASE, "  talk:\n", "  talk:\n    - Og hvad så?\n")
+    said = " ".join(told(course_folder))
+    assert "»lessons« har for lidt: mindst 3" in said and "»talk« har for meget: højst 2" in said
 
 
 def test_one_mistake_is_told_once(course_folder: Path) -> None:

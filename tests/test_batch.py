@@ -17,7 +17,7 @@ from tests.batch import dump, grade, score_by_hand, state, tree
 from tests.grading import QUIZ, RIGHT, autograde, hand_in, sheet, submission_of, write_json
 from tests.test_grading_stock import WRONG, partly
 from trekant.course.store import CourseError, load_course
-from trekant.grading.assignment import write_assignments
+from trekant.grading.assignments.assignment import write_assignments
 from trekant.grading.batch import Change, run
 from trekant.grading.batch import grade as grade_quiz
 from trekant.grading.gradebook import open_gradebook
@@ -334,9 +334,9 @@ def _in_quiz(old: str, new: str) -> Any:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (_change_release, "Opgaven har andre spørgsmål end quizzen"),
+        (_change_release, "Opgaven har andre spørgsmål end testen"),
         (lambda root: (root / "quizzes/release/proeve/proeve.ipynb").unlink(), "mangler i release/"),
-        (_in_quiz("points: 3}", "points: 4}"), "slot-05 passer ikke til quizzen"),
+        (_in_quiz("points: 3}", "points: 4}"), "slot-05 passer ikke til testen"),
         (_in_quiz("use: graded", "use: practice"), "er en øvelse"),
         (_in_config("c.Autograde.autograde_preprocessors = []"), "»autograde_preprocessors« lavet om"),
         (_in_config("c.CourseDirectory.db_url = 'sqlite:///other.db'"), "nævner en anden karakterbog"),

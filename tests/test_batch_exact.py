@@ -27,7 +27,7 @@ from tests.gradebooks import contents, differences, files
 from tests.grading import nbgrader
 from tests.spreadsheet import table
 from trekant.course.store import load_course
-from trekant.grading.assignment import write_assignments
+from trekant.grading.assignments.assignment import write_assignments
 from trekant.grading.batch import grade
 from trekant.grading.folders import Folders
 from trekant.grading.gradebook import URL_VARIABLE, open_gradebook

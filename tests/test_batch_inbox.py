@@ -14,7 +14,7 @@ from tests.grading import QUIZ, RIGHT, sheet, submission_of, write_json
 from tests.test_batch import TEXT, _correct_the_key
 from trekant.cli import main
 from trekant.course.store import load_course
-from trekant.grading.take_in import TAKEN, collect_new, inbox
+from trekant.grading.intake.take_in import TAKEN, collect_new, inbox
 
 
 @pytest.fixture

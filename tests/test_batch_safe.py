@@ -32,7 +32,7 @@ from trekant.grading.batch import grade as grade_quiz
 from trekant.grading.batch.lock import BUSY, LOCK, NO_LOCKS, folder_lock
 from trekant.grading.folders import Folders
 from trekant.grading.gradebook import URL_VARIABLE, open_gradebook
-from trekant.grading.take_in import collect_new
+from trekant.grading.intake.take_in import collect_new
 
 KILLS = 17
 """In each of the three situations: 51 together."""

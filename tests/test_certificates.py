@@ -17,16 +17,17 @@ from sqlalchemy import select, update
 from tests.grading import QUIZ, autograde, hand_in, sheet, write_json
 from tests.people import FREE_TEXT, NAMES, die, give_points, killed, trekant
 from trekant.cli import names, printing
-from trekant.course.certificate import ALPHABET, Certificate, as_check_code, in_groups
-from trekant.course.clock import danish_date, danish_day
+from trekant.course.contact.clock import danish_date, danish_day
+from trekant.course.people.certificate import ALPHABET, Certificate, as_check_code, in_groups
 from trekant.course.store import load_course
-from trekant.grading.certificates import Words, award
-from trekant.grading.certificates import certificates as all_given
-from trekant.grading.collect import collect
 from trekant.grading.folders import Folders
 from trekant.grading.gradebook import open_gradebook
+from trekant.grading.intake.collect import collect
+from trekant.grading.marks.certificates import Words, award
+from trekant.grading.marks.certificates import certificates_in as all_given
+from trekant.grading.marks.results import Results, results
 from trekant.grading.own_tables import CERTIFICATE, SECRET
-from trekant.grading.results import Results, results
+from trekant.printing import certificates
 
 TEMPLATE = Certificate(
     participant="ana", quiz=QUIZ, revision=2, passed_on=date(2026, 11, 20), points=8.5, maximum=10.5
@@ -310,11 +311,13 @@ def test_a_name_that_only_the_setter_stumbles_over_is_named_too(graded: Path, mo
     assert "1 nyt bevis, 1 fra før, 1 trukket tilbage." in trekant("certificates", QUIZ).output
 
 
-def test_a_template_with_an_error_is_told_once(graded: Path) -> None:
-    template = graded / "assets/certifikat.typ"
-    template.write_text(template.read_text(encoding="utf-8") + "\n#nothing-of-the-kind", encoding="utf-8")
+def test_a_template_with_an_error_is_told_once(graded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    template = tmp_path / "certificate.typ"
+    whole = certificates._TEMPLATE.read_text(encoding="utf-8")
+    template.write_text(whole + "\n#nothing-of-the-kind", encoding="utf-8")
+    monkeypatch.setattr(certificates, "_TEMPLATE", template)
     done = trekant("certificates", QUIZ)
-    assert done.exit_code == 1 and "Beviset kan ikke sættes: assets/certifikat.typ: unknown variable" in done.output
+    assert done.exit_code == 1 and done.output.count("Beviset kan ikke sættes: certificate.typ: unknown variable") == 1
 
 
 def test_a_very_long_name_stays_on_the_paper(graded: Path) -> None:

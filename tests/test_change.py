@@ -11,8 +11,8 @@ import pytest
 
 from tests.copied import ROOT, copied, edit
 from trekant.course.checks import check
-from trekant.course.guide import GuideText, guide_payload
-from trekant.course.player import quiz_payload, vignette_payload
+from trekant.course.contact.guide import GuideText, guide_payload
+from trekant.course.pages.payload import quiz_payload, vignette_payload
 from trekant.course.store import Course, load_course, read_data
 from trekant.site.build import build
 

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.people import trekant
-from trekant.course.answers import CODE
-from trekant.course.codes import ALPHABET, WEIGHTS, is_sound, new_codes, with_check
-from trekant.grading.roster_file import read_roster
+from trekant.course.people.codes import ALPHABET, WEIGHTS, is_sound, new_codes, with_check
+from trekant.course.quizzes.answers import CODE
+from trekant.grading.people.roster_file import read_roster
 
 SHARED = json.loads((Path(__file__).parent / "codes.json").read_text(encoding="utf-8"))
 CODES = st.text(st.sampled_from(ALPHABET), min_size=7, max_size=7).map(with_check)
@@ -50,7 +50,7 @@ def test_new_codes_differ_and_no_spreadsheet_takes_one_for_a_number() -> None:
 
 def test_a_code_that_is_taken_is_not_given_again(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter("abcdefg" + "abcdefg" + "hjkmnpq")
-    monkeypatch.setattr("trekant.course.codes.secrets.choice", lambda alphabet: next(drawn))
+    monkeypatch.setattr("trekant.course.people.codes.secrets.choice", lambda alphabet: next(drawn))
     assert new_codes(1, {with_check("abcdefg")}) == (with_check("hjkmnpq"),)
 
 

@@ -15,10 +15,10 @@ import pytest
 from nbgrader.utils import parse_utc
 
 from tests.grading import QUIZ, RIGHT, hand_in, sheet, write_json
-from trekant.course.answers import MAX_BYTES, read_kept
+from trekant.course.quizzes.answers import MAX_BYTES, read_kept
 from trekant.course.store import load_course
-from trekant.grading import inbox, zips
-from trekant.grading.collect import CollectReport, collect
+from trekant.grading.intake import inbox, zips
+from trekant.grading.intake.collect import CollectReport, collect
 
 
 @pytest.fixture
@@ -113,12 +113,12 @@ def test_what_was_taken_in_before_is_known_again(released: Path, inbox_folder: P
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"quiz": "ukendt"}, "Quizzen »ukendt« kan ikke læses fra quizzes/ukendt.yaml. Der er: oevelse, proeve, "),
-        ({"quiz": "oevelse"}, "Quizzen »oevelse« er en øvelse, og øvelser bliver ikke bedømt."),
+        ({"quiz": "ukendt"}, "Testen »ukendt« kan ikke læses fra quizzes/ukendt.yaml. Der er: oevelse, proeve, "),
+        ({"quiz": "oevelse"}, "»oevelse« er en øvelse, og øvelser bliver ikke bedømt."),
         ({"participant": "fremmed"}, "deltageren »fremmed« står ikke på deltagerlisten."),
         ({"participant": "../bo"}, "deltagerkoden mangler eller har andet end små bogstaver a-z, tal og bindestreg."),
-        ({"revision": 1}, "filen svarer på udgave 1 af quizzen, men den gældende er udgave 2; deltageren skal tage"),
-        ({"answers": {"ukendt": "a"}}, "spørgsmålet »ukendt« hører ikke til deltagerens quiz."),
+        ({"revision": 1}, "filen svarer på udgave 1 af testen, men den gældende er udgave 2; deltageren skal tage"),
+        ({"answers": {"ukendt": "a"}}, "spørgsmålet »ukendt« hører ikke til deltagerens test."),
         ({"answers": {"nyt-skaeg": 3}}, "svaret på »nyt-skaeg« kan ikke bruges: svaret skal være én valgmulighed."),
         ({"handed_in": "0001-01-01T00:00:00+14:00"}, "feltet »handed_in« mangler eller er ikke et tidspunkt"),
         ({"handed_in": "9999-12-31T23:59:59-14:00"}, "feltet »handed_in« mangler eller er ikke et tidspunkt"),

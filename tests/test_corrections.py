@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trekant.course.corrections import Played, mail_link
+from trekant.course.pages.corrections import Played, mail_link
 
 TO = "rettelser@fjordby.invalid"
 
@@ -21,7 +21,7 @@ def _fields(link: str) -> dict[str, str]:
 
 def test_the_mail_says_where_and_what_and_asks_for_the_rest() -> None:
     link = mail_link(
-        TO, "Få øje på det", "book/side.html", [Played("Case", "en-case", 2), Played("Quiz", "en-quiz", 3)]
+        TO, "Få øje på det", "book/side.html", [Played("Case", "en-case", 2), Played("Test", "en-quiz", 3)]
     )
     assert link.startswith(f"mailto:{TO}?subject=Fejl%20p%C3%A5%20siden%20%C2%BBF%C3%A5%20%C3%B8je")
     assert "%0D%0A%0D%0ASkriv%20ikke%20om%20rigtige%20mennesker.%0D%0A" in link
@@ -36,7 +36,7 @@ def test_the_mail_says_where_and_what_and_asks_for_the_rest() -> None:
         "Side: Få øje på det",
         "Adresse: book/side.html",
         "Case: en-case, udgave 2",
-        "Quiz: en-quiz, udgave 3",
+        "Test: en-quiz, udgave 3",
     ]
 
 

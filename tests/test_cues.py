@@ -21,9 +21,9 @@ CUES = {
     "longest": cues.longest,
     "shortest": cues.shortest,
     "hedged": cues.most_hedged,
-    "first": cues.place(1),
-    "third": cues.place(3),
-    "last": cues.place(-1),
+    "first": cues.option_at(1),
+    "third": cues.option_at(3),
+    "last": cues.option_at(-1),
 }
 
 texts = st.lists(
@@ -134,21 +134,21 @@ def test_a_cue_that_points_at_two_points_at_none() -> None:
     assert cues.shortest(["tre", "en", "fem"]) == 1
     assert cues.most_hedged(["Ja.", "Nej."]) is None
     assert cues.most_hedged(["Det sker.", "Det kan måske ske.", "Det sker ofte."]) == 1
-    assert cues.place(4)(["a", "b", "c"]) is None
-    assert cues.place(-1)(["a", "b", "c"]) == 2
+    assert cues.option_at(4)(["a", "b", "c"]) is None
+    assert cues.option_at(-1)(["a", "b", "c"]) == 2
 
 
 @pytest.mark.parametrize("count", [ENOUGH - 1, ENOUGH, 40])
 def test_a_key_that_is_first_each_time_tells_when_there_are_enough(count: int) -> None:
-    found = tally(cues.place(1), [_one_right(0)] * count)
+    found = tally(cues.option_at(1), [_one_right(0)] * count)
     assert found == Tally(count, count, Fraction(count, 4))
     assert found.better == (count >= ENOUGH)
-    assert tally(cues.place(2), [_one_right(0)] * count).worse == (count >= ENOUGH)
+    assert tally(cues.option_at(2), [_one_right(0)] * count).worse == (count >= ENOUGH)
 
 
 def test_ten_points_over_chance_are_the_limit() -> None:
     def first_in(hits: int) -> Tally:
-        return tally(cues.place(1), [_one_right(0)] * hits + [_one_right(1)] * (20 - hits))
+        return tally(cues.option_at(1), [_one_right(0)] * hits + [_one_right(1)] * (20 - hits))
 
     # 20 questions of four: chance is 5, ten points are 2
     assert not first_in(7).better
@@ -161,7 +161,7 @@ def test_ten_points_over_chance_are_the_limit() -> None:
 def test_keys_spread_evenly_tell_nothing(sizes: list[int]) -> None:
     bank = [_one_right(key, options) for options in sizes for key in range(options)]
     for number in (1, 2, 3, -1):
-        found = tally(cues.place(number), bank)
+        found = tally(cues.option_at(number), bank)
         assert found.hits == found.expected
         assert not found.better
         assert not found.worse

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from trekant.course.store import CourseError
-from trekant.site.bundle import bundle
-from trekant.site.delivery import deliver, slim_script
-from trekant.site.offline import ICONS, Shown, write_offline
-from trekant.site.policy import HASHED, meta_policy
+from trekant.course.tasks.kinds import KINDS
+from trekant.players import modules
+from trekant.players.bundle import bundle, one_module, with_kinds
+from trekant.site.delivery.assets import deliver
+from trekant.site.delivery.offline import ICONS, InstalledLook, write_offline
+from trekant.site.delivery.policy import HASHED, meta_policy
 
 PAGE = """<!doctype html>
 <html lang="da" data-content_root="../"><head><meta charset="utf-8"><title>Side</title>
@@ -25,7 +27,7 @@ PAGE = """<!doctype html>
 </body></html>
 """
 OWN = {
-    "one.css": ".big{color:red}.unused{color:blue}",
+    "one.css": ".big { color: red; }",
     "two.css": "h1{margin:0}",
     "players.css": ".trekant-player{margin:0}",
     "page.js": 'import { h } from "./dom.js";\nimport(`./${name}.js`).then((found) => found.default.render(h));\n',
@@ -49,8 +51,10 @@ def _deliver(site: Path, own: dict[str, str] = OWN) -> Path:
     source = site.parent / "own"
     source.mkdir(exist_ok=True)
     for name, text in own.items():
+        (source / name).parent.mkdir(exist_ok=True)
         (source / name).write_text(text, encoding="utf-8")
-    return site / deliver(site, source.iterdir(), ["one.css", "two.css"], ICONS).folder
+    files = {path.relative_to(source).as_posix(): path for path in source.rglob("*.*")}
+    return site / deliver(site, files, ["one.css", "two.css"], ICONS).folder
 
 
 def test_a_page_names_one_stylesheet_first_its_players_last_and_one_script(site: Path) -> None:
@@ -67,16 +71,21 @@ def test_a_page_names_one_stylesheet_first_its_players_last_and_one_script(site:
     assert {path.name for path in place.iterdir()} >= {"page.css", "players.css", "page.quiz.min.js", "favicon.svg"}
 
 
-def test_a_colour_that_stands_in_one_sheet_and_is_read_in_another_stays(site: Path) -> None:
-    palette = {"one.css": "body{--ink:#111;--nobody-reads-it:#222}", "players.css": ".trekant-player{color:var(--ink)}"}
-    assert (_deliver(site, OWN | palette) / "page.css").read_text() == "body{--ink:#111}h1{margin:0}"
-
-
 def test_a_page_that_was_not_written_anew_comes_out_the_same(site: Path) -> None:
     place = _deliver(site)
     before = (site / "book/side.html").read_text(encoding="utf-8")
     assert _deliver(site) == place
     assert (site / "book/side.html").read_text(encoding="utf-8") == before
+
+
+def test_what_is_there_for_those_who_write_a_page_is_left_out_and_commands_stay_as_they_are(site: Path) -> None:
+    command = "<pre>make\n    course <!-- now --></pre>"
+    page = site / "book/side.html"
+    page.write_text(
+        PAGE.replace("</h1>", f"</h1>\n    <p>En\n  <b>ting</b></p>\n<!-- remark -->{command}"), encoding="utf-8"
+    )
+    _deliver(site)
+    assert f"</h1>\n<p>En\n<b>ting</b></p>\n{command}" in page.read_text(encoding="utf-8")
 
 
 def test_a_changed_file_gives_another_path_on_every_page_and_the_old_one_goes(site: Path) -> None:
@@ -93,7 +102,7 @@ def test_a_file_that_is_not_there_is_told(site: Path) -> None:
 
 def test_modules_become_one_script_in_the_order_they_need_each_other() -> None:
     text = bundle(["quiz.js", "page.js"], OWN)
-    places = [text.index(f'm["./{name}"] =') for name in ("dom.js", "quiz.js", "page.js")]
+    places = [text.index(f'$modules["./{name}"] =') for name in ("dom.js", "quiz.js", "page.js")]
     assert places == sorted(places)
     assert "import" not in text and "export" not in text
 
@@ -101,15 +110,139 @@ def test_modules_become_one_script_in_the_order_they_need_each_other() -> None:
 def test_a_module_that_is_asked_for_later_is_in_the_script_too() -> None:
     asking = 'export const note = () => import("./dom.js").then(({ h }) => h);\n'
     text = bundle(["later.js"], OWN | {"later.js": asking})
-    assert text.index('m["./dom.js"] =') < text.index('Promise.resolve(m["./dom.js"])')
+    assert text.index('$modules["./dom.js"] =') < text.index('Promise.resolve($modules["./dom.js"])')
+
+
+NESTED = {
+    "dom.js": "export const h = 1;\n",
+    "kinds.js": 'import { order } from "./tasks/order.js";\nexport default { order };\n',
+    "tasks/order.js": """import { h } from "../dom.js";
+import { rate } from "./rate.js";
+export const order = h + rate;
+""",
+    "tasks/rate.js": 'import { h } from "../dom.js";\nexport const rate = h + 40;\n',
+}
+
+
+def test_a_module_may_lie_in_a_folder_and_import_from_there_and_from_above() -> None:
+    text = bundle(["kinds.js"], NESTED)
+    places = [
+        text.index(f'$modules["./{name}"] =') for name in ("dom.js", "tasks/rate.js", "tasks/order.js", "kinds.js")
+    ]
+    assert places == sorted(places)
+    assert text.count('= $modules["./dom.js"]') == 2 and text.count('$modules["./dom.js"] =') == 1
+    assert 'const { rate } = $modules["./tasks/rate.js"]' in text
+
+
+def test_a_module_for_a_notebook_imports_nothing_and_has_what_comes_apart_on_a_page() -> None:
+    own = NESTED | {"later.js": 'export default () => import("./debrief.js");\n', "debrief.js": "export const d = 1;\n"}
+    assert one_module("kinds.js", NESTED).endswith('\nexport default $modules["./kinds.js"].default;\n')
+    text = one_module("later.js", own)
+    assert 'Promise.resolve($modules["./debrief.js"])' in text and '$modules["./debrief.js"] =' in text
+    assert "import(" not in text
+
+
+def test_a_kind_of_task_that_no_page_has_is_in_no_script(site: Path) -> None:
+    page = site / "book/side.html"
+    data = '<script type="application/json">{"kind": "order"}</script></body>'
+    page.write_text(page.read_text(encoding="utf-8").replace("</body>", data), encoding="utf-8")
+    kinds = {
+        "quiz.js": 'import { all } from "./kinds.js";\nexport default all;\n',
+        "kinds.js": 'import { order } from "./tasks/order.js";\nimport { rate } from "./tasks/rate.js";\n\n'
+        "export const all = 1;\nconst KINDS = { order, rate };\n",
+        "tasks/order.js": "export const order = 1;\n",
+        "tasks/rate.js": "export const rate = 1;\n",
+    }
+    script = (_deliver(site, OWN | kinds) / "page.quiz.min.js").read_text(encoding="utf-8")
+    assert _holds(script, "tasks/order.js") and not _holds(script, "tasks/rate.js")
+
+
+def test_the_list_of_kinds_can_be_made_shorter() -> None:
+    whole = modules()
+    shorter = with_kinds(whole, {"order", "text"})["kinds.js"]
+    assert "const KINDS = { order, text };" in shorter and shorter.count("\nimport ") == 2
+    assert with_kinds(whole, KINDS)["kinds.js"].count("\nimport ") == len(KINDS)
+
+
+def _holds(script: str, module: str) -> bool:
+    return re.search(rf'\["\./{re.escape(module)}"\] ?= ?\(', script) is not None
+
+
+def test_what_a_page_does_without_at_first_is_a_script_of_its_own(site: Path) -> None:
+    asking = 'import { h } from "./dom.js";\nexport default { over: () => import("./debrief.js"), h };\n'
+    over = 'import { h } from "./dom.js";\nimport { map } from "./map.js";\nexport const debrief = () => map(h);\n'
+    own = OWN | {"quiz.js": asking, "debrief.js": over, "map.js": "export const map = (one) => one;\n"}
+    place = _deliver(site, own)
+    first, later = ((place / f"page.quiz{part}.min.js").read_text(encoding="utf-8") for part in ("", ".debrief"))
+    assert re.search(r'(?<!import)\("\./debrief\.js"\)', first) and "map" not in first
+    assert not _holds(first, "debrief.js"), "it comes when it is asked for"
+    for name, whole in (("debrief.js", later), ("map.js", later), ("dom.js", first)):
+        assert _holds(whole, name)
+    assert not _holds(later, "dom.js"), "what is there already keeps its state"
+    assert "page.quiz.debrief.min.js" not in (site / "book/side.html").read_text(encoding="utf-8")
+
+
+def test_a_script_that_comes_later_is_there_after_the_next_build_too(site: Path) -> None:
+    page = site / "book/side.html"
+    page.write_text(PAGE.replace('data-player="quiz"', 'data-player="quiz" data-later=""'), encoding="utf-8")
+    for _ in range(2):  # the second time the page is as the first one left it
+        place = _deliver(site)
+        assert (place / "later.quiz.min.js").is_file()
+        later = f'data-later="../_static/{place.name}/later.quiz.min.js"'
+        assert later in page.read_text(encoding="utf-8")
+
+
+def test_the_scripts_of_a_page_share_their_modules(site: Path) -> None:
+    page = site / "book/side.html"
+    frame = '<script type="module" src="../_static/page.js?v=4">'
+    page.write_text(PAGE.replace(frame, f'{frame}</script><script type="module" src="../_static/site.js">'), "utf-8")
+    place = _deliver(site, OWN | {"site.js": 'import { h } from "./dom.js";\nh();\n'})
+    names = re.findall(r'<script defer src="[^"]*/([^"/]+)">', page.read_text(encoding="utf-8"))
+    assert names == ["site.min.js", "page.quiz.min.js"]
+    holds = [_holds((place / name).read_text(encoding="utf-8"), "dom.js") for name in names]
+    assert holds == [True, False], "what the frame has brought comes once"
 
 
 @pytest.mark.parametrize(
-    "line", ['import * as all from "./dom.js";', 'export * from "./dom.js";', "export { h };", "import(where);"]
+    "line",
+    [
+        'import * as all from "./dom.js";',
+        'import h, { b } from "./dom.js";',
+        'export * from "./dom.js";',
+        "export { h };",
+        "export const { a, b } = where;",
+        "export const A = 1, B = 2;",
+        'export const A = [",", { b: /[,;]/ }], B = 2;',
+        "export const A = (one, two) => `,${one}`,\n  B = 2;",
+        "export let a = 1;",
+        "export var a = 1;",
+        "export default function f() {}",
+        "export default async function f() {}",
+        "export default class F {}",
+        "const $modules = 1;",
+        "import(where);",
+    ],
 )
-def test_a_form_that_is_not_known_fails_the_build(line: str) -> None:
-    with pytest.raises(CourseError, match="kan ikke samles"):
+def test_a_form_that_is_not_known_fails_the_build_with_its_file(line: str) -> None:
+    with pytest.raises(CourseError) as error:
         bundle(["new.js"], OWN | {"new.js": f"const h = 1, where = 2;\n{line}\n"})
+    form = re.fullmatch(r"players/new\.js: »(.+)« kan ikke samles til én fil\. .+", str(error.value), re.S)
+    assert form and form[1] in line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "export const A = [1, 2].map((one, two) => one);",
+        'export const A = (one, { two }) => { const a = 1, b = /[,"]/; return `,${[a, b]}`; };',
+        "export async function* f(one, two) {}",
+        "export class F { a = 1; }",
+        "export default { a: 1, b: 2 };",
+        "export default async (one, two) => one;",
+    ],
+)
+def test_a_form_that_is_known_is_taken(line: str) -> None:
+    assert bundle(["new.js"], {"new.js": f"{line}\n"})
 
 
 def test_modules_that_import_each_other_fail_the_build() -> None:
@@ -117,20 +250,13 @@ def test_modules_that_import_each_other_fail_the_build() -> None:
         bundle(["a.js"], {"a.js": 'import { b } from "./b.js";\n', "b.js": 'import { a } from "./a.js";\n'})
 
 
-def test_a_script_keeps_what_is_no_comment() -> None:
-    assert slim_script('/** Doc\n * of it. */\nconst a = "// text"; // kept\n  // gone\n\n  b();\n') == (
-        'const a = "// text"; // kept\nb();'
-    )
-    lines = "const a = `\n  // text\n`;"
-    assert slim_script(lines) == lines
-
-
 def test_the_worker_knows_every_file_and_another_release_by_any_change(site: Path) -> None:
     def release() -> tuple[str, list[str]]:
-        assets = deliver(site, (site.parent / "own").iterdir(), ["one.css", "two.css"], ICONS)
-        write_offline(site, assets, "// The worker.\nwork();", Shown("Kursus", "book/side.html", "#000000"))
+        own = {path.name: path for path in (site.parent / "own").iterdir()}
+        assets = deliver(site, own, ["one.css", "two.css"], ICONS)
+        write_offline(site, assets, "// The worker.\nwork();", InstalledLook("Kursus", "book/side.html", "#000000"))
         name, _, files, code = (site / "sw.js").read_text(encoding="utf-8").splitlines()
-        assert code == "work();"
+        assert code == "work()"
         return name, json.loads(files.partition("= ")[2].rstrip(";"))
 
     _deliver(site)

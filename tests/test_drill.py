@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trekant.cli import main
-from trekant.course.drill import MOST_OPTIONS, DrillQuestion, drill
-from trekant.course.municipality import Asker, Municipality, Routing, Urgency
-from trekant.course.question import score
-from trekant.course.routing import parse_situation, route, situation_in_words
+from trekant.course.contact.drill import MOST_OPTIONS, DrillQuestion, drill
+from trekant.course.contact.municipality import Asker, Municipality, Routing, Urgency
+from trekant.course.contact.routing import parse_situation, route, situation_in_words
 from trekant.course.store import load_course
+from trekant.course.tasks.question import score
 
 TESTS = Path(__file__).parent
 PLACES = {place.id: place for place in (load_course(root).municipality for root in (TESTS.parent, TESTS / "fictional"))}

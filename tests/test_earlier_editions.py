@@ -12,7 +12,7 @@ from tests.gradebooks import contents, files
 from tests.grading import HANDED_IN, QUIZ, RIGHT, hand_in, sheet
 from tests.people import trekant
 from trekant.course.store import load_course
-from trekant.grading.assignment import write_assignments
+from trekant.grading.assignments.assignment import write_assignments
 
 BANK, FILE = "quizzes/banks/bedoemt-fjordby.yaml", "quizzes/proeve.yaml"
 TEXT = {**RIGHT, "med-dine-ord": "Jeg så det i går."}
@@ -53,7 +53,7 @@ def test_results_and_pages_of_before_stand(earlier: Path, change: object) -> Non
     for more in ((), ("--all",)):
         said = trekant("grade", QUIZ, *more)
         assert said.exit_code == 0, said.output
-        assert "2 har afleveret en tidligere udgave af quizzen; deres resultater står, som de var." in said.output
+        assert "2 har afleveret en tidligere udgave af testen; deres resultater står, som de var." in said.output
         assert "1 rettet, 0 uændret" in said.output, said.output
         assert "Facit er ændret" not in said.output
     after = contents(earlier)
@@ -62,7 +62,7 @@ def test_results_and_pages_of_before_stand(earlier: Path, change: object) -> Non
             assert after[name] == row, name
     said = trekant("feedback", QUIZ)
     assert "1 sider skrevet, 0 uændrede" in said.output
-    assert "2 har afleveret en tidligere udgave af quizzen; deres sider og resultater står" in said.output
+    assert "2 har afleveret en tidligere udgave af testen; deres sider og resultater står" in said.output
     now = files(earlier, "feedback")
     assert {name: now[name] for name in pages} == pages
 

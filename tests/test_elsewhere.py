@@ -11,9 +11,10 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from tests.copied import copied, edit
+from trekant.cli.site import build_course
 from trekant.course.store import load_course
-from trekant.site.build import build, site_folder
-from trekant.site.finding import rooted
+from trekant.site.build import site_folder
+from trekant.site.search.finding import rooted
 
 TOWN = "assets/municipalities/roedovre.yaml"
 CORRECTIONS = "corrections: {email: rettelser@fjordby.invalid, who: kursets redaktør}\n"
@@ -23,13 +24,17 @@ ASKED = [("a", "href"), ("link", "href"), ("script", "src"), ("img", "src"), ("f
 pytestmark = pytest.mark.slow
 
 
+QUIZZES = {"graded": "Test", "practice": "Øvelse"}
+KINDS = ("Case: ", "Spørgsmål: ", *(f"{kind}: " for kind in QUIZZES.values()))
+
+
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real course with an address for corrections, built for an address with a path."""
     folder = copied(tmp_path_factory.mktemp("andetsteds"))
     edit(folder / TOWN, ("\ncontacts:\n", f"\n{CORRECTIONS}contacts:\n"))
     edit(folder / "_config.yml", ('html_baseurl: ""', f"html_baseurl: {BASE}"))
-    assert build(folder)
+    assert build_course(folder)
     return folder
 
 
@@ -59,13 +64,15 @@ def test_every_page_opens_a_mail_that_says_which_page_and_what_stands_on_it(
         heading = page.h1.get_text() if page.h1 else ""
         assert fields["subject"] == f"Fejl på siden »{heading}«", name
         cases = [("Case", one) for one in _ids(page, "vignette")]
-        quizzes = [("Quiz", one) for one in _ids(page, "quiz")]
+        quizzes = [(QUIZZES[loaded.quizzes[one].model.use], one) for one in _ids(page, "quiz")]
+        questions = [("Spørgsmål", one) for one in _ids(page, "question")]
         several += len(cases) > 1
         told = fields["body"].split("\r\n")
         assert "Skriv ikke om rigtige mennesker." in told
-        revisions = {"Case": loaded.vignettes, "Quiz": loaded.quizzes}
-        expected = {f"{kind}: {one}, udgave {revisions[kind][one].model.revision}" for kind, one in cases + quizzes}
-        assert {line for line in told if line.startswith(("Case: ", "Quiz: "))} == expected, name
+        revisions = {one: loaded_one.model.revision for one, loaded_one in (loaded.vignettes | loaded.quizzes).items()}
+        revisions |= {one: question.revision for one, (question, _) in loaded.questions.items()}
+        expected = {f"{kind}: {one}, udgave {revisions[one]}" for kind, one in cases + quizzes + questions}
+        assert {line for line in told if line.startswith(KINDS)} == expected, name
         assert (f"Adresse: {name}" in told) == (name != "404.html"), name
     assert several > 4
 

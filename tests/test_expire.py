@@ -11,13 +11,13 @@ from sqlalchemy import update
 from tests.grading import sheet, write_json
 from tests.people import NAMES, QUIZ, WORKPLACE, die, killed, rows, tree, trekant
 from trekant.course.facts import CourseSettings
-from trekant.course.retention import Retention
+from trekant.course.people.retention import Retention
 from trekant.course.store import read_data
-from trekant.grading import expire as expiring
-from trekant.grading.expire import Expired, find_expired, remove_expired
-from trekant.grading.forget import LOG
 from trekant.grading.gradebook import open_gradebook
 from trekant.grading.own_tables import CERTIFICATE
+from trekant.grading.people import expire as expiring
+from trekant.grading.people.expire import Expired, find_expired, remove_expired
+from trekant.grading.people.forget import LOG
 
 HANDED_IN = datetime(2026, 11, 20, 9)  # in UTC: bo, cilla, and ana's first; her second came the day after
 PERIODS = Retention(answers=100, participants=400)

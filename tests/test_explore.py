@@ -12,9 +12,9 @@ from nbclient import NotebookClient
 from tests.generated import enrol, participants, sheets
 from tests.patience import PATIENCE
 from tests.test_reports import place
-from trekant.course.participant import Participant
+from trekant.course.people.participant import Participant
 from trekant.course.store import load_course
-from trekant.grading.responses import quiz_responses
+from trekant.grading.marks.responses import quiz_responses
 from trekant.reports.explore import Explorer
 
 ROOT = Path(__file__).parents[1]
@@ -78,7 +78,7 @@ def test_an_objective_narrows_the_questions(explorer: Explorer) -> None:
 
 def test_a_quiz_without_answers_says_so(explorer: Explorer) -> None:
     explorer.quiz.value = "proeve"
-    assert "Der er ingen svar på quizzen endnu." in explorer.summary.value
+    assert "Der er ingen svar på testen endnu." in explorer.summary.value
     assert explorer.figure.value == ""
 
 

@@ -30,10 +30,10 @@ from tests.fuzz.guard import Forbidden, guarded
 from tests.fuzz.inputs import FILE_NAMES, NAMES, PEOPLE, SCALARS, Mutator, beginnings, in_bytes
 from tests.fuzz.targets import Collector, Grader, Reader, packed
 from tests.generated import sheets
-from trekant.course.answers import MAX_BYTES
+from trekant.course.quizzes.answers import MAX_BYTES
 from trekant.course.store import Course, load_course
 from trekant.grading.gradebook import URL_VARIABLE
-from trekant.grading.inbox import find
+from trekant.grading.intake.inbox import inbox_files
 
 FICTIONAL = load_course(Path(__file__).parent / "fictional")
 SOUND = sheets(FICTIONAL, "proeve", PEOPLE)
@@ -154,7 +154,7 @@ def test_the_worst_files_take_neither_memory_nor_time(tmp_path: Path) -> None:
 
 def _problems(path: Path) -> list[str]:
     with guarded(path.parent):
-        return [found.problem or "" for found in find([path])]
+        return [found.problem or "" for found in inbox_files([path])]
 
 
 def _bombs() -> Iterator[tuple[str, bytes, str]]:
@@ -182,7 +182,7 @@ def test_the_end_of_a_zip_is_where_zipfile_looks_for_it(tmp_path: Path) -> None:
     """The length of the list could itself look like the mark that stands where the end begins."""
     length = int.from_bytes(b"PK\x05\x06", "little")
     (tmp_path / "a.zip").write_bytes(b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, length, 0, 0))
-    assert [found.problem for found in find([tmp_path / "a.zip"])] == [
+    assert [found.problem for found in inbox_files([tmp_path / "a.zip"])] == [
         "zip-filen har for mange filer i sig; del den op i flere"
     ]
 

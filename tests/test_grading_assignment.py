@@ -14,7 +14,7 @@ from traitlets.config import Config
 
 from tests.grading import MAXIMUM, QUIZ, STUDENTS, autograde, hand_in, scores, sheet
 from trekant.course.store import CourseError, load_course
-from trekant.grading.assignment import write_assignments
+from trekant.grading.assignments.assignment import write_assignments
 from trekant.grading.config import configure
 from trekant.grading.gradebook import open_gradebook
 
@@ -49,7 +49,7 @@ def test_the_notebook_has_a_grade_cell_a_slot(released: Path) -> None:
         assert cell.cell_type == "code" and cell.metadata.nbgrader.locked and not cell.metadata.nbgrader.solution
         assert cell.source == f'from trekant.grading import points\n\npoints("{cell.metadata.nbgrader.grade_id}")'
     assert text.cell_type == "markdown" and text.metadata.nbgrader.solution
-    assert text.source == "*Her kommer dit svar til at stå, når prøven rettes.*"
+    assert text.source == "*Her kommer dit svar til at stå, når testen rettes.*"
     assert notebook.cells[1].source == 'from trekant.widgets import quiz\n\nquiz("proeve.json")'
     with open_gradebook(released) as gradebook:
         assert gradebook.find_assignment(QUIZ).max_score == MAXIMUM
@@ -176,8 +176,8 @@ def test_other_slots_are_taken_while_nobody_has_points(released: Path) -> None:
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [
-        (["oevelse"], "Quizzen »oevelse« er en øvelse, og øvelser bliver ikke bedømt."),
-        (["ukendt"], "Quizzen »ukendt« kan ikke læses"),
+        (["oevelse"], "»oevelse« er en øvelse, og øvelser bliver ikke bedømt."),
+        (["ukendt"], "Testen »ukendt« kan ikke læses"),
     ],
 )
 def test_only_graded_quizzes_become_assignments(released: Path, wanted: list[str], said: str) -> None:

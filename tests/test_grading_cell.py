@@ -12,7 +12,7 @@ import pytest
 from tests.grading import RIGHT, hand_in, sheet, write_json
 from trekant.course.store import CourseError
 from trekant.grading import points
-from trekant.grading.cell import NO_POINTS_HERE
+from trekant.grading.assignments.cell import NO_POINTS_HERE
 
 
 @pytest.fixture

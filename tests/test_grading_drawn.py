@@ -10,12 +10,12 @@ import pytest
 
 from tests.grading import autograde, hand_in, scores, sheet, write_json
 from tests.test_grading_stock import stock
-from trekant.course.question import score
-from trekant.course.quiz import draw
+from trekant.course.quizzes.quiz import draw
 from trekant.course.store import load_course
-from trekant.grading.collect import collect
+from trekant.course.tasks.question import score
+from trekant.grading.assignments.notebooks import read_notebook
 from trekant.grading.gradebook import open_gradebook
-from trekant.grading.notebooks import read
+from trekant.grading.intake.collect import collect
 
 STUDENTS = ("ana", "bo", "cilla", "dan")
 
@@ -39,7 +39,9 @@ def own(root: Path, participant: str, right: int) -> dict[str, Any]:
 
 def test_the_assignment_has_a_cell_a_slot_and_no_question(released: Path) -> None:
     folder = released / "quizzes/release/udtraek"
-    grades = [cell for cell in read(folder / "udtraek.ipynb").cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    grades = [
+        cell for cell in read_notebook(folder / "udtraek.ipynb").cells if cell.metadata.get("nbgrader", {}).get("grade")
+    ]
     assert [cell.metadata.nbgrader.grade_id for cell in grades] == ["slot-01", "slot-02", "slot-03", "slot-04"]
     assert {(cell.cell_type, cell.metadata.nbgrader.points) for cell in grades} == {("code", 1)}
     payload = json.loads((folder / "udtraek.json").read_text(encoding="utf-8"))
@@ -67,7 +69,7 @@ def test_a_question_of_somebody_elses_draw_is_refused(released: Path) -> None:
     path = write_json(released / "inbox/1.json", sheet("ana", {other: None}, revision=3))
     report = collect(load_course(released), [path])
     [entry] = report.refused
-    assert entry.sentence.endswith(f"1.json: spørgsmålet »{other}« hører ikke til deltagerens quiz.")
+    assert entry.sentence.endswith(f"1.json: spørgsmålet »{other}« hører ikke til deltagerens test.")
 
 
 @pytest.mark.slow

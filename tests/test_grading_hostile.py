@@ -29,11 +29,11 @@ from tests.grading import (
     write_json,
 )
 from tests.spreadsheet import table
-from trekant.course.answers import MAX_BYTES
-from trekant.course.question import Score
+from trekant.course.quizzes.answers import MAX_BYTES
+from trekant.course.tasks.question import Score
 from trekant.grading.config import configure
-from trekant.grading.export import StatusExporter
 from trekant.grading.gradebook import open_gradebook
+from trekant.grading.marks.export import StatusExporter
 
 Spoil = Callable[[Path], object]
 
@@ -71,10 +71,10 @@ SPOILT: list[tuple[Spoil, str]] = [
     (_link, "filen mangler"),  # the link is set aside before anything looks at it
     (lambda folder: (folder / "svar.json").write_bytes(b"x" * (MAX_BYTES + 1)), "filen er for stor"),
     (lambda folder: (folder / "svar.json").write_bytes(b"{"), "filen er ikke gyldig JSON"),
-    (_answers(answers={"ukendt": "a"}), "spørgsmålet »ukendt« hører ikke til deltagerens quiz"),
+    (_answers(answers={"ukendt": "a"}), "spørgsmålet »ukendt« hører ikke til deltagerens test"),
     (_answers(answers={"nyt-skaeg": ["ingenting"]}), "svaret på »nyt-skaeg« kan ikke bruges"),
-    (_answers(revision=1), "filen svarer på udgave 1 af quizzen"),
-    (_answers(quiz="oevelse"), "filen svarer på quizzen »oevelse«"),
+    (_answers(revision=1), "filen svarer på udgave 1 af testen"),
+    (_answers(quiz="oevelse"), "filen svarer på testen »oevelse«"),
     (_someone_elses, "filen er fra deltageren »bo«, men ligger hos »ana«"),
 ]
 
@@ -114,7 +114,7 @@ def test_old_points_do_not_outlive_a_submission_that_cannot_be_graded(released: 
 def test_a_failure_is_told_from_a_text_that_waits_also_without_free_text(released: Path, tmp_path: Path) -> None:
     """A quiz without free text has no comments for the reason to stand in."""
     from trekant.course.store import load_course
-    from trekant.grading.assignment import write_assignments
+    from trekant.grading.assignments.assignment import write_assignments
 
     quiz = released / "quizzes/proeve.yaml"
     text = quiz.read_text(encoding="utf-8").replace("  - {question: med-dine-ord, points: 2}\n", "")
@@ -138,9 +138,9 @@ def test_a_failure_is_told_from_a_text_that_waits_also_without_free_text(release
         ("banks/bedoemt-fjordby.yaml", "  - id: fire-svar", "  - status: draft\n    id: fire-svar", "»fire-svar«"),
         ("banks/bedoemt-fjordby.yaml", "rating: 4", "rating: 44", "»nyt-skaeg«"),
         ("proeve.yaml", "use: graded", "use: practice", "er en øvelse"),
-        ("proeve.yaml", "minutes: 10", "minutes: ti", "Quizzen »proeve« kan ikke læses"),
+        ("proeve.yaml", "minutes: 10", "minutes: ti", "Testen »proeve« kan ikke læses"),
         ("proeve.yaml", "  - question: kenneth-paa-nitten\n", "", "»kenneth-paa-nitten« hører ikke til"),
-        ("proeve.yaml", "points: 3}", "points: 4}", "Opgavens slot-05 passer ikke til quizzen"),
+        ("proeve.yaml", "points: 3}", "points: 4}", "Opgavens slot-05 passer ikke til testen"),
     ],
 )
 def test_grades_nobody_by_a_bank_that_does_not_fit(
@@ -163,14 +163,14 @@ def test_a_slot_more_than_the_notebook_has_fails(released: Path) -> None:
     data["cells"] = [cell for cell in data["cells"] if cell["id"] != "slot-03"]
     notebook.write_text(json.dumps(data), encoding="utf-8")
     result = autograde(released)
-    assert not result["success"] and "Opgaven har andre spørgsmål end quizzen" in result["log"]
+    assert not result["success"] and "Opgaven har andre spørgsmål end testen" in result["log"]
     assert set(scores(released, "ana").values()) == {None}
 
 
 @pytest.mark.parametrize("points", [None, math.nan, math.inf, -1.0, 1.5])
 def test_points_that_are_no_points_fail(released: Path, monkeypatch: pytest.MonkeyPatch, points: float | None) -> None:
     """nbgrader would give full marks for them, or stop the run."""
-    import trekant.grading.submission as module
+    import trekant.grading.intake.submission as module
 
     hand_in(released, sheet("ana"))
     made = Score.model_construct(fraction=1.0, points=points, maximum=1.0)
@@ -225,7 +225,9 @@ def _full_marks(notebook: nbformat.NotebookNode) -> None:
         (lambda folder: (folder / "proeve.ipynb").write_text('{"nbformat": 99}'), False),
     ],
 )
-@pytest.mark.parametrize("hook", ["trekant.grading.foreign.set_foreign_aside", "tests.test_grading_hostile.fail"])
+@pytest.mark.parametrize(
+    "hook", ["trekant.grading.intake.foreign.set_foreign_aside", "tests.test_grading_hostile.fail"]
+)
 def test_nothing_of_a_submitted_notebook_counts(released: Path, spoil: Spoil, readable: bool, hook: str) -> None:
     """Nor when the hook that sets it aside fails, which nbgrader does not mind."""
     hand_in(released, sheet("ana", {}), sheet("bo"))

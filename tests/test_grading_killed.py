@@ -18,11 +18,12 @@ from nbgrader.preprocessors import AssignLatePenalties
 
 from tests.grading import AUTO_MAXIMUM, QUIZ, autograde, feedback, hand_in, scores, sheet, submission_of
 from tests.people import killed
-from trekant.course.answers import read_kept
+from trekant.course.quizzes.answers import read_kept
 from trekant.course.store import load_course
-from trekant.grading import foreign, unfinished
-from trekant.grading.collect import collect
-from trekant.grading.export import CANNOT_BE_GRADED, GRADED, submission_status
+from trekant.grading import completeness as unfinished
+from trekant.grading.intake import foreign
+from trekant.grading.intake.collect import collect
+from trekant.grading.marks.export import CANNOT_BE_GRADED, GRADED, submission_status
 from trekant.grading.preprocessors import ForgetScores, ScoreFromBank, UseReleaseNotebook, save_scores
 
 FIRST, LAST = "ana", "bo"

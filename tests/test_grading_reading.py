@@ -21,8 +21,8 @@ from traitlets.config import Config
 
 from tests.grading import QUIZ, RIGHT, autograde, feedback, formgrader_of, hand_in, sheet, submission_of
 from tests.patience import PATIENCE
+from trekant.grading.assignments.freetext import WIDTH, code_block, is_code_block
 from trekant.grading.config import configure
-from trekant.grading.freetext import WIDTH, code_block, is_code_block
 
 ATTACKS = [
     "<script>alert(1)</script>",

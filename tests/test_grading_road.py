@@ -20,8 +20,8 @@ from tests.grading import (
     submission_of,
 )
 from tests.spreadsheet import table
-from trekant.grading.export import submission_status
 from trekant.grading.gradebook import open_gradebook
+from trekant.grading.marks.export import submission_status
 
 TEXT = "Ditte sagde i går, at hun vil skade dem & at »det er deres egen skyld«."
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trekant.course.clock import MINUTES_A_DAY
-from trekant.course.embed import embed
-from trekant.course.guide import NOBODY, WEEK, GuideText, age_edges, ages_in_words, guide_payload, what_if
-from trekant.course.municipality import Asker, Municipality, Urgency
-from trekant.course.player import Payload
-from trekant.course.routing import Situation, route, state_on
+from trekant.course.contact.clock import MINUTES_A_DAY
+from trekant.course.contact.guide import NOBODY, WEEK, GuideText, age_edges, ages_in_words, guide_payload, what_if
+from trekant.course.contact.municipality import Asker, Municipality, Urgency
+from trekant.course.contact.routing import Situation, route, state_on
+from trekant.course.pages.embed import embed
+from trekant.course.pages.payload import Payload
 from trekant.course.store import load_course, read_data
-from trekant.site.card import PAPERS, write_cards
+from trekant.site.chapters.contact_table import UNCONFIRMED, contact_table
 
 ROOT = Path(__file__).parents[1]
 COURSE = load_course(ROOT)
@@ -102,22 +102,57 @@ def test_ages_are_named_as_people_say_them() -> None:
     assert ages_in_words(18, NOBODY) == "18 år eller derover"
 
 
-def test_without_javascript_the_guide_is_tables_with_numbers() -> None:
-    html = embed(GUIDE)
-    assert html.count("<table>") == len(Urgency)
+def test_without_javascript_the_guide_says_it_all_with_numbers() -> None:
+    html = embed(GUIDE).partition("<script")[0]
+    assert html.count("<ol>") == len(Urgency)
     for contact in TOWN.contacts:
         if contact.phone:
-            assert f'href="tel:{contact.tel}"' in html.split("</script>")[1]
+            assert f'href="tel:{contact.tel}"' in html
+    assert (
+        html.index("Ring 112 nu") < html.index("Sig det til din leder straks efter") < html.index("Det gør din leder")
+    )
+    assert "Under 18 år: Din leder kontakter SSP" in html
+    assert html.index("* Uden for notatet.") > html.rindex("&nbsp;*")
 
 
-@pytest.mark.parametrize("paper", PAPERS)
-def test_the_card_is_one_tagged_page_with_every_number(paper: str, tmp_path: Path) -> None:
-    path = next(path for path in write_cards(COURSE, tmp_path) if paper in path.name)
-    raw = path.read_bytes()
-    assert raw.count(b"/Type/Page/") + raw.count(b"/Type/Page\n") + raw.count(b"/Type/Page>") <= 1
-    assert b"<pdfaid" in raw or b"<pdfuaid:part>1</pdfuaid:part>" in raw
-    assert b"xmpTPg:NPages>1<" in raw
-    assert b"/Lang(da)" in raw
-    for contact in TOWN.contacts:
-        if contact.tel:
-            assert f"(tel:{contact.tel})".encode() in raw
+@pytest.mark.parametrize(
+    ("line", "own"),
+    [
+        ("employee/now/unknown", ["Ring 112 nu", "Sig det til din leder straks efter"]),
+        ("employee/today/unknown", ["Ring 114 nu", "Sig det til din leder straks efter"]),
+        ("employee/concrete/unknown", ["Gå til din leder nu"]),
+        ("employee/advice/unknown", ["Bed din leder om et råd"]),
+        ("manager/now/age-18", ["Ring 112 nu", "Ring til SSP+ bagefter"]),
+        ("citizen/concrete/age-0", ["Ring til SSP", "Ring til Infohuset"]),
+    ],
+)
+def test_what_one_does_oneself_is_said_in_a_few_words(line: str, own: list[str]) -> None:
+    steps = GUIDE["table"][line]["steps"]
+    assert [step["title"] for step in steps if step["actor"] == "you" and not step["proviso"]] == own
+
+
+def test_it_is_told_who_takes_the_concern_on_at_each_age() -> None:
+    ages = ["age-0", "age-16", "age-18", "unknown"]
+    assert [GUIDE["takers"][age] for age in ages] == ["SSP", "SSP", "SSP+", "SSP eller SSP+"]
+    assert GUIDE["onward"]["age-18"] == "Din leder giver det videre til SSP+ i Jobcentret."
+
+
+@given(st.sampled_from(Asker), st.sampled_from(Urgency), st.integers(0, 120))
+def test_what_is_shown_before_the_age_holds_at_every_age(asker: Asker, urgency: Urgency, age: int) -> None:
+    count = GUIDE["sure"][f"{asker}/{urgency}"]
+
+    def early(group: str) -> list[tuple[str, str]]:
+        steps = GUIDE["table"][f"{asker}/{urgency}/{group}"]["steps"]
+        own = [(step["contact"], step["why"]) for step in steps if step["actor"] == "you" and not step["proviso"]]
+        return own[:count]
+
+    assert early("unknown") == early(_group(age))
+    assert count >= (urgency in (Urgency.NOW, Urgency.TODAY) or asker is Asker.EMPLOYEE)
+
+
+def test_which_numbers_nobody_has_confirmed_is_said_once_and_of_the_right_ones() -> None:
+    first, *rest = contact_table(TOWN).children
+    unsure = [contact.short for contact in TOWN.contacts if contact.unconfirmed]
+    assert 0 < len(unsure) < len(TOWN.contacts)
+    assert first.astext() == f"{UNCONFIRMED}: {', '.join(unsure)}."
+    assert not any("bekræftet endnu" in node.astext() for node in rest)

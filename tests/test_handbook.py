@@ -25,11 +25,10 @@ from click.testing import CliRunner
 from tests.grading import nbgrader, our_formgrader
 from tests.patience import PATIENCE
 from trekant.cli import main
-from trekant.course.interaction import Kind
 from trekant.course.store import load_course
-from trekant.grading.assignment import write_assignments
-from trekant.grading.certificates import certificates
+from trekant.grading.assignments.assignment import write_assignments
 from trekant.grading.gradebook import open_gradebook
+from trekant.grading.marks.certificates import certificates_in
 
 pytestmark = pytest.mark.slow
 
@@ -93,7 +92,7 @@ def _answers(root: Path) -> dict[str, dict[str, Any]]:
     right = {}
     for item in course.quiz(QUIZ).questions:
         task = course.questions[item.question][0].task(course.municipality)
-        right[item.question] = "Gå til din leder i dag." if task.kind is Kind.TEXT else task.key
+        right[item.question] = "Gå til din leder i dag." if task.kind == "text" else task.key
     texts = {question: answer for question, answer in right.items() if answer == "Gå til din leder i dag."}
     return {PASSES: right, FAILS: texts}
 
@@ -123,7 +122,7 @@ def _typed(root: Path, command: str) -> str:
         return _opened()
     if arguments[0] == "verify":
         with open_gradebook(root) as gradebook:
-            arguments[1] = certificates(gradebook, QUIZ)[0].check_code
+            arguments[1] = certificates_in(gradebook, QUIZ)[0].check_code
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, f"{command}\n{result.output}"
     return result.output

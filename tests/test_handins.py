@@ -15,14 +15,14 @@ import pytest
 
 from tests.grading import QUIZ, RIGHT, autograde, sheet, submission_of, write_json
 from tests.people import die, killed, trekant
-from trekant.course.answers import read_kept
-from trekant.course.clock import danish_moment, distance
+from trekant.course.contact.clock import danish_moment, distance
+from trekant.course.quizzes.answers import read_kept
 from trekant.course.store import load_course
-from trekant.grading import placing
-from trekant.grading.collect import AT_ONCE, CollectReport, collect
 from trekant.grading.folders import INCOMING, REPLACED, Folders
-from trekant.grading.handins import HandIn, all_hand_ins, hand_ins
-from trekant.grading.restore import restore
+from trekant.grading.intake import placing
+from trekant.grading.intake.collect import AT_ONCE, CollectReport, collect
+from trekant.grading.intake.handins import HandIn, all_hand_ins, hand_ins
+from trekant.grading.intake.restore import restore
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -207,7 +207,7 @@ def _drawn_sheet(root: Path, code: str) -> dict[str, Any]:
     """Every question of the code's own draw answered rightly."""
     course = load_course(root)
     quiz = course.quiz(DRAWN)
-    from trekant.course.quiz import draw
+    from trekant.course.quizzes.quiz import draw
 
     tasks = course.tasks(quiz)
     answers = {slot.question: tasks[slot.question].key for slot in draw(quiz, code)}
@@ -243,7 +243,7 @@ def test_a_file_with_a_mistyped_code_keeps_the_draw_that_was_answered(course: Pa
     with zipfile.ZipFile("deltager-bo.zip") as archive:
         page = archive.read("svar.html").decode()
         assert any("taget-ind" in name for name in archive.namelist()), "the file as it came is bo's as well"
-    assert "Quizzen er ændret" not in page and page.count("<section>") == 4
+    assert "Testen er ændret" not in page and page.count("<section>") == 4
     assert trekant("participants", "forget", "bo", "--yes").exit_code == 0
     assert "bo-og-ana" not in repr([path.read_bytes() for path in course.rglob("*.json")])
 

@@ -16,15 +16,15 @@ from hypothesis import strategies as st
 
 from tests.grading import RIGHT, hand_in, sheet, write_json
 from trekant.cli import main
-from trekant.course.answers import AUTHORED, FORMAT, AnswerFileError, check_sheet, read_sheet
 from trekant.course.checks import check
-from trekant.course.interaction import Kind, Task
-from trekant.course.opaque import FROZEN, give_out, traces
-from trekant.course.player import quiz_payload, variant_payload
-from trekant.course.quiz import Quiz
+from trekant.course.pages.payload import quiz_payload, variant_payload
+from trekant.course.quizzes.answers import AUTHORED, FORMAT, AnswerFileError, check_sheet, read_sheet
+from trekant.course.quizzes.opaque import FROZEN, give_out, traces
+from trekant.course.quizzes.quiz import Quiz
 from trekant.course.store import Course, load_course
-from trekant.grading.assignment import write_assignments
-from trekant.grading.collect import collect
+from trekant.course.tasks.interaction import Task
+from trekant.grading.assignments.assignment import write_assignments
+from trekant.grading.intake.collect import collect
 
 ROOT = Path(__file__).parents[1]
 FICTIONAL = load_course(ROOT / "tests/fictional")
@@ -143,13 +143,13 @@ def test_an_answer_from_before_may_stand_among_the_others() -> None:
 @pytest.mark.parametrize(
     ("answers", "form", "said"),
     [
-        ({"Q99": "S1"}, FORMAT, "spørgsmålet »Q99« hører ikke til deltagerens quiz"),
-        (hidden({"nyt-skaeg": "ingenting"}), AUTHORED, "spørgsmålet »Q2« hører ikke til deltagerens quiz"),
+        ({"Q99": "S1"}, FORMAT, "spørgsmålet »Q99« hører ikke til deltagerens test"),
+        (hidden({"nyt-skaeg": "ingenting"}), AUTHORED, "spørgsmålet »Q2« hører ikke til deltagerens test"),
         ({"Q2": "S9"}, FORMAT, "svaret på »nyt-skaeg« kan ikke bruges: valgmuligheden »S9« findes ikke"),
         ({"Q2": "S1", "nyt-skaeg": "ingenting"}, FORMAT, "spørgsmålet »nyt-skaeg« er besvaret to gange i filen"),
         ({"Q3": ["S1", "S2", "skriv", "plan"]}, FORMAT, "svaret på »rette-raekkefoelge« kan ikke bruges: den har både"),
         ({"Q6": {"S1": 1, "citat": 4}}, FORMAT, "svaret på »fire-svar« kan ikke bruges: den har både"),
-        ({"Q14": "S1"}, FORMAT, "spørgsmålet »aase-paa-ti« hører ikke til deltagerens quiz"),
+        ({"Q14": "S1"}, FORMAT, "spørgsmålet »aase-paa-ti« hører ikke til deltagerens test"),
     ],
 )
 def test_ids_that_are_none_are_refused(answers: dict[str, Any], form: str, said: str) -> None:
@@ -192,7 +192,7 @@ def test_a_new_revision_gets_new_ids_and_an_old_file_is_told(course: Path) -> No
     _edit(course / "quizzes/proeve.yaml", "revision: 2", "revision: 3")
     _edit(course / "quizzes/udtraek.yaml", "revision: 3", "revision: 4")
     result = CliRunner().invoke(main, ["freeze"])
-    assert result.exit_code == 0 and result.output.startswith("Lagt fast: 1 spørgsmål, 2 quizzer.\n")
+    assert result.exit_code == 0 and result.output.startswith("Lagt fast: 1 spørgsmål, 2 tests.\n")
     after = load_course(course)
     assert check(after) == []
     quiz, tasks = after.quiz("proeve"), after.tasks(after.quiz("proeve"))
@@ -200,6 +200,12 @@ def test_a_new_revision_gets_new_ids_and_an_old_file_is_told(course: Path) -> No
     old = read_sheet(json.dumps(sheet("ana", hidden({"nyt-skaeg": "ingenting"}), format=FORMAT, revision=3)).encode())
     with pytest.raises(AnswerFileError, match="filen svarer på en tidligere udgave af spørgsmålet »nyt-skaeg«"):
         check_sheet(old, quiz, tasks)
+
+
+def test_what_is_not_frozen_yet_gets_an_id_that_no_question_ever_had() -> None:
+    assert FICTIONAL.frozen
+    quiz = QUIZ.with_frozen(FICTIONAL.frozen.model, dict.fromkeys(TASKS, 1) | {"nyt-skaeg": 2})
+    assert quiz.opaque_ids(TASKS)["nyt-skaeg"].id == "Q15"
 
 
 def test_a_key_that_was_wrong_is_frozen_anew_only_when_one_says_so(course: Path) -> None:
@@ -217,7 +223,7 @@ def test_a_key_that_was_wrong_is_frozen_anew_only_when_one_says_so(course: Path)
 
 @pytest.mark.parametrize(
     ("before", "after", "said"),
-    [("id: rygte", "id: sladder", "har fået andre svarmuligheder"), ("x", "x", "er ikke med i nogen bedømt quiz")],
+    [("id: rygte", "id: sladder", "har fået andre svarmuligheder"), ("x", "x", "er ikke med i nogen bedømt test")],
 )
 def test_freeze_refuses_what_needs_a_revision(course: Path, before: str, after: str, said: str) -> None:
     if before != after:
@@ -268,4 +274,4 @@ def test_no_two_questions_of_a_quiz_have_one_trace() -> None:
 
 def test_a_text_that_looks_like_an_id_stays_a_text() -> None:
     assert check_sheet(_read(hidden({"med-dine-ord": "S1"})), QUIZ, TASKS).answers == {"med-dine-ord": "S1"}
-    assert TASKS["med-dine-ord"].kind is Kind.TEXT
+    assert TASKS["med-dine-ord"].kind == "text"

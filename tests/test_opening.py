@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trekant.course.clock import parse_time
-from trekant.course.closed_days import NO_CLOSED_DAYS
-from trekant.course.municipality import OpeningHours
+from trekant.course.contact.clock import parse_time
+from trekant.course.contact.closed_days import NO_CLOSED_DAYS
+from trekant.course.contact.municipality import OpeningHours
 
 MONDAY = date(2026, 11, 30)
 

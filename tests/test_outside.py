@@ -6,18 +6,20 @@ import email.message
 import os
 import shutil
 import struct
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.copied import ROOT
 from tests.grading import QUIZ
 from tests.people import NAMES, trekant
 from trekant.course.outside import OutsideError, opened, read_outside
-from trekant.course.participant import Participant
-from trekant.grading import mentions as looking
-from trekant.grading.mentions import Mentions, mentions
+from trekant.course.people.participant import Participant
+from trekant.grading.people import mentions as looking
+from trekant.grading.people.mentions import Mentions, mentions
 
 ANA = Participant(code="ana", name=NAMES["ana"])
 
@@ -174,6 +176,10 @@ def test_a_zip_of_zips_is_looked_into_so_far_and_no_further(course: Path, monkey
 
 
 def test_the_files_of_the_course_itself_are_not_looked_into(course: Path) -> None:
-    (course / "README.md").write_text("ana")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    for name in (name for name in listed.split("\0") if name and "/" not in name):
+        (course / name).write_text("ana")
     (course / "book/ana.md").write_text("ana")
     assert _look(course) == Mentions((), ())
+    (course / "NOTER.md").write_text("ana")
+    assert _look(course) == Mentions((Path("NOTER.md"),), ())

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from tests.browser.material import ROOT
+from tests.styles import style
 from trekant.course.store import CourseError
+from trekant.site.figures.palette import contrast, palette
 from trekant.site.figures.style import PALETTE
-from trekant.site.palette import contrast, palette
 
 COLOURS = palette(ROOT)
 GROUNDS = ("course-paper", "course-card", "course-accent-soft", "course-warm-soft")
@@ -44,13 +45,22 @@ def test_contrast_is_that_of_wcag() -> None:
 
 def test_colours_stand_in_the_palette_only() -> None:
     written = re.compile(r"#[0-9a-fA-F]{3,8}\b(?![\w-]*[;{]?\s*\{)")
-    for name in ("course.css", "players.css", "progress.css", "search.css"):
-        text = re.sub(r"/\*.*?\*/", "", (ROOT / "assets/css" / name).read_text(encoding="utf-8"), flags=re.S)
+    for name in (
+        "course.css",
+        "figures.css",
+        "tables.css",
+        "lists.css",
+        "players.css",
+        "guide.css",
+        "progress.css",
+        "search.css",
+    ):
+        text = re.sub(r"/\*.*?\*/", "", style(name).read_text(encoding="utf-8"), flags=re.S)
         assert written.findall(text) == [], name
 
 
 def test_every_colour_that_is_used_is_in_the_palette() -> None:
-    text = "".join((ROOT / "assets/css" / name).read_text(encoding="utf-8") for name in ("course.css", "players.css"))
+    text = "".join(style(name).read_text(encoding="utf-8") for name in ("course.css", "figures.css", "players.css"))
     used = set(re.findall(r"var\(--((?:course|fig|mark)-[a-z-]+)", text))
     assert used and used <= COLOURS.keys()
     assert {f"fig-{name}" for name in PALETTE} <= COLOURS.keys()

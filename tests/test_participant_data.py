@@ -16,13 +16,13 @@ from sqlalchemy.engine import Engine
 
 from tests.grading import feedback, sheet, write_json
 from tests.people import FREE_TEXT, NAMES, QUIZ, die, killed, rows, tree, trekant
-from trekant.grading import forget as forgetting
 from trekant.grading.courses import GradingError
 from trekant.grading.folders import INCOMING
-from trekant.grading.foreign import set_foreign_aside
-from trekant.grading.forget import LOG, forget, held
 from trekant.grading.gradebook import open_gradebook
-from trekant.grading.places import safe_code
+from trekant.grading.intake.foreign import set_foreign_aside
+from trekant.grading.people import forget as forgetting
+from trekant.grading.people.forget import LOG, forget, held
+from trekant.grading.people.locations import safe_code
 
 ANA = NAMES["ana"]
 

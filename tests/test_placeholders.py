@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from trekant.course.checks import check
-from trekant.course.guide import age_edges
-from trekant.course.municipality import AgeGroup
-from trekant.course.placeholders import MARK, MarkError, ages_of, filled, filled_data
-from trekant.course.player import practice_task, quiz_payload, vignette_payload
+from trekant.course.contact.guide import age_edges
+from trekant.course.contact.municipality import AgeGroup
+from trekant.course.pages.payload import practice_task, quiz_payload, vignette_payload
 from trekant.course.store import Course, load_course, read_data
-from trekant.course.texts import TEXT_FILES
+from trekant.course.writing.placeholders import MARK, MarkError, ages_of, filled, filled_data
+from trekant.course.writing.texts import TEXT_FILES
 
 ROOT = Path(__file__).parents[1]
 FICTIONAL = load_course(ROOT / "tests" / "fictional")
@@ -160,4 +160,17 @@ def test_wrong_options_may_say_what_is_wrong_and_right_ones_may_not(tmp_path: Pa
     text = bank.read_text(encoding="utf-8")
     for option, found in (("En skarp mening.", False), ("En bevægelse over tid.", True)):
         bank.write_text(text.replace(option, "Noget for dem under 18."), encoding="utf-8")
+        assert ("R051" in {one.rule for one in check(load_course(tmp_path / "course"))}) is found
+
+
+def test_so_may_they_in_a_case(tmp_path: Path) -> None:
+    shutil.copytree(FICTIONAL.root, tmp_path / "course")
+    case = tmp_path / "course/notebooks/vignettes/den-nye-guitar.yaml"
+    text = case.read_text(encoding="utf-8")
+    text = (
+        text.replace("kind: mark", "kind: multiple").replace("sentences:", "options:").replace(", worrying: false", "")
+    )
+    text = text.replace("{id: venner,", "{id: venner, right: true,")
+    for option, found in (("Hun spiller guitar.", False), ("Hun griner med sine venner.", True)):
+        case.write_text(text.replace(f"text: {option}", "text: Noget for dem under 18."), encoding="utf-8")
         assert ("R051" in {one.rule for one in check(load_course(tmp_path / "course"))}) is found

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.browser.material import case_data, every_kind_case, questions, quiz_data, real_case
-from trekant.course.embed import embed
-from trekant.course.player import Payload
+from trekant.course.pages.embed import embed
+from trekant.course.pages.payload import Payload
 
 SECRETS = {"key", "table", "feedback", "model", "rubric", "page", "right"}
 
@@ -47,6 +47,19 @@ def test_endings_are_told_in_words() -> None:
     scenes = case_data(every_kind_case())["scenes"]
     assert scenes["slut-godt"]["endingWords"] == "Det endte godt"
     assert "Her slutter casen. Det endte skidt." in embed(case_data(every_kind_case()))
+
+
+def test_an_ending_says_how_long_after_it_is() -> None:
+    payload = case_data(every_kind_case())
+    assert payload["scenes"]["slut-godt"]["when"] == "Tre uger senere"
+    assert payload["scenes"]["slut-skidt"]["when"] == "Fredag kl. 09.15"
+    assert re.search(r"<h3>\d\. Tre uger senere</h3>", embed(payload))
+
+
+def test_the_text_of_a_case_has_its_hook_and_what_one_takes_along() -> None:
+    html = embed(case_data(every_kind_case())).partition("<script")[0]
+    for said in ("Døren står åben.", "<li>Spørg <em>først</em>.</li>", "<li>Hvem spørger I?</li>"):
+        assert html.count(said) == 1, said
 
 
 @pytest.mark.parametrize("payload", [case_data(real_case()), quiz_data("practice"), quiz_data("graded")])

@@ -23,7 +23,7 @@ from tests.grading import nbgrader
 from tests.patience import PATIENCE
 from tests.spreadsheet import table
 from trekant.course.store import CourseError, load_course
-from trekant.grading.assignment import write_assignments
+from trekant.grading.assignments.assignment import write_assignments
 from trekant.grading.batch import grade
 from trekant.grading.batch.lock import BUSY
 from trekant.grading.folders import Folders

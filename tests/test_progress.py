@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from tests.browser.material import drawn_data, quiz_data
-from trekant.course.embed import embed
-from trekant.course.player import Payload, variant_payload
-from trekant.course.progress import progress_page, progress_payload, quiz_pages
+from tests.browser.material import ROOT, drawn_data, quiz_data
+from trekant.course.pages.embed import embed
+from trekant.course.pages.payload import Payload, variant_payload
+from trekant.course.pages.progress import progress_page, progress_payload, quiz_pages
 from trekant.course.store import load_course
-from trekant.site.player_files import clear_away, put_aside
+from trekant.site.delivery.player_files import clear_away, put_aside
 
 
 @pytest.fixture
@@ -39,6 +39,12 @@ def test_quizzes_come_in_the_order_of_the_contents(root: Path) -> None:
     assert list(quiz_pages(load_course(root))) == ["oevelse", "proeve"]
 
 
+def test_the_final_test_is_told_from_those_that_one_may_take() -> None:
+    index = progress_payload(load_course(ROOT))
+    assert [quiz["id"] for quiz in index["graded"] if quiz["final"]] == ["slutproeve"]
+    assert len(index["graded"]) > 1
+
+
 def test_the_page_is_linked_to_only_where_there_is_one(root: Path) -> None:
     assert progress_page(load_course(root)) is None
     (root / "book/mit-forloeb.md").write_text("# Mit forløb\n\n:::{forloeb}\n:::\n", encoding="utf-8")
@@ -56,7 +62,7 @@ def test_the_index_holds_what_there_is_to_practise_on_and_nothing_of_graded_ques
     }
     text = json.dumps(index)
     assert not [one for one in graded if one in text]
-    assert [quiz.keys() for quiz in index["graded"]] == [{"id", "revision", "title", "page"}]
+    assert [quiz.keys() for quiz in index["graded"]] == [{"id", "revision", "title", "page", "final"}]
     assert [case["page"] for case in index["cases"]] == ["notebooks/fjordby.html#player-den-nye-guitar"]
 
 
@@ -105,6 +111,7 @@ def test_a_drawn_quiz_has_a_file_a_variant_with_its_questions_only(tmp_path: Pat
             "ratings",
             "revision",
             "trace",
+            "hint",
         }
 
 

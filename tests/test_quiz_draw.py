@@ -11,15 +11,14 @@ import pytest
 from pydantic import ValidationError
 
 from tests.browser.material import ROOT
-from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet
 from trekant.course.base import Objective
-from trekant.course.blueprint import BlueprintError, fill
-from trekant.course.embed import embed
-from trekant.course.interaction import Kind
-from trekant.course.player import quiz_payload, slot_questions
-from trekant.course.question import Bank
-from trekant.course.quiz import VARIANTS, Quiz, draw, variant_of
+from trekant.course.pages.embed import embed
+from trekant.course.pages.payload import quiz_payload, slot_questions
+from trekant.course.quizzes.answers import AnswerFileError, AnswerSheet, check_sheet
+from trekant.course.quizzes.blueprint import BlueprintError, fill
+from trekant.course.quizzes.quiz import VARIANTS, Quiz, draw, shuffled, variant_of
 from trekant.course.store import load_course
+from trekant.course.tasks.question import Bank
 
 FICTIONAL = load_course(Path(__file__).parent / "fictional")
 DRAWN = FICTIONAL.quiz("udtraek")
@@ -93,14 +92,14 @@ def test_a_variant_keeps_the_blueprint_and_questions_are_used_evenly(quiz: Quiz)
     for variant in quiz.variants:
         assert len(set(variant)) == len(variant)
         assert Counter(asked[one].objective for one in variant) == quiz.blueprint
-        assert Kind.TEXT not in {asked[one].type for one in variant}
+        assert "text" not in {asked[one].type for one in variant}
     used = Counter(one for variant in quiz.variants for one in variant)
     for objective in quiz.blueprint:
         counts = [used[one] for one, question in asked.items() if question.objective is objective]
         assert max(counts) - min(counts) <= 1
     everything = {one for one, (question, bank) in course.questions.items() if bank.use == "graded"
                   and question.status == "live" and question.objective in quiz.blueprint
-                  and question.type is not Kind.TEXT}  # fmt: skip
+                  and question.type != "text"}  # fmt: skip
     assert set(quiz.pool) == everything == used.keys()
 
 
@@ -109,6 +108,12 @@ def test_a_fixed_quiz_is_the_same_for_all() -> None:
     assert draw(fixed, "ana") == draw(fixed, "bo") == draw(fixed, "")
     assert [slot.points for slot in draw(fixed, "ana")] == [1, 2, 1, 1.5, 3, 2]
     assert (DRAWN.maximum, [slot.id for slot in draw(DRAWN, "ana")][-1]) == (4, "slot-04")
+
+
+def test_a_draw_that_does_not_fill_the_slots_is_refused() -> None:
+    """A participant would else get a shorter test than the others."""
+    with pytest.raises(ValueError):
+        draw(blueprint(judge=3).with_variants((("judge-1", "judge-2"),)), "ana")
 
 
 @pytest.mark.parametrize("there", [2, 0])
@@ -125,7 +130,7 @@ def test_drafts_retired_and_other_types_are_not_drawn() -> None:
     banks = [bank(2), bank(9, status="draft"), bank(9, status="retired")]
     assert set(fill(blueprint(judge=2), banks).pool) == {"judge-0", "judge-1"}
     with pytest.raises(BlueprintError):
-        fill(blueprint(judge=2).model_copy(update={"only_types": (Kind.ORDER,)}), banks)
+        fill(blueprint(judge=2).model_copy(update={"only_types": ("order",)}), banks)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +168,7 @@ def test_only_answers_to_ones_own_questions_are_taken() -> None:
     tasks = FICTIONAL.tasks(DRAWN)
     check_sheet(sheet("ab1", drawn("ab1")), DRAWN, tasks)
     other = next(one for one in DRAWN.pool if one not in drawn("ab1"))
-    with pytest.raises(AnswerFileError, match=f"spørgsmålet »{other}« hører ikke til deltagerens quiz"):
+    with pytest.raises(AnswerFileError, match=f"spørgsmålet »{other}« hører ikke til deltagerens test"):
         check_sheet(sheet("ab1", [other]), DRAWN, tasks)
 
 
@@ -174,12 +179,12 @@ def test_a_player_gets_the_pool_without_keys_and_a_table_of_draws() -> None:
     draws = [[ids[question] for question in variant] for variant in DRAWN.variants]
     assert [[question for question, _ in variant] for variant in payload["variants"]] == draws
     assert all(
-        task.keys() <= {"kind", "prompt", "options", "ratings", "revision", "trace"}
+        task.keys() <= {"hint", "kind", "prompt", "options", "ratings", "revision", "trace"}
         for task in payload["pool"].values()
     )
     for participant in ("ab1", "ab2"):
         assert list(slot_questions(payload, participant)) == [ids[question] for question in drawn(participant)]
-    html = embed(payload).split("</script>")[1]
+    html = embed(payload).partition("<script")[0]
     assert "kræver JavaScript" in html and "Bertil" not in html
 
 
@@ -202,6 +207,13 @@ def test_options_come_in_another_order_to_another() -> None:
             assert shown != keys[question]
         orders.setdefault(question, set()).add("".join(shown))
     assert all((len(found) == 1) == (one in fixed) for one, found in orders.items()), orders
+
+
+@pytest.mark.parametrize("count", [2, 3, 6])
+def test_what_is_to_be_put_in_order_is_never_in_order_from_the_start(count: int) -> None:
+    items = list("abcdef"[:count])
+    found = [shuffled(items, "proeve", seed, avoid_same=True) for seed in range(100)]
+    assert items not in found and all(sorted(one) == items for one in found)
 
 
 def test_the_mark_of_a_draw_is_another_when_anybody_would_meet_another_question() -> None:

@@ -16,17 +16,18 @@ from click.testing import CliRunner, Result
 from tests.grading import MAXIMUM, RIGHT, autograde, grades, hand_in, sheet, write_json
 from tests.spreadsheet import table
 from trekant.cli import main
-from trekant.course.interaction import Kind
-from trekant.course.response import AskedOption, AskedQuestion, Response, Responses, guess_score
+from trekant.course.quizzes.response import AskedOption, AskedQuestion, Response, Responses, guess_score
 from trekant.course.store import CourseError, load_course
+from trekant.course.tasks.single import SINGLE
+from trekant.course.tasks.text import TEXT as FREE
 from trekant.grading.gradebook import open_gradebook
-from trekant.grading.responses import quiz_responses
+from trekant.grading.marks.responses import quiz_responses
 from trekant.reports.figures import distribution, map_of_questions
 from trekant.reports.flags import Reason
-from trekant.reports.page import page
+from trekant.reports.page import report_page
 from trekant.reports.report import Report, analyse
 from trekant.reports.statistics import question_figures
-from trekant.reports.tables import tables
+from trekant.reports.tables import report_tables
 from trekant.reports.write import write_report
 
 TODAY = date(2026, 11, 22)
@@ -60,7 +61,7 @@ def report_on(root: Path, quiz: str = "proeve") -> Report:
 
 
 def html(report: Report) -> str:
-    return page(report, {"fordeling": distribution(report), "spoergsmaal": map_of_questions(report)}, TODAY)
+    return report_page(report, {"fordeling": distribution(report), "spoergsmaal": map_of_questions(report)}, TODAY)
 
 
 # Who counts
@@ -168,9 +169,7 @@ def asked(name: str, **changes: Any) -> AskedQuestion:
         AskedOption(id="b", text="Det nærliggende."),
         AskedOption(id="c", text="Det sære."),
     )
-    return AskedQuestion(
-        **{"id": name, "kind": Kind.SINGLE, "stem": name, "options": options, "guess": 1 / 3} | changes
-    )
+    return AskedQuestion(**{"id": name, "kind": SINGLE, "stem": name, "options": options, "guess": 1 / 3} | changes)
 
 
 def answered(**columns: str) -> Responses:
@@ -250,7 +249,7 @@ def test_a_wrong_answer_beats_the_right_one_only_where_it_is_not_chance(
 def test_a_text_has_no_key_that_could_be_wrong() -> None:
     turned = "b" * 20 + "a" * 14 + "c" * 6
     responses = answered(**GOOD, tekst=turned)
-    questions = (*responses.questions[:-1], asked("tekst", kind=Kind.TEXT, options=(), guess=None))
+    questions = (*responses.questions[:-1], asked("tekst", kind=FREE, options=(), guess=None))
     text = html(analyse(responses.model_copy(update={"questions": questions})))
     assert "De, der klarer resten godt, får færre point her end de andre." in text
     assert "Er der givet point efter det samme hver gang" in text
@@ -392,7 +391,7 @@ def test_names_from_elsewhere_are_harmless_everywhere(tmp_path: Path) -> None:
 def test_the_tables_have_every_figure_at_full_precision() -> None:
     responses = answered(**GOOD, alle="a" * 40)
     report = analyse(responses)
-    made = tables(report, international=True)
+    made = report_tables(report, international=True)
     lines = list(csv.DictReader(made["questions.csv"].splitlines()))
     for line, one in zip(lines, report.questions, strict=True):
         for name, value in one.figures:
@@ -418,7 +417,7 @@ def test_own_files_are_replaced_and_others_are_not(tmp_path: Path) -> None:
     write_report(report, tmp_path, TODAY)
     for name in names:
         (tmp_path / name).write_text("noget andet")
-        with pytest.raises(CourseError, match=f"{name} er ikke lavet af »trekant report«"):
+        with pytest.raises(CourseError, match=f"{name} er ikke lavet af »trekant«"):
             write_report(report, tmp_path, TODAY)
         assert (tmp_path / name).read_text() == "noget andet"
         (tmp_path / name).unlink()
@@ -467,9 +466,9 @@ def test_the_command_on_a_file_needs_no_course(tmp_path: Path, monkeypatch: pyte
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ([], "Skriv enten en quiz"),
-        (["proeve", "--from", "tom.csv"], "Skriv enten en quiz"),
-        (["--from", "tom.csv", "--latest"], "--latest hører til en quiz"),
+        ([], "Skriv enten en test"),
+        (["proeve", "--from", "tom.csv"], "Skriv enten en test"),
+        (["--from", "tom.csv", "--latest"], "--latest hører til en test"),
         (["--from", "tom.csv"], "tom.csv, linje 1"),
         (["proeve"], "Der er ingen svar på »proeve« at regne på."),
         (["oevelse"], "er en øvelse"),
@@ -503,7 +502,7 @@ def test_the_figures_of_a_quiz_are_those_of_its_rows(fictional: Path, tmp_path: 
             writer.writerow([row.participant, row.question, row.fraction, row.points])
     shutil.rmtree(fictional)
     from trekant.reports.longform import read_responses
-    from trekant.reports.marks import table
+    from trekant.reports.marks import marks_table
 
-    one = question_figures(table(responses.rows))
-    assert one == question_figures(table(read_responses(file).rows))
+    one = question_figures(marks_table(responses.rows))
+    assert one == question_figures(marks_table(read_responses(file).rows))

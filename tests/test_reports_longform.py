@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trekant.course.response import Response
+from trekant.course.quizzes.response import Response
 from trekant.course.store import CourseError
 from trekant.reports.longform import read_responses
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from tests import item_analysis
 from tests.published import moodle, textbook
-from trekant.course.response import Response
-from trekant.reports.marks import Marks, table
+from trekant.course.quizzes.response import Response
+from trekant.reports.marks import Marks, marks_table
 from trekant.reports.statistics import QuestionFigures, extremes, question_figures, quiz_figures
 
 EXACT = 1e-9
@@ -154,8 +154,14 @@ def test_those_who_tie_at_the_cut_share_the_places() -> None:
     upper, lower = extremes(np.array([5.0, 4.0, 4.0, 4.0, 1.0, 0.0, 0.0])) or (None, None)
     assert upper == pytest.approx([1 / 2, 1 / 6, 1 / 6, 1 / 6, 0, 0, 0])
     assert lower == pytest.approx([0, 0, 0, 0, 0, 1 / 2, 1 / 2])
-    noisy = extremes(np.array([0.1 + 0.2, 0.3, 0.3, 0.2, 0.0]))
+
+
+@pytest.mark.parametrize("points", [0.01, 1.0, 1000.0])
+def test_a_rounding_error_is_no_difference_however_many_points_there_are(points: float) -> None:
+    noisy = extremes(np.array([0.1 + 0.2, 0.3, 0.3, 0.2, 0.0]) * points)
     assert noisy is not None and noisy[0] == pytest.approx([1 / 3, 1 / 3, 1 / 3, 0, 0])
+    same = quiz_figures(made([[0.3 * points], [(0.1 + 0.2) * points], [0.3 * points]], [points]))
+    assert same.standard_deviation == 0 and same.skewness is None
 
 
 NOTHING = {
@@ -168,8 +174,8 @@ NOTHING = {
 
 
 def test_of_nobody_nothing_can_be_said() -> None:
-    assert table([]).complete and question_figures(table([])) == ()
-    figures = quiz_figures(table([]))
+    assert marks_table([]).complete and question_figures(marks_table([])) == ()
+    figures = quiz_figures(marks_table([]))
     assert figures.number == 0
     assert {value for name, value in figures if name not in ("number", "questions")} == {None}
 
@@ -179,7 +185,9 @@ def test_of_one_or_of_equals_no_relation_can_be_said(marks: list[list[float]]) -
     for found in question_figures(made(marks, [1.0, 1.0, 2.0])):
         assert_equal(found, NOTHING)
         assert found.facility_index in (0.0, 1.0)
+        assert found.standard_deviation == (0 if len(marks) > 1 else None)
     whole = quiz_figures(made(marks, [1.0, 1.0, 2.0]))
+    assert whole.standard_deviation == (0 if len(marks) > 1 else None)
     assert whole.skewness is None and whole.coefficient_of_internal_consistency is None and whole.error_ratio is None
 
 
@@ -198,9 +206,24 @@ def test_a_negative_covariance_has_no_weight_and_the_others_share_all() -> None:
     assert sum(weight for weight in weights if weight) == pytest.approx(100)
 
 
+def test_a_covariance_that_is_a_rounding_error_is_none_and_weighs_nothing() -> None:
+    """Of the first question it is exactly 0; a negative one would leave the question without a weight."""
+    for marks in (
+        [[100 / 3, 100 / 6], [0.0, 500 / 6], [200 / 3, 100 / 6]],
+        [[0.7, 0.0], [0.7, 1 / 3], [0.7, 0.1]],  # the mean of three times 0.7 is a little more
+    ):
+        weights = [found.effective_weight for found in question_figures(made(marks, [100.0, 100.0]))]
+        assert weights == [0, pytest.approx(100)]
+
+
+def test_a_random_guess_score_stands_beside_its_question() -> None:
+    figures = question_figures(made([[1.0, 0.0], [0.0, 1.0]], [1.0, 1.0]), {"q1": 0.25})
+    assert [found.random_guess_score for found in figures] == [None, 0.25]
+
+
 def test_no_answer_counts_as_no_points() -> None:
     marks = [[1.0, 1.0], [0.0, 1.0], [1.0, 0.0], [0.0, 0.0]]
-    blank = question_figures(table(rows(marks, [1.0, 1.0])))
+    blank = question_figures(marks_table(rows(marks, [1.0, 1.0])))
     zeros = question_figures(made(marks, [1.0, 1.0]))
     assert [one.unanswered for one in blank] == [2, 2]
     assert [one.model_copy(update={"unanswered": 0}) for one in blank] == list(zeros)
@@ -211,7 +234,7 @@ def test_the_order_of_rows_does_not_matter(seed: int) -> None:
     given_rows = rows(*seeded(60, 8, seed))
     shuffled = random.Random(seed).sample(given_rows, len(given_rows))
     names = [f"q{at}" for at in range(8)]
-    one, other = table(given_rows, names), table(shuffled, names)
+    one, other = marks_table(given_rows, names), marks_table(shuffled, names)
     assert question_figures(one) == question_figures(other)
     assert quiz_figures(one) == quiz_figures(other)
 
@@ -255,7 +278,7 @@ def test_a_drawn_quiz_is_measured_on_those_who_met_the_question() -> None:
     everything = rows(marks, [1.0] * 6)
     # each third of the participants lacks another pair of questions
     met = [row for row in everything if int(row.question[1:]) // 2 != int(row.participant[1:]) % 3]
-    ours = table(met, [f"q{at}" for at in range(6)])
+    ours = marks_table(met, [f"q{at}" for at in range(6)])
     assert not ours.complete
     for at, found in enumerate(question_figures(ours)):
         those = [line for line in range(90) if at // 2 != line % 3]
@@ -271,13 +294,21 @@ def test_a_drawn_quiz_is_measured_on_those_who_met_the_question() -> None:
     assert quiz_figures(ours).mean is not None
 
 
+def test_where_some_could_get_half_a_point_more_no_question_has_an_intended_weight() -> None:
+    met = [("p0", "q0", 1.0), ("p0", "q1", 1.0), ("p1", "q0", 1.0), ("p1", "q2", 1.5)]
+    marks = marks_table(
+        [Response(participant=who, question=what, fraction=1, points=worth) for who, what, worth in met]
+    )
+    assert [found.intended_weight for found in question_figures(marks)] == [None, None, None]
+
+
 def test_rows_that_contradict_each_other_are_refused() -> None:
     row = Response(participant="a", question="q", fraction=1, points=1)
     for other in (row, row.model_copy(update={"participant": "b", "points": 2.0})):
         with pytest.raises(ValueError, match="q"):
-            table([row, other])
+            marks_table([row, other])
     with pytest.raises(ValueError, match="not scored"):
-        table([row.model_copy(update={"pending_manual": True, "fraction": None})])
+        marks_table([row.model_copy(update={"pending_manual": True, "fraction": None})])
 
 
 def test_every_figure_is_a_plain_number() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trekant.course.retention import Retention, days_in_words
+from trekant.course.people.retention import Retention, days_in_words
 
 
 @pytest.mark.parametrize(

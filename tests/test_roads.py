@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.browser.material import every_kind_case, municipality
-from trekant.course.municipality import Municipality
-from trekant.course.roads import count_roads, roads
+from trekant.course.cases.roads import count_roads, every_road
+from trekant.course.cases.vignette import Ending, Vignette
+from trekant.course.contact.municipality import Municipality
 from trekant.course.store import load_course
-from trekant.course.vignette import Ending, Vignette
 
 TESTS = Path(__file__).parent
 COURSES = [load_course(TESTS.parent), load_course(TESTS / "fictional")]
@@ -20,7 +20,7 @@ cases = pytest.mark.parametrize(("case", "place"), CASES, ids=[case.id for case,
 
 @cases
 def test_roads_are_all_there_and_counted(case: Vignette, place: Municipality) -> None:
-    walked = list(roads(case, place))
+    walked = list(every_road(case, place))
     assert len(walked) == count_roads(case, place) == len(set(walked))
     scenes = {turn.scene for road in walked for turn in road.turns} | {road.end for road in walked}
     assert scenes == {scene.id for scene in case.scenes}
@@ -31,12 +31,12 @@ def test_roads_are_all_there_and_counted(case: Vignette, place: Municipality) ->
 
 @cases
 def test_the_best_road_is_one_that_can_give_all_points(case: Vignette, place: Municipality) -> None:
-    best = [road for road in roads(case, place) if (*(t.scene for t in road.turns), road.end) == case.best_path()]
+    best = [road for road in every_road(case, place) if (*(t.scene for t in road.turns), road.end) == case.best_path()]
     assert any(road.high == road.maximum for road in best)
 
 
 def test_answers_that_lead_the_same_way_are_one_turn() -> None:
-    walked = list(roads(every_kind_case(), municipality()))
+    walked = list(every_road(every_kind_case(), municipality()))
     told = [[(turn.choice, turn.low, turn.high) for turn in road.turns] for road in walked]
     on = [("alle svar", 0, 1), ("skriver selv", None, None)]
     assert told == [[("rigtigt eller delvist rigtigt", 0.5, 1), *on], [("forkert", 0, 0.5)]]

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from sqlalchemy import insert
 
 from tests.people import NAMES, put_on_roster, rows, trekant
-from trekant.course.participant import MAX_FIELD, Participant
-from trekant.course.table import safe_cell
-from trekant.grading import roster as roster_module
+from trekant.course.people.participant import MAX_FIELD, Participant
+from trekant.course.writing.table import safe_cell
 from trekant.grading.gradebook import open_gradebook
 from trekant.grading.own_tables import EXTRA
-from trekant.grading.roster import Import, import_roster, participants
-from trekant.grading.roster_file import RosterError, read_roster
+from trekant.grading.people import roster as roster_module
+from trekant.grading.people.roster import Import, import_roster, participants
+from trekant.grading.people.roster_file import RosterError, read_roster
 
 HEADERS = {
     "code": ["kode", "Deltagerkode", "CODE", "id", "student_id"],
@@ -257,7 +257,7 @@ def test_import_and_list_on_the_command_line(released: Path, monkeypatch: pytest
     assert "Linje 2, kode: »åse«" in bad.output and "Intet er ændret." in bad.output
     Path("hold.csv").write_bytes("Kode;Navn;Telefon\r\naase;Åse Øer;1\r\nana;Ana;2\r\n".encode("cp1252"))
     tried = trekant("participants", "import", "--dry-run", "hold.csv").output
-    assert "Nye: aase" in tried and "Ændrede: ana (navn)" in tried and "intet er ændret" in tried
+    assert "Nye: aase" in tried and "Ændrede: ana (navn)" in tried and "Intet er ændret endnu" in tried
     assert "Kolonnen »Telefon« bliver ikke gemt." in tried
     assert "Åse" not in trekant("participants", "list").output
     assert "1 ny, 1 ændret, 0 uændret." in trekant("participants", "import", "hold.csv").output

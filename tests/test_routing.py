@@ -8,11 +8,21 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from trekant.course.closed_days import ClosedDays
-from trekant.course.municipality import Actor, Asker, Municipality, OpeningHours, Urgency
-from trekant.course.routing import Situation, differences, parse_situation, route, situation_in_words, state_on
+from trekant.course.contact.closed_days import ClosedDays
+from trekant.course.contact.municipality import Actor, Asker, Municipality, Obstacle, OpeningHours, StepRule, Urgency
+from trekant.course.contact.routing import (
+    OpenState,
+    Situation,
+    differences,
+    parse_situation,
+    route,
+    situation_in_words,
+    state_on,
+)
 from trekant.course.store import load_course
+from trekant.course.tasks.contact import ContactTask
 
 ROOT = Path(__file__).parents[1]
 
@@ -122,6 +132,34 @@ def test_the_ways_round_the_manager_are_there_and_marked(roedovre: Municipality)
     assert {step.source for step in advice.steps if step.proviso} == {"outside-notat"}
 
 
+@pytest.mark.parametrize(
+    ("manager", "age", "right"),
+    [
+        (Obstacle.AWAY, 16, {"stedfortraeder"}),
+        (Obstacle.CONCERNED, 40, {"leders-leder"}),
+        (Obstacle.REFUSES, 17, {"hotline", "ssp"}),
+        (Obstacle.REFUSES, 18, {"hotline", "ssp-plus"}),
+    ],
+)
+def test_a_case_can_ask_for_the_way_round_the_manager(
+    manager: Obstacle, age: int, right: set[str], roedovre: Municipality
+) -> None:
+    task = ContactTask(urgency=Urgency.CONCRETE, age=age, manager=manager)
+    assert set(task.accepted(route(task.situation(), roedovre))) == right
+
+
+@pytest.mark.parametrize("other", [{"urgency": "today"}, {"asker": "manager"}, {"ask": "onward"}])
+def test_what_is_wrong_with_the_manager_is_refused_where_it_changes_nothing(other: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="»manager« er til en medarbejder"):
+        ContactTask.model_validate({"urgency": "concrete", "age": 16, "manager": "refuses"} | other)
+
+
+def test_a_step_that_can_be_asked_for_says_its_proviso_in_words(roedovre: Municipality) -> None:
+    step = next(step for step in roedovre.routing.steps if step.manager is Obstacle.AWAY)
+    with pytest.raises(ValidationError, match="skriv også forbeholdet med ord"):
+        StepRule.model_validate(step.model_dump() | {"proviso": None})
+
+
 @given(situations.filter(lambda s: s.age is not None))
 def test_age_decides_between_ssp_and_ssp_plus(situation: Situation) -> None:
     contacts = {step.contact.id for step in route(situation, load_once()).steps}
@@ -177,6 +215,26 @@ def test_an_opening_that_lies_a_week_ahead_is_told_by_its_date() -> None:
     assert state.in_words() == "lukket (lukkedag), åbner mandag den 23. november kl. 09.00"
 
 
+def test_a_state_is_told_as_far_as_it_is_known(roedovre: Municipality) -> None:
+    assert OpenState(open_now=None).in_words() == ""
+    assert OpenState(open_now=True, closed_day="juledag").in_words() == "åbent nu"
+    assert OpenState(open_now=False).in_words() == "lukket"  # it never opens again
+    assert OpenState(open_now=False, opens=(0, time(7, 0))).in_words() == "lukket, åbner mandag kl. 07.00"
+    unknown = state_on(roedovre.contact("ssp"), date(2026, 12, 25), time(10, 0), roedovre.closed_days)
+    assert unknown == OpenState(open_now=None)  # of hours that nobody knows, no holiday is an exception
+
+
+def test_a_sentence_that_cannot_be_read_is_answered_with_the_form() -> None:
+    with pytest.raises(ValueError, match="sætningen kan ikke læses") as refused:
+        parse_situation("Hvem skal jeg ringe til?")
+    assert str(refused.value) == (
+        "sætningen kan ikke læses; skriv den som »En medarbejder har en konkret bekymring om en på 16 år, tirsdag "
+        "kl. 10.00« (En medarbejder / En leder / En borger; har brug for hjælp nu, og det handler / har noget, "
+        "politiet skal vide i dag, og det handler / har en konkret bekymring / vil gerne have råd; »på 16 "
+        "år« eller »af ukendt alder«; »tirsdag« eller »fredag den 25. december 2026«)"
+    )
+
+
 def test_a_date_and_a_weekday_that_disagree_are_refused() -> None:
     sentence = "En borger vil gerne have råd om en på 30 år, mandag den 25. december 2026 kl. 10.00"
     with pytest.raises(ValueError, match=r"den 25\. december 2026 er en fredag, ikke en mandag"):
@@ -213,3 +271,31 @@ def load_once() -> Municipality:
     if not _once:
         _once.append(load_course(ROOT).municipality)
     return _once[0]
+
+
+def test_what_is_expected_and_does_not_come_is_said_in_words(roedovre: Municipality) -> None:
+    advice = route(parse_situation("En leder har en konkret bekymring om en på 16 år, søndag kl. 10.00"), roedovre)
+    got = [step.contact.id for step in advice.steps if step.proviso is None]
+    assert list(differences(tuple(got), advice)) == []
+    assert advice.steps[0].opens_in_words() == ""  # SSP has no hours in the file
+    assert list(differences((f"{got[0]} (åbent nu)", *got[1:]), advice)) == [
+        f"ventede {got[0]} »åbent nu«, men reglerne giver »ukendt tid«"
+    ]
+    assert list(differences(("leder", "ssp-plus"), advice)) == [
+        f"ventede leder, ssp-plus, men reglerne giver {', '.join(got)}"
+    ]
+    assert list(differences((), advice)) == [f"ventede ingen, men reglerne giver {', '.join(got)}"]
+    nothing = advice.model_copy(update={"steps": ()})
+    assert list(differences(("leder",), nothing)) == ["ventede leder, men reglerne giver ingen"]
+    assert list(differences(("SSP!", "ssp"), advice)) == [
+        "trinnet »SSP!« kan ikke læses; skriv for eksempel »ssp« eller »infohus (lukket, åbner mandag kl. 07.00)«"
+    ]
+
+
+def test_an_expected_time_may_be_written_in_either_way(roedovre: Municipality) -> None:
+    advice = route(parse_situation("En leder har en konkret bekymring om en på 16 år, søndag kl. 10.00"), roedovre)
+    step = next(step for step in advice.steps if step.contact.id == "infohus")
+    only = advice.model_copy(update={"steps": (step.model_copy(update={"proviso": None}),)})
+    for clock in ("kl. 07.00", "kl. 7.00", "kl. 7:00"):
+        assert list(differences((f"infohus (lukket, åbner mandag {clock})",), only)) == []
+    assert list(differences(("infohus (lukket, åbner mandag kl. 17.00)",), only)) != []

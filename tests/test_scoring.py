@@ -8,18 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trekant.course.interaction import (
-    AnswerError,
-    Kind,
-    Option,
-    Task,
-    choose_one,
-    choose_several,
-    put_in_order,
-    rate_each,
-)
-from trekant.course.points import decimal
-from trekant.course.question import score
+from trekant.course.tasks.interaction import AnswerError, Option, Task
+from trekant.course.tasks.multiple import choose_several
+from trekant.course.tasks.order import put_in_order
+from trekant.course.tasks.points import decimal
+from trekant.course.tasks.question import score
+from trekant.course.tasks.rate import rate_each
+from trekant.course.tasks.scoring import ScoreTable
+from trekant.course.tasks.single import choose_one
+from trekant.course.tasks.text import TEXT
 
 IDS = ["a", "b", "c", "d", "e", "f"]
 
@@ -31,14 +28,14 @@ def _options(ids: list[str]) -> tuple[Option, ...]:
 @st.composite
 def tasks(draw: st.DrawFn) -> Task:
     ids = IDS[: draw(st.integers(3, 6))]
-    match draw(st.sampled_from([Kind.SINGLE, Kind.MULTIPLE, Kind.ORDER, Kind.RATE])):
-        case Kind.SINGLE:
+    match draw(st.sampled_from(["single", "multiple", "order", "rate"])):
+        case "single":
             key = draw(st.sampled_from(ids))
             return choose_one("?", _options(ids), {one: Fraction(one == key) for one in ids})
-        case Kind.MULTIPLE:
+        case "multiple":
             right = draw(st.sets(st.sampled_from(ids), min_size=1, max_size=len(ids) - 1))
             return choose_several("?", _options(ids), right)
-        case Kind.ORDER:
+        case "order":
             return put_in_order("?", _options(ids))
         case _:
             return rate_each("?", _options(ids), {one: draw(st.integers(1, 4)) for one in ids})
@@ -47,11 +44,11 @@ def tasks(draw: st.DrawFn) -> Task:
 def answers(task: Task) -> st.SearchStrategy[object]:
     ids = [option.id for option in task.options]
     match task.kind:
-        case Kind.SINGLE:
+        case "single":
             return st.sampled_from(ids)
-        case Kind.MULTIPLE:
+        case "multiple":
             return st.lists(st.sampled_from(ids), unique=True)
-        case Kind.ORDER:
+        case "order":
             return st.permutations(ids)
         case _:
             return st.dictionaries(st.sampled_from(ids), st.integers(1, 4))
@@ -77,7 +74,7 @@ def test_only_the_key_gives_everything(data: st.DataObject) -> None:
     task = data.draw(tasks())
     answer = data.draw(answers(task))
     full = task.fraction(answer) == 1
-    same = set(answer) == set(task.key) if task.kind is Kind.MULTIPLE else answer == task.key  # type: ignore[call-overload, arg-type]
+    same = set(answer) == set(task.key) if task.kind == "multiple" else answer == task.key  # type: ignore[call-overload, arg-type]
     assert full == same
 
 
@@ -118,6 +115,11 @@ def test_where_nothing_is_worrying_marking_nothing_is_best_in_the_table() -> Non
     assert task.fraction(["a"]) == 0.75
 
 
+def test_where_everything_is_worrying_each_mark_counts_the_same() -> None:
+    task = choose_several("?", _options(IDS[:4]), set(IDS[:4]))
+    assert [task.fraction(IDS[:count]) for count in range(5)] == [0, 0.25, 0.5, 0.75, 1]
+
+
 @pytest.mark.parametrize(
     ("task", "answer", "says"),
     [
@@ -128,8 +130,8 @@ def test_where_nothing_is_worrying_marking_nothing_is_best_in_the_table() -> Non
         (put_in_order("?", _options(IDS[:3])), ["a", "b"], "alle punkter"),
         (rate_each("?", _options(IDS[:3]), {"a": 1, "b": 2, "c": 3}), {"a": 5}, "fra 1 til 4"),
         (rate_each("?", _options(IDS[:3]), {"a": 1, "b": 2, "c": 3}), {"a": True}, "fra 1 til 4"),
-        (Task(kind=Kind.TEXT, prompt="?"), ["a"], "tekst"),
-        (Task(kind=Kind.TEXT, prompt="?"), "x" * 20_001, "for lang"),
+        (Task(kind=TEXT, prompt="?"), ["a"], "tekst"),
+        (Task(kind=TEXT, prompt="?"), "x" * 20_001, "for lang"),
     ],
 )
 def test_an_answer_of_the_wrong_shape_is_refused_in_danish(task: Task, answer: object, says: str) -> None:
@@ -138,6 +140,35 @@ def test_an_answer_of_the_wrong_shape_is_refused_in_danish(task: Task, answer: o
 
 
 def test_text_waits_for_a_person() -> None:
-    result = score(Task(kind=Kind.TEXT, prompt="?"), "Jeg ville sige, hvad jeg har set.", 2)
+    result = score(Task(kind=TEXT, prompt="?"), "Jeg ville sige, hvad jeg har set.", 2)
     assert result.points is None
-    assert score(Task(kind=Kind.TEXT, prompt="?"), "  ", 2).points == 0
+    assert score(Task(kind=TEXT, prompt="?"), "  ", 2).points == 0
+
+
+def test_the_browser_gets_the_table_in_whole_numbers() -> None:
+    table = ScoreTable(
+        base=Fraction(1, 4), weights={"a": {"0": Fraction(1, 2), "1": Fraction(-1, 3)}, "b": {"chosen": Fraction(1, 6)}}
+    )
+    assert table.for_player() == {
+        "of": 12,
+        "base": 3,
+        "weights": {"a": {"0": 6, "1": -4}, "b": {"chosen": 2}},
+    }
+
+
+@given(st.data())
+def test_the_whole_numbers_add_up_to_the_share(data: st.DataObject) -> None:
+    task = data.draw(tasks())
+    shown = task.table.for_player()
+    assert Fraction(shown["base"], shown["of"]) == task.table.base  # type: ignore[arg-type]
+    assert {
+        item: {value: Fraction(weight, shown["of"]) for value, weight in values.items()}  # type: ignore[arg-type]
+        for item, values in shown["weights"].items()  # type: ignore[attr-defined]
+    } == task.table.weights
+
+
+def test_parts_that_add_up_to_more_than_all_are_all_and_to_less_than_nothing_nothing() -> None:
+    table = ScoreTable(weights={"a": {"chosen": Fraction(3, 4)}, "b": {"chosen": Fraction(-2)}})
+    assert table.share([("a", "chosen"), ("a", "chosen")]) == 1
+    assert table.share([("b", "chosen")]) == 0
+    assert table.share([]) == 0

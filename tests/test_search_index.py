@@ -63,7 +63,7 @@ def test_of_a_case_it_has_only_the_beginning(entries: Entries, course: Course) -
     for one in course.stages:
         case = course.vignettes[one].model
         [entry] = [entry for entry in entries if entry["link"].endswith(f"#player-{one}")]
-        assert entry["text"].startswith(case.role[:20])
+        assert entry["text"].startswith(f"{case.hook} {case.role}"[:40])
         for scene in case.scenes:
             if scene.id != case.start:
                 assert " ".join(scene.text.split())[:60] not in text

@@ -15,8 +15,8 @@ import pytest
 from tests.patience import PATIENCE
 from tests.webservers import DEPLOY, SERVERS
 from trekant.course.store import CourseError
-from trekant.site.policy import ASK_AGAIN, FOREVER, HASHED, framing, headers
-from trekant.site.serve import server
+from trekant.site.delivery.policy import ASK_AGAIN, FOREVER, HASHED, framing, headers
+from trekant.site.delivery.serve import server
 
 HASHED_FILES = (
     "_static/v-0123456789/page.css",

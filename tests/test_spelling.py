@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trekant.course.spelling import UnclearError, decode, is_misread, odd_in_a_name
+from trekant.course.writing.spelling import UnclearError, decode, is_misread, odd_in_a_name
 
 DANISH = ["Søren Kjær", "Åse Østergård", "Ægir Åkjær", "Bøje Nørø", "Kåre Ågård", "SØREN KJÆR"]
 GERMAN = ["Jörg Müller", "Jürgen Weiß", "Käthe Schröder", "Öznur Groß"]

@@ -9,9 +9,9 @@ import pytest
 from docutils import nodes
 from pydantic import ValidationError
 
-from trekant.course.accessibility import AccessibilityStatement, Shortcoming
+from trekant.course.pages.accessibility import AccessibilityStatement, Shortcoming
 from trekant.course.store import load_course
-from trekant.site.statement import MISSING, _shown, _told
+from trekant.site.chapters.statement import MISSING, _shown, _told
 
 ROOT = Path(__file__).parents[1]
 

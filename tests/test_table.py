@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.spreadsheet import table
-from trekant.course.table import csv_text, plain_cell, safe_cell
+from trekant.course.writing.table import csv_text, plain_cell, safe_cell
 
 CELLS = st.text(st.sampled_from("=+-@\t\r\n'aø;,\"1 ＝＠"), max_size=8)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.grading import QUIZ, sheet, write_json
 from tests.people import graded as grade_all
 from tests.people import trekant
-from trekant.course.text import on_screen
+from trekant.course.writing.text import on_screen
 from trekant.grading.gradebook import open_gradebook
 
 ENGINE = Path(__file__).parents[1] / "src/trekant"

@@ -17,18 +17,18 @@ from sqlalchemy import MetaData, Table, create_engine, select, text
 from tests import postgres
 from tests.grading import sheet, write_json
 from tests.patience import PATIENCE
-from tests.people import NAMES, QUIZ, template, trekant
+from tests.people import NAMES, QUIZ, trekant
 from tests.upgrade import TAKEN_IN, old_course
-from trekant.course.retention import Retention
+from trekant.course.people.retention import Retention
 from trekant.grading import migrations
 from trekant.grading.courses import GradingError
-from trekant.grading.expire import find_expired
 from trekant.grading.folders import Folders
 from trekant.grading.gradebook import URL_VARIABLE, gradebook_url, open_gradebook, scripts_on_path
-from trekant.grading.handins import hand_ins
+from trekant.grading.intake.handins import hand_ins
 from trekant.grading.migrations import HEAD, VERSION_TABLE
 from trekant.grading.migrations.versions import r0001_first_tables as first_tables
 from trekant.grading.own_tables import ARRIVAL, CERTIFICATE, TABLES, now
+from trekant.grading.people.expire import find_expired
 
 CERTIFICATES = {"ana": "Q3T2CVQJSKXNU2FB", "dan": "WVPDM7A5UPQDCHDA"}
 
@@ -59,7 +59,6 @@ def test_of_before_there_are_estimates_and_what_follows_from_a_clock_is_no_more(
         assert find_expired(old, gradebook, Retention(answers=30), at).nothing
         gone = find_expired(old, gradebook, Retention(answers=30), TAKEN_IN.replace(tzinfo=None) + timedelta(days=31))
     assert {code for code, _ in gone.answers} == {"ana", "bo", "cilla", "dan"}
-    template(old)
     again = trekant("certificates", QUIZ)
     assert "0 nye beviser, 2 fra før" in again.output, "those that were given stay as they are"
 

@@ -8,13 +8,12 @@ from tests.conftest import FICTIONAL
 from tests.grading import QUIZ, grades
 from tests.people import trekant
 from tests.test_grading_export import _export
-from trekant.course.interaction import Kind
-from trekant.course.quiz import draw
+from trekant.course.quizzes.quiz import draw
 from trekant.course.store import load_course
 from trekant.grading.folders import Folders
 from trekant.grading.gradebook import open_gradebook
-from trekant.grading.results import results
-from trekant.grading.submission import mark_slot
+from trekant.grading.intake.submission import mark_slot
+from trekant.grading.marks.results import results
 
 
 def _just_enough_in_thirds(root: Path) -> None:
@@ -62,6 +61,6 @@ def test_full_marks_of_three_tenths_of_a_point_are_full_marks() -> None:
     course = load_course(FICTIONAL)
     quiz = course.quiz(QUIZ)
     tasks = course.tasks(quiz)
-    slot = next(slot for slot in draw(quiz, participant="ana") if tasks[slot.question].kind is not Kind.TEXT)
+    slot = next(slot for slot in draw(quiz, participant="ana") if tasks[slot.question].kind != "text")
     task = tasks[slot.question]
     assert mark_slot(slot.model_copy(update={"points": 0.3}), task, task.key).points == 0.3

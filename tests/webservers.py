@@ -16,11 +16,10 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from tests.installing import by_apt, ensure
-from trekant.site.serve import server
+from tests.patience import PATIENCE
+from trekant.site.delivery.serve import server
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
-PATIENCE = 30.0
-"""Seconds until a server that does not answer counts as hanging."""
 
 
 @contextmanager

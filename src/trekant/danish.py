@@ -1,10 +1,15 @@
-"""Click's own words in Danish."""
+"""Click's own words in Danish.
+
+Click takes its words from gettext, which wants a compiled catalogue in a folder of its own and a language from the
+environment; a word list is simpler to keep, and a word that is missing comes out in English instead of failing. So the
+function by which its modules ask for them is replaced. Tried with click 8.5.1.
+"""
 
 from __future__ import annotations
 
 import click
 
-_WORDS = {
+WORDS = {
     "Usage:": "Brug:",
     "Options": "Valg",
     "Commands": "Kommandoer",
@@ -14,7 +19,6 @@ _WORDS = {
     "Aborted!": "Afbrudt.",
     "Try '{command} {option}' for help.": "Skriv »{command} {option}« for hjælp.",
     "No such command {name!r}.": "Kommandoen {name!r} findes ikke.",
-    "No such option: {name}": "Valget {name} findes ikke.",
     "No such option {name!r}.": "Valget {name!r} findes ikke.",
     "Missing argument": "Der mangler",
     "Missing option": "Der mangler valget",
@@ -27,20 +31,16 @@ _WORDS = {
     "{value} is not in the range {range}.": "{value} er uden for det tilladte, {range}.",
     "{value!r} is not one of {choices}.": "{value!r} kan ikke stå her; skriv {choices}.",
     "Option {name!r} requires an argument.": "Valget {name!r} skal have en værdi.",
-    "File": "Filen",
-    "Directory": "Mappen",
-    "Path": "Stien",
+    "file": "filen",
+    "directory": "mappen",
+    "path": "stien",
     "default: {default}": "ellers: {default}",
     "required": "skal med",
 }
 
 
 def translate_click() -> None:
-    """Let click speak Danish.
-
-    Click takes its words from gettext, which wants a compiled catalogue in a fixed place; a word list is
-    simpler to keep, and a word that is missing comes out in English instead of failing.
-    """
+    """Let click speak Danish."""
     for module in (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types):
-        setattr(module, "_", lambda words: _WORDS.get(words, words))  # noqa: B010 - mypy knows no such name
-    setattr(click.types, "ngettext", lambda one, many, count: _WORDS.get(many, many))  # noqa: B010
+        setattr(module, "_", lambda words: WORDS.get(words, words))  # noqa: B010 - mypy knows no such name
+    setattr(click.types, "ngettext", lambda one, many, count: WORDS.get(many, many))  # noqa: B010

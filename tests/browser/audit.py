@@ -1,6 +1,5 @@
 """Pages and the states of their players, looked at by axe. Used by the tests and by ``benchmarks/accessibility.py``."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -9,19 +8,25 @@ from playwright.sync_api import Page
 
 from tests.browser.danish import english
 from tests.browser.kinds import every_page
-from tests.browser.material import ROOT
+from trekant.players import modules
+from trekant.players.bundle import bundle
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-MODULE_WORDS = re.compile(r"^import .*?;\n|^export (?=const|function|async)", re.M | re.S)
-ROADS = "".join(
-    MODULE_WORDS.sub("", (ROOT / "assets/js" / name).read_text(encoding="utf-8")) for name in ("score.js", "road.js")
-)
-"""The site has its scripts in bundles, so that these two cannot be imported from it."""
-
+_NAMES = {"score.js": "fraction", "road.js": "decision, follow"}
 STATES = (Path(__file__).parent / "states.js").read_text(encoding="utf-8")
 
 _PAINTED: set[int] = set()
 """What contrast has been measured of, from one page to the next."""
+
+
+def roads() -> str:
+    """What is walked by: the players' own, or the same where the page has no player; in the language that is spoken."""
+    return bundle(list(_NAMES), modules()).replace("document.currentScript.src", '""') + "".join(
+        f'const {{ {names} }} = trekantModules["./{name}"];' for name, names in _NAMES.items()
+    )
+
+
+ROADS = roads()
 
 
 def places() -> list[str]:

@@ -15,18 +15,21 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from tests.browser import chromium
 from tests.browser.material import ROOT
 from tests.patience import MILLISECONDS
-from trekant.course.embed import embed
-from trekant.course.player import Payload
+from trekant.cli.site import build_course
+from trekant.course.pages.embed import embed
+from trekant.course.pages.payload import Payload
 from trekant.course.store import Course, load_course
-from trekant.site.build import build, site_folder
-from trekant.site.pdf import CHROMIUM
-from trekant.site.serve import server
+from trekant.players import FOLDER as PLAYERS
+from trekant.printing.pdf import CHROMIUM
+from trekant.site.build import site_folder
+from trekant.site.build_hooks import STYLES
+from trekant.site.delivery.serve import server
 
 PAGE = """<!doctype html>
 <html lang="da" data-content_root="../"><head><meta charset="utf-8"><title>Prøve</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/css/palette.css">
-<link rel="stylesheet" href="/css/players.css">
+<link rel="stylesheet" href="/css/players.css"><link rel="stylesheet" href="/css/guide.css">
 <script type="module" src="/js/page.js"></script></head>
 <body><main><h1>Prøve</h1><h2>Et afsnit</h2>{players}</main></body></html>"""
 
@@ -49,8 +52,11 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for kind in ("js", "css"):
-            shutil.copytree(ROOT / "assets" / kind, folder / kind)
+        shutil.copytree(PLAYERS, folder / "js", ignore=shutil.ignore_patterns("*.py", "*.css", "__pycache__"))
+        for path in [*PLAYERS.glob("*.css"), *STYLES.glob("*.css"), ROOT / "assets/palette.css"]:
+            kind = folder / path.suffix[1:]
+            kind.mkdir(exist_ok=True)
+            shutil.copy(path, kind)
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
         self.address = f"http://127.0.0.1:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -107,7 +113,7 @@ def course() -> Course:
 @pytest.fixture(scope="session")
 def folder() -> Path:
     """The built course."""
-    build(ROOT)
+    build_course(ROOT)
     return site_folder(ROOT)
 
 

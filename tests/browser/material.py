@@ -7,13 +7,12 @@ from typing import Any
 import yaml
 
 from trekant.course.base import Objective
-from trekant.course.blueprint import fill
-from trekant.course.interaction import Kind
-from trekant.course.municipality import Municipality
-from trekant.course.player import Payload, quiz_payload, vignette_payload
-from trekant.course.question import Bank, Question
-from trekant.course.quiz import Quiz
-from trekant.course.vignette import Vignette
+from trekant.course.cases.vignette import Vignette
+from trekant.course.contact.municipality import Municipality
+from trekant.course.pages.payload import Payload, quiz_payload, vignette_payload
+from trekant.course.quizzes.blueprint import fill
+from trekant.course.quizzes.quiz import Quiz
+from trekant.course.tasks.question import Bank, Question
 
 ROOT = Path(__file__).parents[2]
 
@@ -100,7 +99,7 @@ def drawn_quiz(use: str) -> Quiz:
 
 def drawn_questions() -> tuple[Question, ...]:
     """Questions of two objectives, more than a participant gets."""
-    several = [question for question in questions().values() if question.type is not Kind.TEXT]
+    several = [question for question in questions().values() if question.type != "text"]
     copies = [
         several[0].model_copy(update={"id": f"nummer-{number}", "stem": f"Nummer {number}?"}) for number in range(6)
     ]
@@ -126,23 +125,29 @@ def every_kind_case() -> Vignette:
         {"id": "vurder", "decision": {"kind": "rate", "prompt": "Hvor godt?", "items": rated, "next": "skriv"}},
         {"id": "skriv", "decision": {"kind": "write", "prompt": "Hvad siger du?", "model": "Jeg så en åben dør.",
          "next": "slut-godt"}},
-        {"id": "slut-godt", "ending": "good"},
+        {"id": "slut-godt", "ending": "good", "weekday": None, "at": None, "later": "Tre uger senere"},
         {"id": "slut-skidt", "ending": "bad"},
     ]  # fmt: skip
     clock = {"weekday": "fredag", "at": "09:15", "text": "Der sker noget."}
+    debrief = {
+        "lessons": ["Se efter.", "Spørg *først*.", "Sig det videre."],
+        "talk": ["Hvad har I set?", "Hvem spørger I?"],
+        "text": "Sådan er det.",
+    }
     return Vignette.model_validate(
         {
-            "id": "alle-slags", "title": "Alle slags", "minutes": 3, "place": "school", "role": "Du er lærer.",
+            "id": "alle-slags", "title": "Alle slags", "hook": "Døren står åben.", "minutes": 3, "place": "school",
+            "role": "Du er lærer.",
             "person": {"name": "Kim", "age": 14}, "form": "none", "level": "building", "outcome": "no-concern",
             "objectives": ["judge"], "start": "raekken", "scenes": [clock | step for step in steps],
-            "debrief": {"text": "Sådan er det.", "facts": ["flere-tegn"], "page": "book/bekymringstegn"},
+            "debrief": debrief | {"facts": ["flere-tegn"], "page": "book/bekymringstegn"},
         }
     )  # fmt: skip
 
 
 def clock(scene: str) -> str:
     """The heading of a scene of the real case."""
-    return str(case_data(real_case())["scenes"][scene]["clock"])
+    return str(case_data(real_case())["scenes"][scene]["when"])
 
 
 def words(scene: str, option: str) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from tests.patience import PATIENCE
-from trekant.site.serve import HOST, Server, SiteHandler
+from trekant.site.delivery.serve import HOST, Server, SiteHandler
 
 TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
 

@@ -53,7 +53,9 @@ class Audit {
   listen(root) {
     for (const el of root.querySelectorAll("button, summary, legend, label, [role=status], .trk p, [aria-label], [title], [placeholder]")) {
       for (const name of ["aria-label", "title", "placeholder"]) this.words.add(el.getAttribute(name) ?? "");
-      this.words.add(el.textContent.trim());
+      const said = el.cloneNode(true);
+      said.querySelectorAll("code").forEach((code) => code.remove());
+      this.words.add(said.textContent.trim());
     }
   }
   fits(label) {
@@ -66,7 +68,8 @@ class Audit {
 }
 
 const buttons = (root) => [...root.querySelectorAll("button")];
-const named = (root, name) => buttons(root).find((one) => one.textContent.trim() === name);
+// in the made-up language of tests/pseudo.py the words stand in brackets
+const named = (root, name) => buttons(root).find((one) => one.textContent.replace(/[⟦⟧]/g, "").trim() === name);
 const press = (root, ...names) => {
   const button = names.map((name) => named(root, name)).find(Boolean);
   if (!button) throw new Error(`no button ${names.join(" / ")}: ${root.textContent.slice(0, 80)}`);
@@ -82,15 +85,18 @@ const until = async (found, what) => {
 };
 
 /** Answers that lead different ways, the best first. */
-function answers({ kind, options, key }) {
+function answers({ kind, options, key, choices }) {
   const ids = options.map(({ id }) => id);
   switch (kind) {
     case "multiple":
+    case "mark":
       return [key, [], ids.filter((id) => !key.includes(id)), key.slice(0, 1), [...key.slice(1), ...ids.filter((id) => !key.includes(id)).slice(0, 1)]];
     case "order":
       return [key, [...key].reverse(), [key[1], key[0], ...key.slice(2)]];
     case "rate":
       return [key, Object.fromEntries(ids.map((id) => [id, key[id] > 2 ? 1 : 4])), Object.fromEntries(ids.map((id, n) => [id, n ? key[id] : 5 - key[id]]))];
+    case "match":
+      return [key ?? Object.fromEntries(ids.map((id) => [id, choices[0].id]))];
     case "text":
       return [null];
     default:
@@ -106,6 +112,7 @@ function give(root, task, answer) {
       root.querySelector("textarea").dispatchEvent(new Event("input"));
       return;
     case "multiple":
+    case "mark":
       for (const input of root.querySelectorAll(".trk-task input")) if (input.checked !== answer.includes(input.value)) input.click();
       return;
     case "order":
@@ -116,6 +123,12 @@ function give(root, task, answer) {
         }
       });
       named(root, "Behold rækkefølgen")?.click();
+      return;
+    case "match":
+      task.options.forEach(({ id }, place) => {
+        rows[place].querySelector("select").value = answer[id];
+        rows[place].querySelector("select").dispatchEvent(new Event("change"));
+      });
       return;
     case "rate":
       task.options.forEach(({ id }, place) => rows[place].querySelector(`input[value="${answer[id]}"]`).click());
@@ -151,7 +164,7 @@ async function walkCase(host, audit) {
   const missed = Object.keys(payload.scenes).filter((id) => !(id in found));
   if (missed.length) audit.problems.push(`${name(missed.join())}: no way there is found`);
   await audit.look(name("start"), host);
-  press(root(), "Start casen");
+  if (!("later" in host.dataset)) press(root(), "Start casen");
   await until(() => root()?.querySelector("fieldset"), `${payload.id} to start`);
   // the farthest scenes first: on the way to them the others are met
   for (const target of Object.keys(found).sort((a, b) => found[b].length - found[a].length)) {
@@ -169,17 +182,19 @@ async function walkCase(host, audit) {
   async function turn(at, answer) {
     const { task } = payload.scenes[at];
     await audit.look(name(`scene ${at}`), host);
-    if (!["multiple", "text", "order"].includes(task.kind) && !audit.seen.has(name(`nothing ${task.kind}`)) && !root().querySelector(":checked")) {
+    if (!["multiple", "mark", "text", "order"].includes(task.kind) && !audit.seen.has(name(`nothing ${task.kind}`)) && !root().querySelector(":checked")) {
       press(root(), "Svar");
       await audit.look(name(`nothing ${task.kind}`), host);
     }
     give(root(), task, answer);
     press(root(), "Svar", "Vis et forslag");
+    for (const details of root().querySelectorAll("details")) details.open = true;
     await audit.look(name(`said ${at} ${JSON.stringify(answer)}`), host);
     press(root(), "Videre");
   }
   async function end(id) {
     await until(() => root().querySelector(".trk-map"), "the map");
+    await audit.look(name(`folded ${id}`), host);
     for (const details of root().querySelectorAll("details")) details.open = true;
     await audit.look(name(`scene ${id}`), host);
   }
@@ -204,6 +219,13 @@ function answerSomehow(box) {
   if (!area) return;
   area.value = "Jeg så, at døren stod åben.";
   area.dispatchEvent(new Event("input"));
+}
+
+/** A second answer, after which the right one is shown. */
+function tryAgain(box) {
+  const free = box.querySelector(".trk-kind-single .trk-option input:enabled, .trk-kind-contact .trk-option input:enabled");
+  if (free) free.click();
+  press(box, "Svar");
 }
 
 /** From one question at a time to all on a page, where the quiz has both. */
@@ -231,10 +253,24 @@ async function walkPractice(host, audit, payload) {
     press(box, "Svar");
   }
   await audit.look(name("answered"), host);
+  for (const box of host.querySelectorAll(".trk-question")) if (named(box, "Vis svaret")) press(box, "Prøv igen");
+  await audit.look(name("another try"), host);
+  for (const box of host.querySelectorAll(".trk-question")) if (named(box, "Svar")) tryAgain(box);
+  await audit.look(name("tried again"), host);
   press(host, "Slet mine svar");
   await audit.look(name("sure"), host);
   press(host, "Ja, slet");
   await audit.look(name("undone"), host);
+}
+
+async function walkQuestion(host, audit, { id, task }) {
+  const tap = (option) => host.querySelectorAll(".trk-option")[task.options.findIndex((one) => one.id === option)].click();
+  const wrong = task.options.map((option) => option.id).filter((option) => option !== task.key);
+  await audit.look(`${id}/start`, host);
+  tap(wrong[0]);
+  await audit.look(`${id}/wrong`, host);
+  tap(wrong[1]);
+  await audit.look(`${id}/shown`, host);
 }
 
 async function walkGraded(host, audit, payload) {
@@ -293,8 +329,14 @@ async function walkGraded(host, audit, payload) {
   await audit.look(name("undone"), host);
 }
 
-async function walkProgress(host, audit) {
+async function walkProgress(host, audit, { cases: [one] }) {
   await audit.look("progress/empty", host);
+  for (const details of host.querySelectorAll("details")) details.open = true;
+  await audit.look("progress/empty and open", host);
+  const key = `trekant:result:case:${one.id}:${one.revision}`; // somebody has begun, in another tab
+  localStorage.setItem(key, JSON.stringify([{ at: new Date().toISOString(), share: 0.5 }]));
+  dispatchEvent(new StorageEvent("storage", { key }));
+  await audit.look("progress/begun", host);
   press(host, "Øv dig på målet");
   for (let number = 1; !named(host, "Tilbage til mit forløb"); number += 1) {
     await until(() => named(host, "Svar"), "a question to see again");
@@ -302,7 +344,8 @@ async function walkProgress(host, audit) {
     await audit.look(`progress/question ${number}`, host);
     press(host, "Svar");
     await audit.look(`progress/answered ${number}`, host);
-    press(host, "Næste", "Afslut");
+    if (named(host, "Vis svaret")) press(host, "Vis svaret");
+    press(host, "Næste spørgsmål", "Afslut");
     await tick();
   }
   await audit.look("progress/ended", host);
@@ -321,11 +364,11 @@ async function walkGuide(host, audit, payload) {
   const root = host.querySelector(".trk");
   const pick = (value) => root.querySelector(`input[value="${value}"]`).click();
   await audit.look("guide/start", host);
-  press(root, "Vis, hvem jeg kontakter");
-  await audit.look("guide/missing", host);
-  for (const [place, key] of Object.keys(payload.table).entries()) {
+  pick("now"); // the urgency, which comes before the time of that name
+  await audit.look("guide/before the age", host);
+  for (const details of root.querySelectorAll("details")) details.open = true;
+  for (const key of Object.keys(payload.table)) {
     key.split("/").forEach(pick); // who asks, how urgent, what age
-    if (!place) press(root, "Vis, hvem jeg kontakter");
     await audit.look(`guide/${key}`, host);
   }
   pick("later");
@@ -340,11 +383,16 @@ async function walkPage(options) {
   await audit.look("page");
   const contents = document.querySelector(".on-page");
   if (contents) contents.open = true;
+  const strip = document.querySelector(".top-contact");
+  if (strip) strip.open = true;
   const menu = document.querySelector("button.menu-button");
   if (menu?.offsetHeight) menu.click();
   await audit.look("page with its lists open");
+  if (strip) strip.open = false;
   if (menu?.offsetHeight) menu.click();
   const hosts = [...document.querySelectorAll(".trekant-player")];
+  // a case within a chapter is fetched when one starts it, and begins at once
+  for (const host of hosts) if ("later" in host.dataset) press(await until(() => named(host, "Start casen") && host, "its button"), "Start casen");
   for (const host of hosts) await until(() => host.querySelector(".trk"), `${host.id} to start`);
   if (hosts.length) await withoutScript(hosts, audit);
   // axe reads the whole document for every state: what is not the player in hand is taken out meanwhile
@@ -355,7 +403,7 @@ async function walkPage(options) {
   for (const host of hosts) {
     const payload = JSON.parse(host.querySelector("script").textContent);
     const quiz = payload.use === "graded" ? walkGraded : walkPractice;
-    const walk = { vignette: walkCase, quiz, "contact-guide": walkGuide, progress: walkProgress }[host.dataset.player];
+    const walk = { vignette: walkCase, quiz, question: walkQuestion, "contact-guide": walkGuide, progress: walkProgress }[host.dataset.player];
     if (walk) await walk(host, audit, payload);
     else audit.problems.push(`no way to walk a ${host.dataset.player}`);
     await tick();

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
 from tests.browser.kinds import KINDS, every_page
 from tests.browser.material import ROOT
 from tests.browser.served import GzipHandler, served, weight
-from trekant.site.policy import POLICY, meta_policy
+from trekant.site.delivery.policy import POLICY, meta_policy
 
 WHOLE = 40_000
 """Bytes of a page with all that it loads, gzipped."""
@@ -63,6 +64,20 @@ def _awaited(folder: Path, page: str) -> list[Path]:
 def test_a_page_with_all_that_it_loads_stays_within_its_weight(folder: Path, page: str) -> None:
     weights = {path.name: weight(path) for path in _loaded(folder, page)}
     assert sum(weights.values()) <= WHOLE, weights
+
+
+@pytest.mark.parametrize(
+    ("sheet", "held"),
+    [("figures.css", "figure.course-figure"), ("tables.css", "table, pre"), ("lists.css", ".workplaces, .case-list")],
+)
+def test_the_look_of_what_few_pages_have_is_loaded_by_them_and_by_no_other(folder: Path, sheet: str, held: str) -> None:
+    having, loading = set(), set()
+    for page in every_page():
+        if BeautifulSoup((folder / page).read_text(encoding="utf-8"), "html.parser").select(held):
+            having.add(page)
+        if sheet in {path.name for path in _loaded(folder, page)}:
+            loading.add(page)
+    assert having == loading and 0 < len(having) < len(every_page()) / 4
 
 
 @pytest.mark.browser

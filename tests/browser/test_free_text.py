@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.grading import QUIZ, RIGHT, feedback, formgrader_of, hand_in, sheet, submission_of
 from trekant.cli import main
-from trekant.course.interaction import MAX_TEXT
 from trekant.course.store import load_course
+from trekant.course.tasks.text import MAX_TEXT
 from trekant.grading.batch import grade
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tests.browser.conftest import Site
-from trekant.course.text import danish_number, danish_percent, number_under
+from trekant.course.writing.text import danish_number, danish_percent, number_under
 from trekant.reports import words
 
 TABLE = {

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Site
 from tests.browser.material import ROOT, drawn_data, quiz_data
 from tests.browser.reader import give_code, press
-from trekant.course.answers import read_sheet
-from trekant.course.quiz import variant_of
+from trekant.course.quizzes.answers import read_sheet
+from trekant.course.quizzes.quiz import variant_of
 
 pytestmark = pytest.mark.browser
 

@@ -14,8 +14,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Site
 from tests.browser.reader import press
 from tests.upgrade import HERE
-from trekant.course.answers import AnswerSheet, check_sheet, read_sheet
-from trekant.course.player import quiz_payload
+from trekant.course.pages.payload import quiz_payload
+from trekant.course.quizzes.answers import AnswerSheet, check_sheet, read_sheet
 from trekant.course.store import load_course
 
 COURSE = load_course(HERE.parent / "fictional")

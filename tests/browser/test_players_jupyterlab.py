@@ -79,7 +79,7 @@ def lab(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         wait_until(lambda: server.poll() is not None or answers(address), address)
         yield address
     finally:
-        server.terminate()
+        server.kill()  # asked politely, it may wait for ever for a page that is still open; its kernels end with it
         server.wait(PATIENCE)
 
 
@@ -133,7 +133,6 @@ def test_a_case_tells_python_how_it_went(browser: Browser, lab: str) -> None:
         press(page, "Svar")
         press(page, "Videre")
     expect(page.locator(".trk")).to_contain_text("Det endte godt")
-    expect(page.locator(".trk")).to_contain_text("Dine valg gav 3,33 af 4 point.")
     page.locator(".jp-Notebook .cm-content").nth(1).click()
     page.keyboard.press("Shift+Enter")
     expect(page.get_by_text("RESULTAT 3.3333 4.0 True 4")).to_be_visible()

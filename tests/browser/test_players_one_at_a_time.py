@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Site
+from tests.browser.conftest import PAGE, Site
 from tests.browser.material import hidden, municipality, questions, quiz, quiz_data
 from tests.browser.reader import give_code, press
-from trekant.course.answers import read_sheet
-from trekant.course.player import quiz_payload
+from trekant.course.pages.payload import quiz_payload
+from trekant.course.quizzes.answers import read_sheet
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +48,7 @@ def test_by_keyboard_from_the_first_question_to_handing_in(watched, graded_url: 
     page.locator("[type=radio]:visible").first.focus()
     page.keyboard.press("Space")
     for number in (2, 3, 4, 5, 6):
-        tab_to(page, "Næste")
+        tab_to(page, "Næste spørgsmål")
         page.keyboard.press("Enter")
         assert focused(page) == f"Spørgsmål {number} af 6"
         expect(shown).to_have_count(1)
@@ -61,7 +61,7 @@ def test_by_keyboard_from_the_first_question_to_handing_in(watched, graded_url: 
     page.get_by_role("link", name="Spørgsmål 3").focus()
     page.keyboard.press("Enter")
     assert focused(page) == "Spørgsmål 3 af 6"
-    tab_to(page, "Forrige")
+    tab_to(page, "Forrige spørgsmål")
     page.keyboard.press("Enter")
     assert focused(page) == "Spørgsmål 2 af 6"
 
@@ -70,10 +70,10 @@ def test_the_overview_says_what_is_answered(watched, graded_url: str) -> None:
     page = watched(graded_url)
     page.get_by_role("radio", name="Du tager anton").check()
     press(page, "Spørgsmål 4, ikke besvaret")
-    page.get_by_role("group", name="Du tager hans").get_by_label("Hjælper ikke").check()
-    expect(page.get_by_role("navigation", name="Spørgsmål i quizzen")).to_match_aria_snapshot(
+    page.get_by_role("group", name="Du tager hans").get_by_label("Gør ingen forskel").check()
+    expect(page.get_by_role("navigation", name="Spørgsmålene")).to_match_aria_snapshot(
         """
-        - navigation "Spørgsmål i quizzen":
+        - navigation "Spørgsmålene":
           - list:
             - listitem:
               - button "Spørgsmål 1, besvaret"
@@ -97,7 +97,7 @@ def test_the_overview_says_what_is_answered(watched, graded_url: str) -> None:
 def test_one_comes_back_to_the_first_that_is_not_answered(watched, graded_url: str) -> None:
     page = watched(graded_url)
     page.get_by_role("radio", name="Du tager anton").check()
-    press(page, "Næste")
+    press(page, "Næste spørgsmål")
     page.get_by_role("checkbox", name="Du tager dorthe").check()
     page.reload()
     expect(page.get_by_role("heading", name="Spørgsmål 3 af 6")).to_be_visible()
@@ -126,7 +126,7 @@ def test_practice_one_at_a_time_says_at_once_how_it_went(watched, site: Site) ->
     page.get_by_role("radio", name="Du tager berta").check()
     press(page, "Svar")
     expect(page.locator(".trk-question:visible").get_by_role("status")).to_contain_text("Rigtigt")
-    press(page, "Næste")
+    press(page, "Næste spørgsmål")
     assert focused(page) == "Spørgsmål 2 af 6"
     expect(page.get_by_role("button", name="Spørgsmål 1, besvaret")).to_be_visible()
 
@@ -226,3 +226,27 @@ def test_in_time_the_file_says_when_one_began_and_nothing_more(watched, limited_
         press(page, "Hent filen alligevel")
     raw = json.loads(Path(download.value.path()).read_bytes())
     assert "begun" in raw and "time_up" not in raw
+
+
+FOOT = (
+    '<link rel="stylesheet" href="/css/course.css"></head>',
+    '<div class="related-pages"><a href="#">Forrige</a></div></main>',
+)
+
+
+def test_the_pages_own_way_back_is_away_while_a_quiz_runs(watched, site: Site) -> None:
+    page_with_foot = PAGE.replace("</head>", FOOT[0]).replace("</main>", FOOT[1])
+    page = watched(site.put(quiz_data("graded"), name="med-fod.html", template=page_with_foot))
+    foot = page.locator(".related-pages")
+    expect(foot).to_be_visible()
+    page.get_by_role("radio", name="Du tager anton").check()
+    expect(foot).to_be_hidden()
+    expect(page.get_by_role("button", name="Forrige spørgsmål")).to_be_hidden()
+    press(page, "Næste spørgsmål")
+    expect(foot).to_be_hidden()
+    expect(page.get_by_role("button", name="Forrige spørgsmål")).to_be_visible()
+    page.get_by_role("button", name="Aflever", exact=True).click()
+    with page.expect_download():
+        give_code(page, "hb-042", "Hent min svarfil")
+        press(page, "Hent filen alligevel")
+    expect(foot).to_be_visible()

@@ -6,12 +6,14 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PAGE, Site
-from tests.browser.material import case_data, drawn_data, real_case
+from tests.browser.material import case_data, drawn_data, every_kind_case, real_case
 from tests.browser.reader import give_code, press
 from tests.patience import MILLISECONDS
-from trekant.course.embed import embed
-from trekant.course.player import Payload
-from trekant.site.player_files import put_aside
+from trekant.course.pages.embed import embed
+from trekant.course.pages.payload import Payload
+from trekant.players import modules
+from trekant.players.bundle import bundle, dependency_order
+from trekant.site.delivery.player_files import put_aside
 
 pytestmark = pytest.mark.browser
 
@@ -23,6 +25,19 @@ def _page(site: Site, payload: Payload, name: str) -> str:
     text = PAGE.replace("{players}", put_aside(site.folder, "/", embed(payload)))
     (site.folder / name).write_text(text, encoding="utf-8")
     return f"{site.address}/{name}"
+
+
+DEBRIEF = "page.vignette.debrief.min.js"
+
+
+def _as_delivered(site: Site) -> str:
+    """A page whose scripts are put together as the site's are."""
+    files, parts = site.folder / "js", ["vignette.js", "page.js"]
+    (files / "page.vignette.min.js").write_text(bundle(parts, modules()), encoding="utf-8")
+    (files / DEBRIEF).write_text(
+        bundle(["debrief.js"], modules(), dependency_order(parts, modules())), encoding="utf-8"
+    )
+    return PAGE.replace('type="module" src="/js/page.js"', 'defer src="/js/page.vignette.min.js"')
 
 
 def _gone(route: Route) -> None:
@@ -100,3 +115,23 @@ def test_a_case_begun_in_another_tab_is_not_begun_anew(opened: Page, site: Site)
     press(opened, "Start casen")
     press(opened, "Fortsæt, hvor du slap")
     expect(opened.locator(".trk-eyebrow")).to_contain_text("valg 2")
+
+
+def test_an_ending_stands_when_its_debrief_does_not_come_and_it_can_be_asked_for_again(
+    opened: Page, site: Site
+) -> None:
+    opened.route(f"**/{DEBRIEF}", lambda route: route.abort())
+    opened.goto(site.put(case_data(every_kind_case()), name="case-uden-debrief.html", template=_as_delivered(site)))
+    press(opened, "Start casen")
+    for way in ("Flyt ned: Du tager laes", "Flyt op: Du tager noter"):
+        mover = opened.get_by_role("button", name=way)
+        while mover.get_attribute("aria-disabled") == "false":
+            mover.click()
+    press(opened, "Svar")
+    press(opened, "Videre")
+    case = opened.locator(".trk")
+    expect(case).to_contain_text("Det endte skidt.")
+    expect(case).to_contain_text("Se efter, om du har forbindelse til nettet, og prøv igen.")
+    opened.unroute(f"**/{DEBRIEF}")
+    press(opened, "Prøv igen")
+    expect(case.get_by_role("heading", name="Det kan du tage med")).to_be_visible()

@@ -11,7 +11,7 @@ from tests.browser.conftest import Site
 from tests.browser.material import case_data, clock, drawn_data, quiz_data, real_case
 from tests.browser.reader import press
 from tests.patience import MILLISECONDS
-from trekant.course.player import Payload
+from trekant.course.pages.payload import Payload
 
 pytestmark = pytest.mark.browser
 
@@ -117,6 +117,22 @@ def test_a_case_in_two_tabs_is_one_case(watched: Callable[..., Page], site: Site
     press(other, "Svar")
     press(page, "Fortsæt, hvor du slap")
     expect(page.get_by_role("button", name="Videre")).to_be_visible()
+
+
+def test_the_focus_stays_where_another_tab_draws_the_page_anew(watched: Callable[..., Page], site: Site) -> None:
+    address = put(site, case_data(real_case()), "fokus.html")
+    page = watched(address)
+    press(page, "Start casen")
+    page.reload()
+    again = page.get_by_role("button", name="Start forfra")
+    again.focus()
+    page.evaluate("document.activeElement.dataset.old = true")
+    other = page.context.new_page()
+    other.goto(address)
+    press(other, "Fortsæt, hvor du slap")
+    press(other, "Svar")
+    expect(page.locator("[data-old]")).to_have_count(0)
+    expect(again).to_be_focused()
 
 
 def test_what_was_typed_stands_there_when_nothing_has_changed(opened: Opened, site: Site) -> None:

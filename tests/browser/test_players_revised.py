@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Site
 from tests.browser.material import case_data, drawn_data, hidden, quiz_data, real_case
 from tests.browser.reader import give_code, press
-from trekant.course.player import Payload
+from trekant.course.pages.payload import Payload
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +49,7 @@ def test_what_still_holds_is_carried_over_and_the_rest_stands_to_be_read(watched
     page.goto(site.put(_raised(quiz_data("graded"), "om-single", "om-text"), name="rettes.html"))
     told = page.locator(".trk-notice")
     expect(told).to_contain_text(
-        "Quizzen er lavet om, siden du svarede. 1 af dine 3 svar passer stadig og er taget med."
+        "Spørgsmålene er lavet om, siden du svarede. 1 af dine 3 svar passer stadig og er taget med."
     )
     expect(page.locator(".trk-count")).to_have_text("1 af 6 besvaret")
     expect(page.get_by_role("checkbox", name="Du tager dorthe")).to_be_checked()
@@ -59,7 +59,7 @@ def test_what_still_holds_is_carried_over_and_the_rest_stands_to_be_read(watched
     expect(told).to_contain_text("Du tager anton med <i>her</i>.")
     expect(told).to_contain_text(TEXT)
     page.reload()
-    expect(told).to_contain_text("Quizzen er lavet om")
+    expect(told).to_contain_text("Spørgsmålene er lavet om")
     press(page, "Smid de gamle svar væk")
     press(page, "Ja, smid dem væk")
     expect(told).to_have_count(0)
@@ -88,7 +88,7 @@ def test_deleting_takes_the_earlier_answers_too(watched, site: Site) -> None:
     assert not [key for key in _kept(page) if "quiz" in key]
     press(page, "Fortryd")
     expect(page.locator(".trk-count")).to_have_text("2 af 6 besvaret")
-    expect(page.locator(".trk")).to_contain_text("Quizzen er lavet om")
+    expect(page.locator(".trk")).to_contain_text("Spørgsmålene er lavet om")
 
 
 def test_nobody_gets_the_earlier_answers_of_another_code(watched, site: Site) -> None:
@@ -125,7 +125,7 @@ def test_answers_kept_before_questions_had_a_revision_are_not_lost(watched, site
     press(page, "Vis alle på én side")
     expect(page.get_by_role("textbox", name="Dit svar")).to_have_value(TEXT)
     told = page.locator(".trk-notice")
-    expect(told).to_contain_text("Har du afleveret før, så spørg din underviser, om du skal aflevere igen.")
+    expect(told).to_contain_text("Har du afleveret før, så spørg den, der står for kurset, om du skal aflevere igen.")
     told.get_by_text("Det svarede du før").click()
     expect(told).to_contain_text("Du tager anton")
     expect(told).to_contain_text("En tekst til noget, der er gået ud.")

@@ -12,9 +12,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.generated import participants, sheets
+from tests.test_effect import HIGH, LOW, OBJECTIVES, many, measured
 from tests.test_reports import cohort, place
 from trekant.course.store import load_course
-from trekant.grading.responses import quiz_responses
+from trekant.grading.marks.responses import quiz_responses
+from trekant.reports.effect.analysis import compare
+from trekant.reports.effect.page import write_effect
+from trekant.reports.effect.words import WHOLE
 from trekant.reports.report import analyse
 from trekant.reports.write import write_report
 
@@ -23,7 +27,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The report on a fixed quiz with every type of question, on a drawn one, and on one with too few answers."""
+    """Reports on a fixed quiz with every type of question, on a drawn one and on too few answers; and an effect."""
     made = {}
     for name, quiz in (("fast", "proeve"), ("trukket", "udtraek"), ("faa", "proeve")):
         root = tmp_path_factory.mktemp(name) / "course"
@@ -37,6 +41,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         place(root, *answers[name])
         report = analyse(quiz_responses(course, quiz), course.settings.model.objectives if course.settings else {})
         made[name] = write_report(report, root / "ud", date(2026, 11, 22)).page
+    words = dict.fromkeys(OBJECTIVES, "Du ved, hvem du kontakter, hvor hurtigt og i hvilken rækkefølge.")
+    answers_of = measured(before=[LOW] * 40, after=many(LOW, HIGH, 25), later=many(LOW, HIGH, 12, 20))
+    found = compare(answers_of, words, WHOLE)
+    made["effekt"] = write_effect(found, tmp_path_factory.mktemp("effekt"), "Kurset", date(2026, 11, 22)).page
     return made
 
 
@@ -65,13 +73,13 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["fast", "trukket", "faa"])
+@pytest.mark.parametrize("name", ["fast", "trukket", "faa", "effekt"])
 def test_axe_finds_nothing(name: str, scheme: str, pages: dict[str, Path], opened: Callable[..., Page]) -> None:
     found = Axe().run(opened(pages[name], scheme=scheme)).response["violations"]
     assert [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in found] == []
 
 
-@pytest.mark.parametrize("name", ["fast", "trukket"])
+@pytest.mark.parametrize("name", ["fast", "trukket", "effekt"])
 def test_a_phone_shows_it_without_scrolling_sideways(
     name: str, pages: dict[str, Path], opened: Callable[..., Page]
 ) -> None:

@@ -16,10 +16,14 @@ from tests.browser.audit import large_text
 from tests.browser.kinds import every_page
 from tests.browser.material import ROOT
 from tests.browser.reader import give_code
-from trekant.course.quiz import draw
+from tests.styles import style
+from trekant.course.quizzes.quiz import draw
 from trekant.course.store import Course, load_course
-from trekant.site.player_files import clear_away
+from trekant.players.bundle import bundle
+from trekant.players.minify import minified
+from trekant.site.delivery.player_files import clear_away
 
+HINTS = ("hint", "hintInCase")
 BUDGET = 40_000
 """Bytes that the final test may weigh with one's own draw, gzipped, on a first visit."""
 
@@ -67,11 +71,62 @@ _STYLED = re.compile(r"(?<=\.)[a-z][\w-]*|(?<=\[)data-[\w-]+")
 """The classes and data attributes that a stylesheet names."""
 
 
-@pytest.mark.parametrize("name", ["players.css", "progress.css", "search.css"])
+@pytest.mark.parametrize("name", ["players.css", "guide.css", "progress.css", "search.css"])
 def test_no_style_of_what_a_script_shows_is_thrown_away(folder: Path, name: str) -> None:
-    source = re.sub(r"/\*.*?\*/", "", (ROOT / "assets/css" / name).read_text(encoding="utf-8"), flags=re.S)
+    source = re.sub(r"/\*.*?\*/", "", style(name).read_text(encoding="utf-8"), flags=re.S)
     [built] = folder.glob(f"_static/v-*/{name}")
     assert set(_STYLED.findall(source)) - set(_STYLED.findall(built.read_text(encoding="utf-8"))) == set()
+
+
+MEANING = """(text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  const told = (rules) => [...rules].flatMap((rule) => [
+    rule.selectorText ?? rule.conditionText ?? rule.cssText.split("{")[0],
+    ...[...(rule.style ?? [])].map((name) =>
+      `${name}: ${rule.style.getPropertyValue(name)} ${rule.style.getPropertyPriority(name)}`),
+    ...told(rule.cssRules ?? []),
+  ]);
+  return told(sheet.cssRules);
+}"""
+"""What a browser makes of a stylesheet: the selector or condition of each rule, its properties and their values."""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "name",
+    [
+        "palette.css",
+        "course.css",
+        "figures.css",
+        "tables.css",
+        "lists.css",
+        "print.css",
+        "players.css",
+        "guide.css",
+        "search.css",
+    ],
+)
+def test_a_style_made_small_says_the_same_to_a_browser(visit: Visit, name: str) -> None:
+    source = ROOT / "assets" / name if name == "palette.css" else style(name)
+    written = source.read_text(encoding="utf-8").replace("background: none;", "background: 0 0;")  # in fewer bytes
+    meant, small = (_plain(visit.page.evaluate(MEANING, text)) for text in (written, minified(written, name)))
+    assert len(meant) > 20
+    assert small == meant
+
+
+def _plain(told: list[str]) -> list[str]:
+    """Without what says nothing: the spaces and zeros of a value with ``var()``, which a browser leaves as they are."""
+    return [re.sub(r"\s*([,:/>()+])\s*|\b0(?=\.)", r"\1", one).strip() for one in told]
+
+
+@pytest.mark.browser
+def test_a_module_may_use_any_name_for_its_own(visit: Visit) -> None:
+    own = ["m", "here", "theDefault", "whenAsked", "modules"]
+    text = f'import {{ one }} from "./one.js";\nconst {", ".join(f"{name} = one" for name in own)};\n'
+    modules = {"one.js": "export const one = 1;\n", "new.js": f"{text}globalThis.together = {' + '.join(own)};\n"}
+    visit.page.add_script_tag(content=bundle(["new.js"], modules))
+    assert visit.page.evaluate("together") == len(own)
 
 
 @pytest.mark.browser
@@ -166,14 +221,21 @@ def test_a_graded_quiz_leaves_with_named_fields_only(folder: Path) -> None:
     begun = [payload for payload in payloads if "slots" not in payload]
     assert fixed and drawn and begun
     assert not [payload for payload in payloads if "pool" in payload]
-    assert all(payload.keys() <= {"player", "id", "revision", "title", "minutes", "use", "intro"} for payload in begun)
+    shown = {"player", "id", "revision", "title", "minutes", "use", "intro", "measures", "longestCode"}
+    assert all(payload.keys() <= shown for payload in begun)
     tasks = []
     for slot in (slot for payload in fixed + drawn for slot in payload["slots"]):
         assert slot.keys() == {"id", "question", "points", "task"}
         tasks.append(slot["task"])
     for task in tasks:
-        assert task.keys() <= {"kind", "prompt", "options", "ratings", "revision", "trace"}
+        assert task.keys() <= {"kind", "prompt", "options", "ratings", "maxLength", "revision", "trace", *HINTS}
         assert all(option.keys() == {"id", "html"} for option in task["options"])
+
+
+def test_the_way_through_the_course_ends_with_its_one_final_test(folder: Path) -> None:
+    """What measures the course is drawn and handed in too, but is no test of the reader."""
+    [way] = re.findall(r'<ol class="module-list".*?</ol>', (folder / "book/forside.html").read_text(encoding="utf-8"))
+    assert [one for one in re.findall(r'data-done="([^"]+)"', way) if one.startswith("quiz:")] == ["quiz:slutproeve"]
 
 
 def test_every_fact_has_its_mark_where_the_coverage_page_says(folder: Path, course: Course) -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["trekant.course", "trekant.grading.submission", "trekant.grading.freetext"]):
+with atheris.instrument_imports(
+    include=["trekant.course", "trekant.grading.intake.submission", "trekant.grading.assignments.freetext"]
+):
     from tests.fuzz.inputs import Mutator, beginnings, course_to_attack
     from tests.fuzz.targets import Reader
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.generated import HOSTILE_TEXTS, Manner, Shares, participants, possible, sheets
 from tests.generated_quiz import add_quiz
-from trekant.course.answers import MAX_BYTES
+from trekant.course.quizzes.answers import MAX_BYTES
 from trekant.course.store import Course, load_course
 
 PEOPLE = participants(8)

@@ -17,15 +17,15 @@ from tests.fuzz.guard import guarded
 from tests.fuzz.inputs import PEOPLE, course_to_attack
 from tests.generated import Participant, enrol
 from tests.generated_quiz import DEFAULT as QUIZ
-from trekant.course.answers import AnswerFileError, AnswerSheet, check_sheet, read_kept, read_sheet
+from trekant.course.quizzes.answers import AnswerFileError, AnswerSheet, check_sheet, read_kept, read_sheet
 from trekant.course.store import Course
-from trekant.grading.assignment import write_assignments
+from trekant.grading.assignments.answer_html import for_participant, for_trainer
+from trekant.grading.assignments.assignment import write_assignments
+from trekant.grading.assignments.freetext import code_block
 from trekant.grading.batch import GradeReport, grade
-from trekant.grading.collect import CollectReport, collect
 from trekant.grading.folders import Folders
-from trekant.grading.freetext import code_block
-from trekant.grading.shown import for_participant, for_trainer
-from trekant.grading.submission import mark
+from trekant.grading.intake.collect import CollectReport, collect
+from trekant.grading.intake.submission import mark_sheet
 
 PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 
@@ -55,7 +55,7 @@ class Reader:
         return True
 
     def _mark(self, sheet: AnswerSheet) -> None:
-        for marked in mark(sheet, *self._quizzes[sheet.quiz]):
+        for marked in mark_sheet(sheet, *self._quizzes[sheet.quiz]):
             assert marked.points is None or (math.isfinite(marked.points) and 0 <= marked.points <= marked.slot.points)
             assert for_trainer(marked) and for_participant(marked)
             if marked.points is None and isinstance(marked.answer, str):

@@ -13,7 +13,7 @@ import click
 from trekant import __version__
 from trekant.course.private import private_files
 from trekant.course.store import Course, CourseError, find_root, load_course
-from trekant.course.text import on_screen
+from trekant.course.writing.text import on_screen
 from trekant.danish import translate_click
 
 CANNOT = 1
@@ -62,9 +62,20 @@ def for_trainers(command: Callable[..., Any]) -> Callable[..., Any]:
     return for_people(run)
 
 
-@click.group(
-    context_settings={"help_option_names": ["-h", "--help"]}, options_metavar="[VALG]", subcommand_metavar="KOMMANDO"
-)
+class _Command(click.Command):
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[VALG]", **more})
+
+
+class _Group(click.Group):
+    command_class = _Command
+    group_class = type  # the groups below are like this one
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[VALG]", "subcommand_metavar": "KOMMANDO", **more})
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", message="trekant %(version)s")
 def main() -> None:
     """Bygger, prøver og retter kurset »Når du bliver bekymret«."""

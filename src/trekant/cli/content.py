@@ -11,6 +11,7 @@ import click
 from trekant.cli.base import CANNOT, for_people, main, open_course, say
 from trekant.course.checks import check as check_course
 from trekant.course.coverage import case_table, fact_uses
+from trekant.course.pages.timing import Timing, timing
 from trekant.course.store import CourseError
 
 
@@ -26,8 +27,20 @@ def check() -> None:
         files = len({problem.path for problem in problems})
         say(f"{len(problems)} fejl i {files} {'fil' if files == 1 else 'filer'}.", problem=True)
         sys.exit(CANNOT)
-    counts = f"{len(course.vignettes)} cases, {len(course.questions)} spørgsmål, {len(course.quizzes)} quizzer"
-    say(f"Alt er i orden: {counts}.")
+    graded = sum(quiz.model.use == "graded" for quiz in course.quizzes.values())
+    exercises = len(course.quizzes) - graded
+    sets = f"{_tests(graded)} og {exercises} {'øvelse' if exercises == 1 else 'øvelser'}"
+    say(f"Alt er i orden: {len(course.vignettes)} cases, {len(course.questions)} spørgsmål, {sets}.")
+    if took := timing(course):
+        say(_minutes(took))
+
+
+def _minutes(took: Timing) -> str:
+    return (
+        f"Minutter: læsning {took.reading:.0f}, cases {took.cases:.0f}, spørgsmål undervejs {took.asked:.0f}, "
+        f"i alt {took.total:.0f}. De første, til man ved, hvad man gør: {took.act:.0f}. "
+        f"Oven i: selvtest {took.own_tests:.0f}, sluttest {took.final_test:.0f}."
+    )
 
 
 @main.command()
@@ -67,7 +80,7 @@ def new(kind: str, slug: str) -> None:
 @for_people
 def drill(seed: int | None, count: int, answers: bool) -> None:
     """Lav nye spørgsmål om, hvem man kontakter, ud fra kommunens regler."""
-    from trekant.course.drill import drill as make_questions
+    from trekant.course.contact.drill import drill as make_questions
 
     municipality = open_course().municipality
     used = randbelow(10_000) if seed is None else seed
@@ -85,11 +98,15 @@ def drill(seed: int | None, count: int, answers: bool) -> None:
 @for_people
 def freeze(corrected: tuple[str, ...]) -> None:
     """Læg nye bedømte spørgsmål fast: hvad de hedder i en browser, og hvad facit er."""
-    from trekant.grading.frozen import freeze as freeze_questions
+    from trekant.grading.assignments.frozen import freeze as freeze_questions
 
     froze = freeze_questions(open_course(), corrected)
     if not froze.questions and not froze.quizzes:
         say("Alle bedømte spørgsmål er lagt fast før.")
         return
-    say(f"Lagt fast: {len(froze.questions)} spørgsmål, {len(froze.quizzes)} quizzer.")
+    say(f"Lagt fast: {len(froze.questions)} spørgsmål, {_tests(len(froze.quizzes))}.")
     say(f"Gem {os.path.relpath(froze.path)} sammen med kurset.")
+
+
+def _tests(count: int) -> str:
+    return "1 test" if count == 1 else f"{count} tests"

@@ -12,19 +12,19 @@ import click
 
 from trekant.cli.base import CANNOT, for_people, for_trainers, main, open_course, progress_bar, say
 from trekant.course.store import find_root
-from trekant.course.text import danish_number
+from trekant.course.writing.text import danish_number
 
 if TYPE_CHECKING:  # nbgrader takes seconds to import, and most commands do without it
     from trekant.grading.batch import GradeReport
-    from trekant.grading.collect import CollectReport, Entry
+    from trekant.grading.intake.collect import CollectedFile, CollectReport
 
 
 @main.command()
-@click.argument("quizzes", nargs=-1, metavar="[QUIZ]...")
+@click.argument("quizzes", nargs=-1, metavar="[TEST]...")
 @for_people
 def assignments(quizzes: tuple[str, ...]) -> None:
-    """Gør de bedømte quizzer klar til nbgrader: alle, eller dem, der nævnes."""
-    from trekant.grading.assignment import write_assignments
+    """Gør de bedømte tests klar til nbgrader: alle, eller dem, der nævnes."""
+    from trekant.grading.assignments.assignment import write_assignments
 
     for made in write_assignments(open_course(), quizzes or None):
         words = "er lavet" if made.changed else "er uændret"
@@ -39,8 +39,8 @@ def assignments(quizzes: tuple[str, ...]) -> None:
 @for_trainers
 def collect(files: tuple[Path, ...], code: str | None) -> None:
     """Tag imod svarfiler: enkeltvis, i mapper eller i zip-filer. Det, der kommer sidst fra en deltager, gælder."""
-    from trekant.course.participant import as_code
-    from trekant.grading.take_in import collect_files
+    from trekant.course.people.participant import as_code
+    from trekant.grading.intake.take_in import collect_files
 
     report = collect_files(open_course(), files, None if code is None else as_code(code))
     _tell_collected(report)
@@ -62,14 +62,14 @@ def formgrader(no_browser: bool) -> None:
 
 
 @main.command()
-@click.argument("quiz", metavar="QUIZ")
+@click.argument("quiz", metavar="TEST")
 @click.argument("files", nargs=-1, metavar="[FIL]...", type=click.Path(exists=True, path_type=Path))
 @click.option("--all", "everything", is_flag=True, help="Ret alle igen, når et facit er rettet.")
 @for_trainers
 def grade(quiz: str, files: tuple[Path, ...], everything: bool) -> None:
-    """Tag imod det, der er kommet i indbakken, og ret alt nyt og ændret i en quiz."""
+    """Tag imod det, der er kommet i indbakken, og ret alt nyt og ændret i en test."""
     from trekant.grading.batch import grade as grade_quiz
-    from trekant.grading.take_in import collect_new, inbox
+    from trekant.grading.intake.take_in import collect_new, inbox
 
     course = open_course()
     collected = collect_new(course, files)
@@ -99,7 +99,7 @@ def _tell_collected(report: CollectReport) -> None:
     say(f"{counts}.")
 
 
-def _summed(entries: Sequence[Entry]) -> Iterator[str]:
+def _summed(entries: Sequence[CollectedFile]) -> Iterator[str]:
     """The sentences; where the same is said of very many files, the first of them and how many more there are."""
     said: dict[str, int] = {}
     for entry in entries:
@@ -125,7 +125,7 @@ def _tell_graded(report: GradeReport) -> None:
     stopped = len(report.refused) + len(report.failed)
     say(f"»{report.quiz}«: {counts}{f', {stopped} kunne ikke rettes' if stopped else ''}.")
     if report.earlier:
-        say(f"{report.earlier} har afleveret en tidligere udgave af quizzen; deres resultater står, som de var.")
+        say(f"{report.earlier} har afleveret en tidligere udgave af testen; deres resultater står, som de var.")
     if report.regraded:
         say(f"{_submissions(report.regraded)} er rettet om efter et facit, der er ændret siden.")
     if report.key_changed:

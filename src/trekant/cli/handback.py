@@ -12,13 +12,13 @@ from pathlib import Path
 import click
 
 from trekant.cli.base import for_trainers, main, open_course, progress_bar, say
-from trekant.course.feedback import Feedback
-from trekant.course.site_config import site_address
+from trekant.course.pages.site_config import site_address
+from trekant.course.quizzes.feedback import Feedback
 from trekant.course.store import Course, CourseError
 
 
 @main.command()
-@click.argument("quiz", metavar="QUIZ")
+@click.argument("quiz", metavar="TEST")
 @click.option("--with-keys", is_flag=True, help="Vis også de rigtige svar. Kun når ingen skal svare på dem igen.")
 @click.option(
     "--to", "folder", metavar="MAPPE", type=click.Path(path_type=Path), help="Læg også en kopi af siderne her."
@@ -32,7 +32,7 @@ def feedback(quiz: str, with_keys: bool, folder: Path | None) -> None:
         say(f"Kopier til at sende ligger i {folder}. Slet dem, når de er sendt.")
     for count, words in (
         (done.pending, "venter på, at du retter fritekst i formgrader; siden siger, at resultatet ikke er klar."),
-        (done.earlier, "har afleveret en tidligere udgave af quizzen; deres sider og resultater står, som de var."),
+        (done.earlier, "har afleveret en tidligere udgave af testen; deres sider og resultater står, som de var."),
         (done.without, "har ingen side, for svarene er ikke rettet, kunne ikke rettes eller er slettet."),
     ):
         if count:
@@ -58,9 +58,9 @@ def _write_feedback(course: Course, quiz_id: str, *, with_keys: bool, copies: Pa
         CourseError: the quiz cannot be used, or a page cannot be written.
     """
     # nbgrader takes seconds to import, and most commands do without it
-    from trekant.grading.feedback import Gatherer
     from trekant.grading.folders import Folders
     from trekant.grading.gradebook import open_gradebook
+    from trekant.grading.marks.feedback import Gatherer
     from trekant.reports.feedback import FeedbackPages, chapters
 
     done, folders = _Done(), Folders.of(course.root)
@@ -100,7 +100,7 @@ def _writing() -> Iterator[None]:
 
 
 def _put(path: Path, one: Feedback, page: str, done: _Done) -> None:
-    from trekant.grading.folders import TIMESTAMP, stamp
+    from trekant.grading.folders import TIMESTAMP, timestamp_text
 
     done.pages.append((one.result.participant, path))
     done.pending += one.result.pending_manual
@@ -110,7 +110,7 @@ def _put(path: Path, one: Feedback, page: str, done: _Done) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     # how long it is kept counts from the day of handing in, and not from today
-    (path.parent / TIMESTAMP).write_text(stamp(one.result.handed_in), encoding="ascii")
+    (path.parent / TIMESTAMP).write_text(timestamp_text(one.result.handed_in), encoding="ascii")
     new = path.with_suffix(".new")
     new.write_bytes(content)
     new.replace(path)

@@ -5,22 +5,22 @@ from __future__ import annotations
 import click
 
 from trekant.cli.base import for_trainers, main, open_course, say
-from trekant.course.participant import as_code
+from trekant.course.people.participant import as_code
 from trekant.course.store import Course, CourseError
 
 
-@main.group(options_metavar="[VALG]", subcommand_metavar="KOMMANDO")
+@main.group()
 def handins() -> None:
     """Det, en deltager har afleveret: også det, som noget nyere er trådt i stedet for."""
 
 
 @handins.command("list")
 @click.argument("code", metavar="KODE")
-@click.argument("quiz", metavar="[QUIZ]", required=False)
+@click.argument("quiz", metavar="[TEST]", required=False)
 @for_trainers
 def list_(code: str, quiz: str | None) -> None:
     """Vis, hvad en deltager har afleveret, i den rækkefølge det kom."""
-    from trekant.grading.restore import described, hand_ins_by_quiz
+    from trekant.grading.intake.restore import described, hand_ins_by_quiz
 
     course = open_course()
     found = hand_ins_by_quiz(course, as_code(code), quiz)
@@ -35,13 +35,13 @@ def list_(code: str, quiz: str | None) -> None:
 
 @handins.command()
 @click.argument("code", metavar="KODE")
-@click.argument("quiz", metavar="QUIZ")
+@click.argument("quiz", metavar="TEST")
 @click.option("--number", metavar="NUMMER", type=click.IntRange(1), help="Nummeret fra »trekant handins list«.")
 @for_trainers
 def restore(code: str, quiz: str, number: int | None) -> None:
     """Lad noget, der er blevet erstattet, gælde igen. Intet bliver slettet: Det kan laves om på samme måde."""
-    from trekant.grading.restore import described
-    from trekant.grading.restore import restore as bring_back
+    from trekant.grading.intake.restore import described
+    from trekant.grading.intake.restore import restore as bring_back
 
     one = bring_back(open_course(), as_code(code), quiz, number)
     say(f"Nu gælder det igen, som {described(one)}.")

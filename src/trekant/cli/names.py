@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from trekant.course.participant import MAX_FIELD
+from trekant.course.people.participant import MAX_FIELD
 from trekant.course.store import Course
-from trekant.course.text import code_point, without_marks
-from trekant.grading.certificates import Words
-from trekant.reports.certificates import unprintable
+from trekant.course.writing.text import code_point, without_marks
+from trekant.grading.marks.certificates import Words
+from trekant.printing.certificates import unprintable
 
 NO_NAME = "Der er intet navn på deltagerlisten. Skriv det, og kør kommandoen igen."
 

@@ -10,15 +10,15 @@ from pathlib import Path
 import click
 
 from trekant.cli.base import CANNOT, for_trainers, international_form, main, open_course, say
-from trekant.course.certificate import as_check_code
-from trekant.course.clock import danish_date
-from trekant.course.codes import MOST, new_codes
+from trekant.course.contact.clock import danish_date
 from trekant.course.outside import OutsideError, read_outside
-from trekant.course.participant import Participant
-from trekant.course.retention import days_in_words
+from trekant.course.people.certificate import as_check_code
+from trekant.course.people.codes import MOST, new_codes
+from trekant.course.people.participant import Participant
+from trekant.course.people.retention import days_in_words
 from trekant.course.store import CourseError, find_root
-from trekant.course.table import MARK
-from trekant.course.text import danish_number, danish_percent, printable
+from trekant.course.writing.table import MARK
+from trekant.course.writing.text import danish_number, danish_percent, printable
 
 SHOWN = 20
 """So many codes are named one by one."""
@@ -28,7 +28,7 @@ OUT_OF_REACH = (
 )
 
 
-@main.group(options_metavar="[VALG]", subcommand_metavar="KOMMANDO")
+@main.group()
 def participants() -> None:
     """Deltagerlisten: hvem der er med, og hvad der bliver gemt om dem."""
 
@@ -44,8 +44,8 @@ def import_(file: Path, dry_run: bool) -> None:
     bliver intet ændret. Ingen bliver slettet.
     """
     from trekant.grading.gradebook import open_gradebook
-    from trekant.grading.roster import import_roster
-    from trekant.grading.roster_file import FIELDS, MAX_BYTES, read_roster
+    from trekant.grading.people.roster import import_roster
+    from trekant.grading.people.roster_file import FIELDS, MAX_BYTES, read_roster
 
     try:
         wanted = read_roster(read_outside(file, MAX_BYTES))
@@ -62,7 +62,7 @@ def import_(file: Path, dry_run: bool) -> None:
         say(f"Kolonnen »{column}« bliver ikke gemt.")
     new = f"{len(done.new)} {'ny' if len(done.new) == 1 else 'nye'}"
     counts = f"{new}, {len(done.changed)} ændret, {len(done.unchanged)} uændret"
-    say(f"Det var en prøve, intet er ændret. Der ville være {counts}." if dry_run else f"{counts}.")
+    say(f"Intet er ændret endnu. Der ville være {counts}." if dry_run else f"{counts}.")
 
 
 def _named(title: str, codes: Sequence[str]) -> None:
@@ -82,8 +82,8 @@ def _count(things: Sized, one: str, more: str) -> str:
 def list_(file: Path | None, international: bool) -> None:
     """Vis deltagerlisten."""
     from trekant.grading.gradebook import open_gradebook
-    from trekant.grading.roster import participants as read
-    from trekant.grading.roster import table, write_csv
+    from trekant.grading.people.roster import participants as read
+    from trekant.grading.people.roster import roster_lines, write_csv
 
     with open_gradebook(find_root()) as gradebook:
         everybody = read(gradebook)
@@ -92,7 +92,7 @@ def list_(file: Path | None, international: bool) -> None:
         write_csv(everybody, file, international=international)
         say(f"{count} i {file}. Filen har navne i sig; slet den, når du har brugt den.")
         return
-    for line in table(everybody):
+    for line in roster_lines(everybody):
         say(line)
     say(f"{count}.")
 
@@ -110,7 +110,7 @@ def codes(count: int, file: Path | None, international: bool) -> None:
     """
     from trekant.grading.gradebook import open_gradebook
     from trekant.grading.gradebook import roster as on_roster
-    from trekant.grading.roster import csv_of, write_csv
+    from trekant.grading.people.roster import csv_of, write_csv
 
     with open_gradebook(find_root()) as gradebook:
         new = tuple(Participant(code=code) for code in new_codes(count, on_roster(gradebook)))
@@ -128,10 +128,10 @@ def codes(count: int, file: Path | None, international: bool) -> None:
 @for_trainers
 def forget(code: str, yes: bool) -> None:
     """Slet alt om en deltager: svar, point, kommentarer, beviser og navnet på listen."""
-    from trekant.grading.forget import forget as remove
-    from trekant.grading.forget import held, scrub
     from trekant.grading.gradebook import open_gradebook
-    from trekant.grading.mentions import mentions
+    from trekant.grading.people.forget import forget as remove
+    from trekant.grading.people.forget import held, scrub
+    from trekant.grading.people.mentions import mentions
 
     root = find_root()
     with open_gradebook(root) as gradebook:
@@ -183,10 +183,10 @@ def _ask_first(yes: bool) -> None:
 @for_trainers
 def export(code: str, file: Path | None) -> None:
     """Skriv alt, hvad der er gemt om en deltager, til en zip-fil, som deltageren kan få."""
-    from trekant.grading.forget import held
     from trekant.grading.gradebook import open_gradebook
-    from trekant.grading.held import OVERVIEW, write_export
-    from trekant.grading.places import export_name
+    from trekant.grading.people.forget import held
+    from trekant.grading.people.locations import export_name
+    from trekant.grading.people.personal_data import OVERVIEW, write_export
 
     course = open_course()
     with open_gradebook(course.root) as gradebook:
@@ -203,9 +203,9 @@ def export(code: str, file: Path | None) -> None:
 @for_trainers
 def verify(check_code: tuple[str, ...]) -> None:
     """Se efter, om et kursusbevis er ægte, ud fra kontrolkoden på det."""
-    from trekant.grading.certificates import confirm
     from trekant.grading.gradebook import open_gradebook
-    from trekant.grading.roster import participants as read
+    from trekant.grading.marks.certificates import confirm
+    from trekant.grading.people.roster import participants as read
 
     code = as_check_code("".join(check_code))
     if code is None:
@@ -233,7 +233,7 @@ def verify(check_code: tuple[str, ...]) -> None:
     say(f"Beviset er ægte: {said}.")
     if not one.covers_words:
         say(
-            f"Koden er fra før, den også dækkede navnet. Den bekræfter deltagerkoden »{one.participant}«, quizzen, "
+            f"Koden er fra før, den også dækkede navnet. Den bekræfter deltagerkoden »{one.participant}«, testen, "
             "dagen og pointene. Navnet er det, der står i karakterbogen: Se efter, om det er det samme som på beviset."
         )
 
@@ -244,8 +244,8 @@ def verify(check_code: tuple[str, ...]) -> None:
 @for_trainers
 def expire(dry_run: bool, yes: bool) -> None:
     """Slet det, der er gemt så længe, som assets/course.yaml siger."""
-    from trekant.grading.expire import find_expired, remove_expired
     from trekant.grading.gradebook import open_gradebook
+    from trekant.grading.people.expire import find_expired, remove_expired
 
     course = open_course()
     if course.settings is None:
@@ -268,7 +268,7 @@ def expire(dry_run: bool, yes: bool) -> None:
             f"og {_count(old.participants, 'deltager', 'deltagere')}"
         )
         if dry_run:
-            say(f"Det var en prøve, intet er slettet. Det ville være {counts}.")
+            say(f"Intet er slettet endnu. Det ville være {counts}.")
             return
         if not old.nothing:
             _ask_first(yes)
@@ -280,10 +280,10 @@ def expire(dry_run: bool, yes: bool) -> None:
 
 
 @main.command()
-@click.argument("quiz_id", metavar="QUIZ")
+@click.argument("quiz_id", metavar="TEST")
 @for_trainers
 def certificates(quiz_id: str) -> None:
-    """Lav et kursusbevis som PDF til hver, der har bestået en quiz."""
+    """Lav et kursusbevis som PDF til hver, der har bestået en test."""
     from trekant.cli.printing import print_certificates
 
     done = print_certificates(open_course(), quiz_id)

@@ -9,16 +9,16 @@ import click
 from nbgrader.api import Gradebook
 
 from trekant.cli.names import Names, words_of
-from trekant.course.quiz import Quiz
-from trekant.course.store import Course
-from trekant.grading.certificates import Awards, Given, award, note_printed
-from trekant.grading.certificates import certificates as all_given
+from trekant.course.quizzes.quiz import Quiz
+from trekant.course.store import Course, CourseError
 from trekant.grading.courses import graded_quiz
 from trekant.grading.folders import Folders
 from trekant.grading.gradebook import open_gradebook
-from trekant.grading.results import Results, results
-from trekant.grading.roster import participants
-from trekant.reports.certificates import Paper, write_certificates
+from trekant.grading.marks.certificates import Awards, Given, award, note_printed
+from trekant.grading.marks.certificates import certificates_in as all_given
+from trekant.grading.marks.results import Results, results
+from trekant.grading.people.roster import participants
+from trekant.printing.certificates import Paper, write_certificates
 
 AT_ONCE = 100
 """So many certificates are set between two notes of which are there; a run that is cut short does those again."""
@@ -39,6 +39,11 @@ def print_certificates(course: Course, quiz_id: str) -> Printed:
         CourseError: the quiz is not one to pass, or the certificates cannot be set.
     """
     quiz, _ = graded_quiz(course, quiz_id)
+    if quiz.measures:
+        raise CourseError(
+            f"»{quiz_id}« måler kurset, og der er ikke noget at bestå, så den giver ingen beviser. Se, hvad den viser, "
+            "med »trekant effect«."
+        )
     folders = Folders.of(course.root)
     with open_gradebook(course.root) as gradebook:
         found = results(gradebook, folders, quiz)

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from trekant.cli.base import for_people, for_trainers, international_form, main, open_course, say
-from trekant.course.response import Responses
+from trekant.course.quizzes.response import Responses
 from trekant.course.store import CourseError
-from trekant.course.table import csv_text
+from trekant.course.writing.table import csv_text
 
 
 @main.command()
-@click.argument("quiz", required=False, metavar="[QUIZ]")
+@click.argument("quiz", required=False, metavar="[TEST]")
 @click.option(
     "--from",
     "source",
@@ -27,26 +27,26 @@ from trekant.course.table import csv_text
 @international_form
 @for_trainers
 def report(quiz: str | None, source: Path | None, folder: Path | None, latest: bool, international: bool) -> None:
-    """Se, hvordan holdet klarede en quiz, og hvilke spørgsmål du skal se på.
+    """Se, hvordan holdet klarede en test, og hvilke spørgsmål du skal se på.
 
     Der kommer en side, rapport.html, tabeller (questions.csv, quiz.csv og flere) og figurer som SVG og PNG. Siden viser
     facit, så den er kun til undervisere. Uden --to ligger det i quizzes/reports, eller ved siden af filen.
     """
     if (quiz is None) == (source is None):
-        raise CourseError("Skriv enten en quiz, som i »trekant report slutproeve«, eller --from og en fil.")
+        raise CourseError("Skriv enten en test, som i »trekant report slutproeve«, eller --from og en fil.")
     from trekant.reports.longform import read_responses
     from trekant.reports.report import analyse
     from trekant.reports.write import write_report
 
     if source is not None:
         if latest:
-            raise CourseError("--latest hører til en quiz; i en fil står der kun ét svar fra hver på hvert spørgsmål.")
+            raise CourseError("--latest hører til en test; i en fil står der kun ét svar fra hver på hvert spørgsmål.")
         analysed, place = analyse(read_responses(source)), source.parent / f"{source.stem}-rapport"
     else:
         assert quiz is not None  # by the first test
         course = open_course()
         objectives = course.settings.model.objectives if course.settings else {}
-        from trekant.grading.responses import quiz_responses
+        from trekant.grading.marks.responses import quiz_responses
 
         responses = quiz_responses(course, quiz, "latest" if latest else "first")
         _refuse_nothing(quiz, responses)
@@ -54,6 +54,34 @@ def report(quiz: str | None, source: Path | None, folder: Path | None, latest: b
     made = write_report(analysed, folder or place, international=international)
     say("\n".join(made.summary))
     say(f"Rapporten er her: {os.path.relpath(made.page)}")
+
+
+@main.command()
+@click.option("--to", "folder", metavar="MAPPE", type=click.Path(file_okay=False, path_type=Path), help="Læg det her.")
+@international_form
+@for_trainers
+def effect(folder: Path | None, international: bool) -> None:
+    """Se, om kurset virker: hvad deltagerne svarede før kurset, efter det og nogle uger senere.
+
+    Der kommer en side, effekt.html, en tabel, effekt.csv, og en figur. Uden --to ligger det i quizzes/reports/effekt.
+    """
+    from trekant.course.quizzes.measuring import measurings
+    from trekant.grading.marks.responses import quiz_responses
+    from trekant.reports.effect.analysis import compare as compare
+    from trekant.reports.effect.page import write_effect
+    from trekant.reports.effect.words import WHOLE, too_few_in_words
+
+    course = open_course()
+    measured = {moment: quiz_responses(course, quiz.id) for moment, quiz in measurings(course).items()}
+    if not measured:
+        raise CourseError("Ingen test måler kurset; skriv »measures« i en, som forfatterens vejledning siger.")
+    found = compare(measured, course.settings.model.objectives if course.settings else {}, WHOLE)
+    if told := too_few_in_words(found):
+        raise CourseError(told)
+    title = course.settings.model.title if course.settings else ""
+    made = write_effect(found, folder or course.root / "quizzes/reports/effekt", title, international=international)
+    say("\n".join(made.summary))
+    say(f"Siden er her: {os.path.relpath(made.page)}")
 
 
 @main.command()

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 from socketserver import BaseServer
 from threading import Thread
+from typing import Any, TypeVar
 
 import click
 
 from trekant.cli.base import PORT, for_people, main, say
 from trekant.course.checks import check as check_course
 from trekant.course.store import CourseError, find_root, load_course
+
+Serving = TypeVar("Serving", bound=BaseServer)
 
 
 @main.command()
@@ -22,23 +26,43 @@ def build() -> None:
     _build(find_root())
 
 
-def _build(root: Path) -> None:
+def build_course(root: Path) -> bool:
+    """Check the course and build its site, with what is on paper beside the pages; whether anything was built.
+
+    Raises:
+        CourseError: the course has errors, or the site cannot be built.
+    """
+    from trekant.printing.cards import write_cards
+    from trekant.printing.pdf import take_away
     from trekant.site.build import build as build_site
-    from trekant.site.build import site_folder
 
     def check() -> None:
         problems = check_course(load_course(root), reminders=False)
         if problems:
             raise CourseError("\n".join([*map(str, problems), "Ret fejlene, og byg igen."]))
 
+    def beside(site: Path) -> None:
+        take_away(site)
+        write_cards(load_course(root), site)
+
+    return build_site(root, check, beside)
+
+
+def _build(root: Path) -> None:
+    from trekant.site.build import site_folder
+
     say("Ser efter, om noget skal bygges. Et helt nyt kursus tager omkring et halvt minut …")
-    built = build_site(root, check)
+    built = build_course(root)
     place = os.path.relpath(site_folder(root))
     say(f"Siden er bygget i {place}." if built else f"Intet er ændret; siden i {place} er den nyeste.")
 
 
+def _port(first: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option("--port", type=PORT, default=first, show_default=True, help="Den port, der prøves først.")
+
+
 @main.command()
-@click.option("--port", type=PORT, default=8000, show_default=True, help="Den port, der prøves først.")
+@_port(8000)
 @for_people
 def course(port: int) -> None:
     """Byg siden, hvis noget er ændret, og vis den på denne maskine."""
@@ -48,7 +72,7 @@ def course(port: int) -> None:
 
 
 @main.command()
-@click.option("--port", type=PORT, default=8000, show_default=True, help="Den port, der prøves først.")
+@_port(8000)
 @for_people
 def serve(port: int) -> None:
     """Vis den byggede side på denne maskine."""
@@ -57,22 +81,25 @@ def serve(port: int) -> None:
 
 def _serve(root: Path, port: int) -> None:
     from trekant.site.build import site_folder
-    from trekant.site.policy import framing
-    from trekant.site.serve import HOST, server
+    from trekant.site.delivery.policy import framing
+    from trekant.site.delivery.serve import HOST, server
 
     folder = site_folder(root)
     if not (folder / "index.html").is_file():
         raise CourseError("Der er ingen side at vise endnu; kør »trekant build« først.")
-    try:
-        serving = server(folder, port, framing=framing(root))
-    except OSError as error:
-        raise CourseError(f"Siden kan ikke vises: {error.strerror or error}. Vælg en anden port med --port.") from None
-    with serving:
+    with _listening(lambda: server(folder, port, framing=framing(root))) as serving:
         used = serving.server_address[1]
         if used != port:
             say(f"Port {port} er optaget, så siden er på {used}.")
         say(f"Kurset er her: http://{HOST}:{used}  (stop med Ctrl+C)")
         _until_stopped(serving)
+
+
+def _listening(serve: Callable[[], Serving]) -> Serving:
+    try:
+        return serve()
+    except OSError as error:
+        raise CourseError(f"Siden kan ikke vises: {error.strerror or error}. Vælg en anden port med --port.") from None
 
 
 def _until_stopped(serving: BaseServer) -> None:
@@ -86,8 +113,8 @@ def _until_stopped(serving: BaseServer) -> None:
 @for_people
 def pdf() -> None:
     """Byg siden, hvis noget er ændret, og lav hele kurset som én PDF."""
+    from trekant.printing.pdf import write_pdf
     from trekant.site.build import site_folder
-    from trekant.site.pdf import write_pdf
 
     root = find_root()
     _build(root)
@@ -98,20 +125,16 @@ def pdf() -> None:
 
 @main.command()
 @click.argument("slug", metavar="ID")
-@click.option("--port", type=PORT, default=8200, show_default=True, help="Den port, der prøves først.")
+@_port(8200)
 @click.option("--no-open", is_flag=True, help="Åbn ikke browseren.")
 @for_people
 def preview(slug: str, port: int, no_open: bool) -> None:
-    """Vis en case, et spørgsmål eller en quiz, mens du skriver, med alle veje eller svar."""
-    from trekant.site.preview import find, preview_server
+    """Vis en case, et spørgsmål eller en test, mens du skriver, med alle veje eller svar."""
+    from trekant.site.preview import find_subject, preview_server
 
     root = find_root()
-    subject = find(root, slug)
-    try:
-        serving = preview_server(root, subject, port)
-    except OSError as error:
-        raise CourseError(f"Siden kan ikke vises: {error.strerror or error}. Vælg en anden port med --port.") from None
-    with serving:
+    subject = find_subject(root, slug)
+    with _listening(lambda: preview_server(root, subject, port)) as serving:
         say(f"{subject.name} er her: {serving.address}  (stop med Ctrl+C)")
         if not no_open:
             # a browser in the terminal would not return before it is closed, and nobody would be serving it

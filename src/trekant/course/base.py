@@ -59,8 +59,16 @@ class Status(StrEnum):
     RETIRED = "retired"
 
 
+class Moment(StrEnum):
+    """When a quiz measures the course, in the order in which it is given."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    LATER = "later"
+
+
 class Objective(StrEnum):
-    """The learning objectives; their wording for learners stands in ``assets/objectives.yaml``."""
+    """The learning objectives; their wording for learners stands under ``objectives`` in ``assets/course.yaml``."""
 
     DEFINE = "define"
     LEVELS = "levels"

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from trekant.course.base import Status
+from trekant.course.cases.vignette import CaseKind, Form, Level, Outcome, Vignette, Workplace
 from trekant.course.store import Course
-from trekant.course.vignette import Form, Level, Outcome, Place, Vignette
 
 MARK = re.compile(r"\{notat\}`([^`]+)`")
 
@@ -75,11 +75,12 @@ _OUTCOMES: Mapping[str, int] = {
     Outcome.SSP: 4,
     Outcome.SSP_PLUS: 4,
     Outcome.INFOHUS: 2,
-    Outcome.HOTLINE: 1,
-    Outcome.POLICE: 1,
+    Outcome.HOTLINE: 2,
+    Outcome.POLICE: 3,
     Outcome.EMERGENCY: 3,
 }
-CASES = 28
+CASES = 36
+_CASE_KINDS: Mapping[str, int] = dict.fromkeys(CaseKind, 1)
 _KINDS = ("choose", "mark", "contact", "order", "rate", "write")
 
 
@@ -95,6 +96,7 @@ def case_table(course: Course) -> list[Count]:
         low, high = next(group for group in AGES if group[0] <= case.person.age <= group[1])
         return _age_words(low, high)
 
+    special = Counter[str](kind for case in cases for kind in set(case.kinds))
     kinds: Counter[str] = Counter(
         kind for case in cases for kind in {s.decision.kind for s in case.scenes if s.decision}
     )
@@ -102,9 +104,10 @@ def case_table(course: Course) -> list[Count]:
         Count("cases", "i alt", len(cases), CASES),
         *counts("form", lambda case: case.form, _FORMS),
         *counts("alder", age_group, {_age_words(*group): least for group, least in _AGES.items()}),
-        *counts("sted", lambda case: case.place, dict.fromkeys(Place, 1)),
+        *counts("sted", lambda case: case.place, dict.fromkeys(Workplace, 1)),
         *counts("niveau", lambda case: case.level, dict.fromkeys(Level, 5)),
         *counts("udfald", lambda case: case.outcome, _OUTCOMES),
+        *(Count("særligt", kind, special[kind], least) for kind, least in _CASE_KINDS.items()),
         *(Count("beslutning", kind, kinds[kind], 1) for kind in _KINDS),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from trekant.course.base import FactId, Model, Objective, Slug, Text
-from trekant.course.retention import Retention
+from trekant.course.people.retention import Retention
 
 
 class Fact(Model):
@@ -35,5 +35,7 @@ class CourseSettings(Model):
     inbox: Text = "quizzes/inbox"
     balanced_cases: bool = Field(default=False, description="Whether the spread of the cases is checked")
     question_counts: bool = Field(default=False, description="Whether the number of questions is checked")
+    minutes: int | None = Field(default=None, ge=5, le=240, description="What the course may take, up to its tests")
+    minutes_to_act: int | None = Field(default=None, ge=1, le=60, description="What it may take until one can act")
     retention: Retention = Field(default=Retention(), description="How long what is held on participants is kept")
     objectives: dict[Objective, Text]

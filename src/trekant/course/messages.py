@@ -10,7 +10,7 @@ from trekant.course.base import FieldError
 
 _LONGEST = 60
 _ENUM = re.compile(r"<\w+\.\w+: ('[^']*')>")
-"""How pydantic writes a member of an enumeration, e.g. ``<Kind.SINGLE: 'single'>``."""
+"""How pydantic writes a member of an enumeration, e.g. ``<Status.LIVE: 'live'>``."""
 _BRANCH = re.compile(r"function-|constrained-|tagged-union|\[key\]|[A-Z]|(str|int|float|bool)$")
 """The names of a union's branches and of validators, which pydantic puts among those of the fields."""
 

@@ -13,19 +13,19 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from trekant.course.base import FieldError, Status
-from trekant.course.blueprint import BlueprintError, fill
+from trekant.course.cases.vignette import Vignette
+from trekant.course.contact.municipality import Municipality
 from trekant.course.facts import CourseSettings, Notat
 from trekant.course.files import UnreadableError, text_of
-from trekant.course.interaction import Task
 from trekant.course.messages import in_danish
-from trekant.course.municipality import Municipality
-from trekant.course.opaque import FROZEN, FrozenQuestions
-from trekant.course.placeholders import filled_data
-from trekant.course.question import Bank, Question
-from trekant.course.quiz import Quiz
+from trekant.course.quizzes.blueprint import BlueprintError, fill
+from trekant.course.quizzes.opaque import FROZEN, FrozenQuestions
+from trekant.course.quizzes.quiz import Quiz
 from trekant.course.source import Source, SourceError
-from trekant.course.text import on_one_line
-from trekant.course.vignette import Vignette
+from trekant.course.tasks.interaction import Task
+from trekant.course.tasks.question import Bank, Question
+from trekant.course.writing.placeholders import filled_data
+from trekant.course.writing.text import on_one_line
 
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
@@ -121,7 +121,7 @@ class Course:
         Raises:
             CourseError: there is none of that name, or its file has an error.
         """
-        return _named(self.quizzes, quiz_id, "quizzes", "Quizzen").model
+        return _named(self.quizzes, quiz_id, "quizzes", "Testen").model
 
     def texts(self, *patterns: str) -> Iterator[tuple[str, str]]:
         """The files that match any of the patterns, as (name, text), by name; R001 tells of all others."""
@@ -150,7 +150,7 @@ class Course:
             question, _ = self.questions.get(wanted, (None, None))
             if question is None or question.status is not Status.LIVE:
                 raise CourseError(
-                    f"Spørgsmålet »{wanted}« i quizzen »{quiz.id}« står ikke som »live« i nogen bank "
+                    f"Spørgsmålet »{wanted}« i testen »{quiz.id}« står ikke som »live« i nogen bank "
                     "i quizzes/banks/; kør »trekant check«."
                 )
             asked[wanted] = question

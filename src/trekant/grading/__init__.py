@@ -3,6 +3,6 @@
 Nothing that a participant sends is ever executed, and of what they send only a checked answer file is kept.
 """
 
-from trekant.grading.cell import points
+from trekant.grading.assignments.cell import points
 
 __all__ = ["points"]

@@ -8,17 +8,19 @@ import nbgrader.server_extensions.formgrader.handlers as formgrader
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from trekant.course.words import N_, _
+from trekant.grading.completeness import mark_unfinished
+from trekant.grading.engines import share_engines
 from trekant.grading.folders import TIMESTAMP
 from trekant.grading.formgrader_pages import make_safe
-from trekant.grading.gradebook import COURSE_ID, gradebook_url, scripts_on_path, share_engines
-from trekant.grading.unfinished import mark_unfinished
+from trekant.grading.gradebook import COURSE_ID, gradebook_url, scripts_on_path
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 TAGS = ["a", "blockquote", "br", "code", "em", "li", "ol", "p", "pre", "strong", "ul"]
 """What HTML may be left in a notebook that somebody reads: what Markdown makes, save headings and images."""
 
-NO_TEXT_YET = "*Her kommer dit svar til at stå, når prøven rettes.*"
+NO_TEXT_YET = N_("*Her kommer dit svar til at stå, når testen rettes.*")
 """What stands in the cell of a free-text question until it is graded."""
 
 # By name, so that the formgrader can show the configuration as JSON.
@@ -46,11 +48,11 @@ def configure(c: Config, quizzes: Path | None = None) -> None:
     # way of handing out and in is not used, and has no folder.
     c.Exchange.root = str(quizzes / ".no-exchange")
 
-    c.ClearSolutions.text_stub = NO_TEXT_YET
+    c.ClearSolutions.text_stub = _(NO_TEXT_YET)
     _autograde(c, quizzes)
     _feedback(c)
     _reading(c)
-    c.ExportApp.plugin_class = "trekant.grading.export.StatusExporter"
+    c.ExportApp.plugin_class = "trekant.grading.marks.export.StatusExporter"
 
 
 def _autograde(c: Config, quizzes: Path) -> None:
@@ -59,8 +61,8 @@ def _autograde(c: Config, quizzes: Path) -> None:
     # what the widget shows is as large as all the questions there are; once for every submission is too often
     shown = {folder.name: [f"{folder.name}.json"] for folder in sorted((quizzes / "source").glob("*"))}
     c.Autograde.exclude_overwriting = shown
-    c.Autograde.pre_convert_hook = "trekant.grading.foreign.set_foreign_aside"
-    c.Autograde.post_convert_hook = "trekant.grading.unfinished.autograde_finished"
+    c.Autograde.pre_convert_hook = "trekant.grading.intake.foreign.set_foreign_aside"
+    c.Autograde.post_convert_hook = "trekant.grading.completeness.autograde_finished"
     c.Autograde.sanitize_preprocessors = [
         f"{_OURS}.ForgetScores",
         f"{_OURS}.UseReleaseNotebook",
@@ -82,7 +84,7 @@ def _autograde(c: Config, quizzes: Path) -> None:
 
 def _feedback(c: Config) -> None:
     c.GenerateFeedback.permissions = 600
-    c.GenerateFeedback.post_convert_hook = "trekant.grading.unfinished.feedback_finished"
+    c.GenerateFeedback.post_convert_hook = "trekant.grading.completeness.feedback_finished"
     c.GenerateFeedback.preprocessors = [
         f"{_OURS}.HideKeys",
         f"{_OURS}.GetScores",

@@ -24,7 +24,7 @@ PERSONAL = (
 """Patterns in ``quizzes/``; ``.gitignore`` has them too."""
 
 
-def stamp(moment: datetime) -> str:
+def timestamp_text(moment: datetime) -> str:
     """The time of handing in as it stands in ``timestamp.txt``."""
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC\n")
 

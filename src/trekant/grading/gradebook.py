@@ -7,10 +7,8 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
-from nbgrader import api
 from nbgrader.api import (
     Assignment,
     Comment,
@@ -25,11 +23,11 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from trekant.course.private import make_private, private_files
-from trekant.course.text import printable
+from trekant.course.writing.text import printable
 from trekant.grading.courses import GradingError
+from trekant.grading.errors import telling
 from trekant.grading.folders import Folders
 from trekant.grading.migrations import upgrade
-from trekant.grading.trouble import telling
 
 COURSE_ID = "trekant"
 URL_VARIABLE = "TREKANT_GRADEBOOK"
@@ -81,16 +79,6 @@ def scripts_on_path() -> None:
     folders = os.environ.get("PATH", "").split(os.pathsep)
     if here not in folders:
         os.environ["PATH"] = os.pathsep.join([here, *folders])
-
-
-def share_engines() -> None:
-    """Let all the gradebooks of this process use one SQLAlchemy engine for each database.
-
-    nbgrader opens the gradebook ten times a submission, and a new engine compiles every statement anew: that
-    is a third of the time that grading takes.
-    """
-    if not hasattr(api.create_engine, "cache_info"):
-        api.create_engine = cache(api.create_engine)
 
 
 def roster(gradebook: Gradebook) -> set[str]:

@@ -13,8 +13,8 @@ from typing import Any
 from nbgrader.api import Assignment, SubmittedAssignment
 from sqlalchemy import Column, Date, DateTime, Float, Integer, MetaData, Select, String, Table, Text, and_, func
 
-from trekant.course.certificate import LENGTH
-from trekant.course.participant import MAX_FIELD
+from trekant.course.people.certificate import LENGTH
+from trekant.course.people.participant import MAX_FIELD
 
 TABLES = MetaData()
 
@@ -51,8 +51,8 @@ CERTIFICATE = Table(
 )
 """Every certificate that was given, with what stands on the paper in words.
 
-``version`` says what the check code covers (see ``course.certificate``); in version 1 it does not cover the words, and
-there are no titles. ``printed`` is None before the paper is there.
+``version`` says what the check code covers (see ``course.people.certificate``); in version 1 it does not cover the
+words, and there are no titles. ``printed`` is None before the paper is there.
 """
 
 ARRIVAL = Table(
@@ -85,6 +85,11 @@ def with_arrival(submissions: Select[Any]) -> Select[Any]:
     return submissions.outerjoin(ARRIVAL, and_(*same))
 
 
+def as_kept(moment: datetime) -> datetime:
+    """A moment as it is written in the tables: in UTC, without a time zone."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
 def now() -> datetime:
     """Now, as it is written in the tables."""
-    return datetime.now(UTC).replace(tzinfo=None)
+    return as_kept(datetime.now(UTC))

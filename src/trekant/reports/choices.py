@@ -8,14 +8,12 @@ from itertools import groupby
 import numpy as np
 
 from trekant.course.base import Model
-from trekant.course.interaction import Kind
-from trekant.course.response import AskedQuestion, Response
-from trekant.course.scoring import CHOSEN, RATINGS
+from trekant.course.quizzes.response import AskedQuestion, Response
 from trekant.reports.marks import Marks
 from trekant.reports.statistics import extremes
 
 
-class Choice(Model):
+class OptionCount(Model):
     """How often one thing was done with one option.
 
     ``value`` is what was done: it was chosen, given a place (from 0) or given a rating. Shares are of those who met
@@ -33,9 +31,9 @@ class Choice(Model):
     lower: float | None
 
 
-def choices(
+def option_counts(
     rows: Sequence[Response], marks: Marks, questions: Iterable[AskedQuestion]
-) -> dict[str, tuple[Choice, ...]]:
+) -> dict[str, tuple[OptionCount, ...]]:
     """What was chosen, by question; nothing for a question without options."""
     ordered = sorted(rows, key=lambda row: (row.question, row.participant))
     by_question = {name: list(group) for name, group in groupby(ordered, key=lambda row: row.question)}
@@ -49,12 +47,12 @@ def choices(
     return found
 
 
-def _question(question: AskedQuestion, rows: Sequence[Response], totals: np.ndarray) -> Iterable[Choice]:
+def _question(question: AskedQuestion, rows: Sequence[Response], totals: np.ndarray) -> Iterable[OptionCount]:
     groups = extremes(totals)
     for option in question.options:
-        for value in values(question):
+        for value in question.values:
             did = np.array([(option.id, value) in row.chosen for row in rows])
-            yield Choice(
+            yield OptionCount(
                 question=question.id,
                 option=option.id,
                 text=option.text,
@@ -65,12 +63,3 @@ def _question(question: AskedQuestion, rows: Sequence[Response], totals: np.ndar
                 upper=float(groups[0] @ did) if groups else None,
                 lower=float(groups[1] @ did) if groups else None,
             )
-
-
-def values(question: AskedQuestion) -> tuple[str, ...]:
-    """What can be done with an option of the question."""
-    if question.kind is Kind.RATE:
-        return tuple(map(str, RATINGS))
-    if question.kind is Kind.ORDER:
-        return tuple(str(place) for place in range(len(question.options)))
-    return (CHOSEN,)

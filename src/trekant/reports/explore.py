@@ -10,10 +10,10 @@ import ipywidgets
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
-from trekant.course.participant import Participant
-from trekant.course.response import Responses
+from trekant.course.people.participant import Participant
+from trekant.course.quizzes.response import Responses
 from trekant.course.store import Course
-from trekant.reports.figures import FILL, INK, WARM, canvas, inline_svg
+from trekant.reports.figures import FILL, INK, WARM, inline_svg, report_canvas
 from trekant.reports.flags import FEW_ANSWERS, TOO_FEW
 from trekant.reports.page import question_name
 from trekant.reports.report import QuestionReport, Report, analyse
@@ -46,7 +46,7 @@ class Explorer:
         self._people = {one.code: one for one in participants}
         self._responses = cache(responses)
         quizzes = [(quiz.model.title, name) for name, quiz in course.quizzes.items() if quiz.model.use == "graded"]
-        self.quiz = _dropdown("Quiz", quizzes)
+        self.quiz = _dropdown("Test", quizzes)
         self.cohort = _dropdown("Hold", _groups("Alle hold", (one.cohort for one in participants)))
         self.workplace = _dropdown(
             "Arbejdsplads", _groups("Alle arbejdspladser", (one.workplace for one in participants))
@@ -63,11 +63,11 @@ class Explorer:
     def _show(self, change: object = None) -> None:
         """Show what is chosen."""
         if self.quiz.value is None:
-            self._write("Kurset har ingen bedømt quiz.")
+            self._write("Kurset har ingen bedømt test.")
             return
         report = self._report()
         if report is None:
-            self._write("Der er ingen svar på quizzen endnu.")
+            self._write("Der er ingen svar på testen endnu.")
         elif report.quiz.number < TOO_FEW:
             self._write(
                 f"Det er færre end {TOO_FEW} deltagere. Her bliver ingen tal vist, for de ville handle om enkelte "
@@ -126,7 +126,7 @@ def _summary(report: Report, shown: Sequence[Numbered]) -> str:
 
 def _figure_and_table(shown: Sequence[Numbered]) -> tuple[str, str]:
     if not shown:
-        return "", "<p>Quizzen har ingen spørgsmål til det mål.</p>"
+        return "", "<p>Testen har ingen spørgsmål til det mål.</p>"
     hardest = sorted((one for one in shown if one[1].figures.facility_index is not None), key=_facility)[:MOST_BARS]
     alt = "Søjler: løsningsprocent, det sværeste øverst. " + "; ".join(
         f"spørgsmål {at}: {short_percent(one.figures.facility_index)}" for at, one in hardest
@@ -140,7 +140,7 @@ def _facility(one: Numbered) -> float:
 
 
 def _bars(hardest: Sequence[Numbered]) -> Figure:
-    with canvas(0.9 + 0.24 * len(hardest)) as figure:
+    with report_canvas(0.9 + 0.24 * len(hardest)) as figure:
         axes = figure.add_subplot()
         places = range(len(hardest), 0, -1)
         colours = [WARM if one.flags else FILL for _, one in hardest]

@@ -9,7 +9,7 @@ once more. So the keys come only when the trainer says so, which is for when nob
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,15 +17,14 @@ from typing import Any
 from jinja2 import Template
 from markupsafe import Markup
 
-from trekant.course.clock import danish_date, danish_day
-from trekant.course.feedback import Answered, Feedback
-from trekant.course.interaction import Answer, Kind, Task, is_empty
-from trekant.course.player import RATING_WORDS
-from trekant.course.points import decimal, to_pass
-from trekant.course.quiz import Quiz
-from trekant.course.result import Result
-from trekant.course.text import danish_number, number_under, printable, to_html
-from trekant.reports.rendering import inline, templates
+from trekant.course.contact.clock import danish_day, date_in_words
+from trekant.course.quizzes.feedback import Answered, Feedback
+from trekant.course.quizzes.quiz import Quiz
+from trekant.course.quizzes.result import QuizResult
+from trekant.course.tasks.interaction import Answer, Task, is_empty
+from trekant.course.tasks.points import decimal, to_pass
+from trekant.course.writing.text import number_in_words, number_under, printable, to_html, with_decimal_mark
+from trekant.reports.rendering import inline, report_templates
 
 
 @dataclass(frozen=True)
@@ -52,26 +51,26 @@ class FeedbackPages:
             quiz=self._quiz,
             result=result,
             **self._told(result),
-            handed_in=danish_date(danish_day(result.handed_in)),
+            handed_in=date_in_words(danish_day(result.handed_in)),
             penalty=0 if result.pending_manual else result.penalty,
             with_keys=self._with_keys,
             questions=[self._question(one) for one in feedback.answered],
         )
 
-    def _told(self, result: Result) -> dict[str, str | float]:
+    def _told(self, result: QuizResult) -> dict[str, str | float]:
         """Points and percent; who has not passed is never told the figure that it takes to pass."""
         points, percent, mark = result.points, 100 * result.share, self._quiz.pass_mark
         needed = float(to_pass(decimal(result.maximum), mark)) if mark else 0.0
         if result.passed or result.pending_manual or not needed:
-            return {"points": danish_number(points), "percent": danish_number(percent, 0), "needed": needed}
+            return {"points": number_in_words(points), "percent": number_in_words(percent, 0), "needed": needed}
         return {
-            "points": number_under(points, needed),
-            "percent": number_under(percent, 100 * needed / result.maximum, 0),
+            "points": with_decimal_mark(number_under(points, needed)),
+            "percent": with_decimal_mark(number_under(percent, 100 * needed / result.maximum, 0)),
             "needed": needed,
         }
 
     def _question(self, one: Answered) -> Markup:
-        if one.task.kind is Kind.TEXT or one.comment:
+        if one.task.kind.by_hand or one.comment:
             return self._render(one)
         key = (one.question, json.dumps(one.answer, sort_keys=True), one.points, one.maximum)
         if key not in self._seen:
@@ -79,13 +78,13 @@ class FeedbackPages:
         return self._seen[key]
 
     def _render(self, one: Answered) -> Markup:
-        task, free = one.task, one.task.kind is Kind.TEXT
+        task, free = one.task, one.task.kind.by_hand
         return Markup(  # noqa: S704 - rendered by a template that escapes
             _macros().question(
                 prompt=Markup(to_html(task.prompt)),  # noqa: S704 - the author's Markdown, any HTML in it escaped
                 written=_written(one.answer) if free else None,
                 answer=[] if free else said(task, one.answer),
-                in_order=task.kind is Kind.ORDER,
+                in_order=task.kind.in_order,
                 one=one,
                 why=[] if free else self._why(one),
                 key=said(task, task.key) if self._with_keys and not free and not one.full else [],
@@ -99,21 +98,14 @@ class FeedbackPages:
         if is_empty(one.answer) or not (one.full or self._with_keys):
             return []
         named = {option.id: option for option in one.task.options}
-        return [inline(named[option].feedback) for option in _touched(one.answer)]
+        return [inline(named[option].feedback) for option, _ in one.task.parts(one.answer)]
 
 
 def said(task: Task, answer: Answer | None) -> list[Markup]:
     """An answer in words, a line for each option; empty where there is none."""
-    if is_empty(answer):
+    if answer is None or is_empty(answer):
         return []
-    named = {option.id: inline(option.text) for option in task.options}
-    if isinstance(answer, dict):
-        return [named[one] + f" – {rating} ({RATING_WORDS[rating - 1].lower()})" for one, rating in answer.items()]
-    return [named[one] for one in _touched(answer)]
-
-
-def _touched(answer: Answer | None) -> Sequence[str]:
-    return [answer] if isinstance(answer, str) else list(answer or ())
+    return [inline(text) + (" – " + inline(beside) if beside else "") for text, beside in task.said(answer)]
 
 
 def _written(answer: Answer | None) -> str:
@@ -128,9 +120,9 @@ def chapters(pages: Iterable[str], titles: Mapping[str, str], address: str | Non
 
 @cache
 def _template() -> Template:
-    return templates().get_template("tilbagemelding.html")
+    return report_templates().get_template("tilbagemelding.html")
 
 
 @cache
 def _macros() -> Any:
-    return templates().get_template("tilbagemelding-spoergsmaal.html").module
+    return report_templates().get_template("tilbagemelding-spoergsmaal.html").module

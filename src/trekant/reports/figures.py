@@ -46,7 +46,7 @@ _RC: Any = {
 
 
 @contextmanager
-def canvas(height: float) -> Iterator[Figure]:
+def report_canvas(height: float) -> Iterator[Figure]:
     """An empty figure; ``height`` in inches. No pyplot, so nothing global is touched."""
     with mpl.rc_context(_RC):
         yield Figure(figsize=(WIDTH, height), layout="constrained")
@@ -54,7 +54,7 @@ def canvas(height: float) -> Iterator[Figure]:
 
 def distribution(report: Report) -> Figure:
     """How many got how large a share of the points."""
-    with canvas(2.5) as figure:
+    with report_canvas(2.5) as figure:
         axes = figure.add_subplot()
         axes.bar([at + 0.5 for at in range(BINS)], report.bins, width=0.88, color=FILL, linewidth=0)
         axes.set_xlim(0, BINS)
@@ -87,7 +87,7 @@ def distribution_in_words(report: Report) -> str:
 
 def map_of_questions(report: Report) -> Figure:
     """Each question by how easy it is and how well it goes with the rest; those pointed out are named."""
-    with canvas(3.1) as figure:
+    with report_canvas(3.1) as figure:
         axes = figure.add_subplot()
         axes.axhspan(-100, LOW_DISCRIMINATION, color=LINE, alpha=0.35, linewidth=0)
         axes.axhline(0, color=SOFT, linewidth=0.8)

@@ -14,10 +14,9 @@ from enum import StrEnum
 from scipy import stats
 
 from trekant.course.base import Model
-from trekant.course.interaction import Kind
-from trekant.course.response import AskedQuestion
-from trekant.course.scoring import CHOSEN
-from trekant.reports.choices import Choice
+from trekant.course.quizzes.response import AskedQuestion
+from trekant.course.tasks.scoring import CHOSEN
+from trekant.reports.choices import OptionCount
 from trekant.reports.statistics import QuestionFigures
 from trekant.reports.words import percent
 
@@ -53,7 +52,7 @@ class Flag(Model):
     advice: str
 
 
-def _inside(choice: Choice) -> str:
+def _inside(choice: OptionCount) -> str:
     """What an option says, as it stands inside a sentence."""
     return choice.text.rstrip(". ")
 
@@ -63,13 +62,13 @@ def gravity(flag: Flag) -> int:
     return list(Reason).index(flag.reason)
 
 
-def flags(figures: QuestionFigures, question: AskedQuestion, choices: Sequence[Choice]) -> tuple[Flag, ...]:
+def flags(figures: QuestionFigures, question: AskedQuestion, choices: Sequence[OptionCount]) -> tuple[Flag, ...]:
     """Why the question deserves a look, the gravest reason first; empty where nothing is found or few answered."""
     if figures.number < TOO_FEW:
         return ()
     found = [
-        *_discrimination(figures, by_hand=question.kind is Kind.TEXT),
-        *_rival(figures, choices),
+        *_discrimination(figures, by_hand=question.kind is not None and question.kind.by_hand),
+        *_rival(choices),
         *_facility(figures),
         *_idle(figures, choices),
     ]
@@ -77,10 +76,10 @@ def flags(figures: QuestionFigures, question: AskedQuestion, choices: Sequence[C
     return tuple(sorted(made, key=gravity))
 
 
-Found = list[tuple[Reason, str, str]]
+FlagReasons = list[tuple[Reason, str, str]]
 
 
-def _discrimination(figures: QuestionFigures, *, by_hand: bool) -> Found:
+def _discrimination(figures: QuestionFigures, *, by_hand: bool) -> FlagReasons:
     """``by_hand``: a person gives the points, by a rubric; there is no key that could be wrong."""
     index = figures.discrimination_index
     if index is None or index >= LOW_DISCRIMINATION:
@@ -104,7 +103,7 @@ def _discrimination(figures: QuestionFigures, *, by_hand: bool) -> Found:
     return [(Reason.WEAK, said, "Læs spørgsmålet, som om du så det første gang. Er det klart?")]
 
 
-def _rival(figures: QuestionFigures, choices: Sequence[Choice]) -> Found:
+def _rival(choices: Sequence[OptionCount]) -> FlagReasons:
     """A wrong option that more people choose than the right one, where one option is right."""
     right = [one for one in choices if one.right and one.value == CHOSEN]
     wrong = [one for one in choices if not one.right and one.value == CHOSEN]
@@ -125,7 +124,7 @@ def _rival(figures: QuestionFigures, choices: Sequence[Choice]) -> Found:
     ]
 
 
-def _facility(figures: QuestionFigures) -> Found:
+def _facility(figures: QuestionFigures) -> FlagReasons:
     facility, guess = figures.facility_index, figures.random_guess_score
     if facility is None:
         return []
@@ -138,7 +137,7 @@ def _facility(figures: QuestionFigures) -> Found:
     return []
 
 
-def _idle(figures: QuestionFigures, choices: Sequence[Choice]) -> Found:
+def _idle(figures: QuestionFigures, choices: Sequence[OptionCount]) -> FlagReasons:
     if figures.facility_index is None or figures.facility_index >= HIGH_FACILITY or figures.number < FEW_ANSWERS:
         return []  # of few answers, none is not yet under 5 %
     idle = [_inside(one) for one in choices if one.value == CHOSEN and not one.right and one.share < IDLE_DISTRACTOR]

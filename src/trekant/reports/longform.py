@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from trekant.course.outside import OutsideError, read_outside
-from trekant.course.response import AskedQuestion, Response, Responses
+from trekant.course.quizzes.response import AskedQuestion, Response, Responses
 from trekant.course.store import CourseError
 
 COLUMNS = ("participant", "question", "fraction", "points")

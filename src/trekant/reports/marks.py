@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from trekant.course.response import Response
+from trekant.course.quizzes.response import Response
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -59,7 +59,7 @@ class Marks:
         return clean
 
 
-def table(rows: Sequence[Response], questions: Sequence[str] = ()) -> Marks:
+def marks_table(rows: Sequence[Response], questions: Sequence[str] = ()) -> Marks:
     """The marks in the rows; columns in the order of ``questions``, then as they turn up.
 
     Raises:

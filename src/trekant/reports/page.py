@@ -12,11 +12,10 @@ from jinja2 import Template
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
-from trekant.course.clock import danish_date
-from trekant.course.interaction import Kind
+from trekant.course.contact.clock import danish_date
 from trekant.reports.figures import MADE_BY, distribution_in_words, inline_svg, map_in_words
 from trekant.reports.flags import FEW_ANSWERS, TOO_FEW, alpha_in_words
-from trekant.reports.rendering import templates
+from trekant.reports.rendering import report_templates
 from trekant.reports.report import QuestionReport, Report
 
 SHORT = 90
@@ -25,7 +24,7 @@ SHORT = 90
 _MARKS = re.compile(r"[*_`]+")
 
 
-def page(report: Report, drawn: Mapping[str, Figure], today: date) -> str:
+def report_page(report: Report, drawn: Mapping[str, Figure], today: date) -> str:
     """The page; ``drawn`` are the figures ``fordeling`` and ``spoergsmaal``."""
     numbers = {question.asked.id: question.number for question in report.questions}
     return _template().render(
@@ -52,9 +51,9 @@ def _figure(figure: Figure, name: str, alt: str) -> Markup:
 
 @cache
 def _template() -> Template:
-    environment = templates()
+    environment = report_templates()
     environment.filters["hundredth"] = lambda value: None if value is None else value / 100
-    environment.globals |= {"short": question_name, "parts": _parts, "Kind": Kind}
+    environment.globals |= {"short": question_name, "parts": _parts}
     return environment.get_template("rapport.html")
 
 
@@ -66,13 +65,11 @@ def question_name(question: QuestionReport) -> str:
 
 def _parts(question: QuestionReport) -> dict[str, Any]:
     """What was done with the options as a table: the heads of the columns, and a row for each option."""
-    order = question.asked.kind is Kind.ORDER
-    values = list(dict.fromkeys(choice.value for choice in question.choices))
     rows: dict[str, list[Any]] = {}
     for choice in question.choices:
         rows.setdefault(choice.option, []).append(choice)
     return {
-        "heads": [f"{int(value) + 1}." if order else value for value in values],
+        "heads": list(question.asked.values.values()),
         "rows": list(rows.values()),
-        "what": "plads" if order else "vurdering",
+        "what": question.asked.kind.what if question.asked.kind else "",
     }

@@ -16,12 +16,13 @@ from pathlib import Path
 from statistics import fmean, median
 
 from trekant.course.base import Status
-from trekant.course.interaction import Kind
 from trekant.course.outside import OutsideError, read_outside
-from trekant.course.quiz import Quiz
+from trekant.course.quizzes.quiz import Quiz
 from trekant.course.store import Course, CourseError
-from trekant.course.table import plain_cell
-from trekant.course.text import danish_number
+from trekant.course.tasks.kinds import kind_of
+from trekant.course.tasks.rate import RateDecision, RateQuestion
+from trekant.course.writing.table import plain_cell
+from trekant.course.writing.text import danish_number
 
 JUDGES = 5
 """How many practitioners a key should rest on."""
@@ -32,7 +33,7 @@ _LARGEST = 4 * 1024 * 1024
 _APART = 2
 """From this difference on two practitioners do not see the same thing: one sees help where another sees harm."""
 
-Line = tuple[str, ...]
+Row = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -94,18 +95,18 @@ class Standard:
 def reactions(course: Course) -> Iterator[Reaction]:
     """Every reaction that is rated in a live question or case."""
     for question, _ in course.questions.values():
-        if question.type is Kind.RATE and question.status is Status.LIVE:
+        if isinstance(question, RateQuestion) and question.status is Status.LIVE:
             for item in question.items:
                 yield Reaction(question.id, item.id, question.stem, item.text, item.rating)
     for case in course.vignettes.values():
         for scene in case.model.scenes if case.model.status is Status.LIVE else ():
-            if scene.decision is not None and scene.decision.kind == "rate":
+            if isinstance(scene.decision, RateDecision):
                 for item in scene.decision.items:
                     place = f"{case.model.id}/{scene.id}"
                     yield Reaction(place, item.id, f"{scene.text} {scene.decision.prompt}", item.text, item.rating)
 
 
-def rating_sheet(course: Course) -> tuple[Line, list[Line]]:
+def rating_sheet(course: Course) -> tuple[Row, list[Row]]:
     """The sheet for ratings: its columns, and a line a reaction.
 
     Today's keys are left out, and so are the reactions' ids, which are named after them.
@@ -114,11 +115,11 @@ def rating_sheet(course: Course) -> tuple[Line, list[Line]]:
     return (*RATED, *_judges()), [(*line, *[""] * JUDGES) for line in lines]
 
 
-def standard_sheet(course: Course) -> tuple[Line, list[Line]]:
-    """The sheet for the pass marks: a line a question that some graded quiz may ask and that has a key."""
-    asked = dict.fromkeys(one for quiz in _graded(course) for one in quiz.pool)
+def standard_sheet(course: Course) -> tuple[Row, list[Row]]:
+    """The sheet for the pass marks: a line a question that a quiz to pass may ask and that has a key."""
+    asked = dict.fromkeys(one for quiz in _to_pass(course) for one in quiz.pool)
     questions = [course.questions[one][0] for one in asked]
-    lines = [(one.id, _flat(one.stem)) for one in questions if one.type is not Kind.TEXT]
+    lines = [(one.id, _flat(one.stem)) for one in questions if not kind_of(one.type).by_hand]
     return (*JUDGED, *_judges()), [(*line, *[""] * JUDGES) for line in lines]
 
 
@@ -166,7 +167,7 @@ def _standards(course: Course, path: Path, columns: list[str], lines: Sequence[l
             judges = max(judges, len(said))
     return [
         Standard(quiz, points, judges)
-        for quiz in _graded(course)
+        for quiz in _to_pass(course)
         if (points := _standard(course, quiz, hard)) is not None
     ]
 
@@ -177,7 +178,7 @@ def _standard(course: Course, quiz: Quiz, hard: dict[str, float]) -> float | Non
     A free text has no key to guess; who can only just do it is taken to get the share of the pass mark there.
     """
     mark = quiz.pass_mark or 0
-    by_text = {one: mark for one in quiz.pool if course.questions[one][0].type is Kind.TEXT}
+    by_text = {one: mark for one in quiz.pool if kind_of(course.questions[one][0].type).by_hand}
     shares = hard | by_text
     if any(one not in shares for one in quiz.pool):
         return None
@@ -217,8 +218,10 @@ def _table(path: Path) -> tuple[list[str], list[list[str]]]:
     return columns, [(line + [""] * len(columns))[: len(columns)] for line in lines]
 
 
-def _graded(course: Course) -> list[Quiz]:
-    return [quiz.model for quiz in course.quizzes.values() if quiz.model.use == "graded"]
+def _to_pass(course: Course) -> list[Quiz]:
+    """The graded quizzes that one can pass; one that measures the course has no pass mark to judge."""
+    quizzes = (quiz.model for quiz in course.quizzes.values())
+    return [quiz for quiz in quizzes if quiz.use == "graded" and not quiz.measures]
 
 
 def _judges() -> tuple[str, ...]:

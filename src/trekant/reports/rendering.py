@@ -7,11 +7,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from trekant.course.text import inline_html
+from trekant.course.words import _, language, ngettext
+from trekant.course.writing.text import inline_html, number_in_words
 from trekant.reports import words
 
 
-def templates() -> Environment:
+def report_templates() -> Environment:
     """The templates in ``templates/``: everything is escaped, and a name that is missing is an error."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -20,12 +21,14 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals |= {"_": _, "ngettext": ngettext, "language": language}
     environment.filters |= {
         "inline": inline,
         "number": words.number,
         "percent": words.percent,
         "short_percent": words.short_percent,
-        "points": words.points,
+        "points": words.points_in_words,
+        "number_in_words": number_in_words,
         "people": words.people,
     }
     return environment

@@ -10,11 +10,11 @@ import numpy as np
 from scipy import stats
 
 from trekant.course.base import Objective
-from trekant.course.points import decimal, is_enough, share_of
-from trekant.course.response import AskedQuestion, Response, Responses
-from trekant.reports.choices import Choice, choices
+from trekant.course.quizzes.response import AskedQuestion, Response, Responses
+from trekant.course.tasks.points import decimal, is_enough, share_of
+from trekant.reports.choices import OptionCount, option_counts
 from trekant.reports.flags import FEW_ANSWERS, TOO_FEW, Flag, flags, gravity
-from trekant.reports.marks import Marks, table
+from trekant.reports.marks import Marks, marks_table
 from trekant.reports.statistics import QuestionFigures, QuizFigures, question_figures, quiz_figures
 from trekant.reports.words import number, people, percent
 
@@ -34,7 +34,7 @@ class QuestionReport:
 
     asked: AskedQuestion
     figures: QuestionFigures
-    choices: tuple[Choice, ...]
+    choices: tuple[OptionCount, ...]
     flags: tuple[Flag, ...]
     number: int
     """What participants know it by, also where a question before it is not in the report."""
@@ -91,10 +91,10 @@ def analyse(responses: Responses, objectives: Mapping[Objective, str] | None = N
     """Analyse the answers to a quiz. ``objectives`` are the objectives in words."""
     rows, notes = _scored(responses.rows)
     whole = len(rows) == len(responses.rows) or _same_questions(rows, responses.rows)
-    marks = table(rows, [question.id for question in responses.questions])
+    marks = marks_table(rows, [question.id for question in responses.questions])
     asked = {question.id: question for question in responses.questions}
     figures = question_figures(marks, {question.id: question.guess for question in responses.questions})
-    chosen = choices(rows, marks, asked.values())
+    chosen = option_counts(rows, marks, asked.values())
     passes = _passed(rows, responses.pass_mark) if whole else None
     return Report(
         title=responses.title,
@@ -114,7 +114,9 @@ def analyse(responses: Responses, objectives: Mapping[Objective, str] | None = N
     )
 
 
-def _question(figures: QuestionFigures, asked: AskedQuestion, chosen: tuple[Choice, ...], place: int) -> QuestionReport:
+def _question(
+    figures: QuestionFigures, asked: AskedQuestion, chosen: tuple[OptionCount, ...], place: int
+) -> QuestionReport:
     shown = chosen if figures.number >= TOO_FEW else ()  # of fewer it would be told what somebody chose
     number = place if asked.number is None else asked.number
     return QuestionReport(asked, figures, shown, flags(figures, asked, shown), number)

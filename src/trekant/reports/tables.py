@@ -18,8 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from trekant.course.interaction import Kind
-from trekant.course.table import Cell, csv_text
+from trekant.course.writing.table import Cell, csv_text
 from trekant.reports.report import QuestionReport, Report
 
 QUIZ = (
@@ -66,7 +65,7 @@ HEADS = {
 """The first line of each file in its two forms, which our own are known by."""
 
 
-def tables(report: Report, *, international: bool = False) -> dict[str, str]:
+def report_tables(report: Report, *, international: bool = False) -> dict[str, str]:
     """The files, by name; in Danish form, or the international one."""
     made: dict[str, tuple[Sequence[str], Iterable[Sequence[Cell]]]] = {
         "quiz.csv": (QUIZ, [_quiz(report)]),
@@ -95,6 +94,6 @@ def _question(one: QuestionReport) -> Sequence[Cell]:
 
 def _options(one: QuestionReport) -> Iterable[Sequence[Cell]]:
     for choice in one.choices:
-        value = str(int(choice.value) + 1) if one.asked.kind is Kind.ORDER else choice.value
+        value = one.asked.kind.written(choice.value) if one.asked.kind else choice.value
         right = int(choice.right)
         yield choice.question, choice.option, value, right, choice.count, choice.share, choice.upper, choice.lower

@@ -5,9 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 
+from trekant.course.files import content_hash
 from trekant.course.store import CourseError
 
 _INPUTS = (
@@ -22,10 +22,9 @@ _INPUTS = (
     "quizzes/*.yaml",
     "quizzes/banks/*.yaml",
     "quizzes/frozen/*.yaml",
-    "src/**/*.py",
     "tests/fictional/**/*",  # the author's guide shows these files
 )
-_HIDDEN = {"__pycache__", ".ipynb_checkpoints"}
+_ENGINE = Path(__file__).parents[1]
 
 
 def site_folder(root: Path) -> Path:
@@ -33,12 +32,15 @@ def site_folder(root: Path) -> Path:
     return root / "_build" / "html"
 
 
-def build(root: Path, check: Callable[[], None] = lambda: None) -> bool:
+def build(
+    root: Path, check: Callable[[], None] = lambda: None, beside: Callable[[Path], None] = lambda site: None
+) -> bool:
     """Build the site if anything it is made of has changed since the last build.
 
     Args:
         root: the course.
         check: raises when the course should not be built; called while Jupyter Book is being loaded.
+        beside: lays what other rooms make beside the pages, in the folder that it is given.
 
     Returns:
         Whether anything was built.
@@ -47,7 +49,7 @@ def build(root: Path, check: Callable[[], None] = lambda: None) -> bool:
         CourseError: the check raised it, or Jupyter Book found an error or a warning; its own words are on the
             screen above.
     """
-    now, stamp = _inputs_hash(root), root / "_build" / "built-from"
+    now, stamp = content_hash({root: _INPUTS, _ENGINE: ["**/*"]}), root / "_build" / "built-from"
     if stamp.is_file() and stamp.read_text() == now and (site_folder(root) / "index.html").is_file():
         check()
         return False
@@ -55,6 +57,7 @@ def build(root: Path, check: Callable[[], None] = lambda: None) -> bool:
         raise CourseError(
             "Siden kunne ikke bygges. Linjerne ovenfor siger, i hvilken fil og hvorfor; ret det, og byg igen."
         )
+    beside(site_folder(root))
     stamp.write_text(now)
     return True
 
@@ -71,13 +74,3 @@ def _jupyter_book(root: Path, check: Callable[[], None], stamp: Path) -> int:
         stamp.unlink(missing_ok=True)
         building.communicate(b"\n")
     return building.returncode
-
-
-def _inputs_hash(root: Path) -> str:
-    digest = sha256()
-    for pattern in _INPUTS:
-        for path in sorted(root.glob(pattern)):
-            if path.is_file() and not _HIDDEN & set(path.parts):
-                digest.update(path.relative_to(root).as_posix().encode() + b"\0")
-                digest.update(sha256(path.read_bytes()).digest())
-    return digest.hexdigest()

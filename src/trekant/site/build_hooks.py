@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.locale import _ as sphinx_words
 
-from trekant.course.progress import progress_page
-from trekant.site.card import PAPERS, card_name, write_cards
-from trekant.site.content import course_of, made_from, outdated
-from trekant.site.player_files import clear_away, put_aside
-from trekant.site.policy import FRAMING, SELF
+from trekant.course import words
+from trekant.course.pages.progress import progress_page
+from trekant.players import FOLDER as PLAYERS
+from trekant.site.content import course_of, outdated
+from trekant.site.delivery.player_files import clear_away, put_aside
+from trekant.site.delivery.policy import FRAMING, SELF
+from trekant.site.templates import FOLDER as TEMPLATES
 
+STYLES = Path(__file__).parent / "styles"
 _IN_THE_FOOT = ("book/privatliv", "book/kilder", "book/was")
-
-THEME_OPTIONS: dict[str, Any] = {"navigation_with_keys": False, "top_of_page_buttons": []}
 
 
 def register(app: Sphinx) -> None:
     """Connect the hooks."""
     # Jupyter Book reads this value, which an extension that this course leaves out would have added.
     app.add_config_value("comments_config", {}, "env")
-    app.add_config_value(FRAMING, SELF, "")  # for whoever serves the site: trekant.site.policy
+    app.add_config_value(FRAMING, SELF, "")  # for whoever serves the site: trekant.site.delivery.policy
+    app.connect("config-inited", _engine, priority=100)  # before Sphinx reads the names of styles and scripts
     app.connect("config-inited", _plain_theme_options, priority=900)
     app.connect("config-inited", _no_search_for_sources, priority=100)  # before the contents are read
     app.connect("config-inited", _only_the_contents, priority=910)
@@ -32,15 +36,24 @@ def register(app: Sphinx) -> None:
     app.connect("source-read", _with_outputs)
     app.connect("env-updated", _drop_widget_manager)
     app.connect("html-page-context", _frame, priority=900)  # after furo's own
+    app.connect("html-page-context", _styles)
     app.connect("html-page-context", _players)
     app.connect("html-page-context", _trimmed, priority=900)
-    app.connect("build-finished", _cards)
     app.connect("build-finished", _take_down)
+
+
+def _engine(app: Sphinx, config: Config) -> None:
+    """What every course has from the engine; its own styles, which have the palette, come first."""
+    config.templates_path = [*config.templates_path, str(TEMPLATES)]
+    config.html_static_path = [*config.html_static_path, str(STYLES), str(PLAYERS)]
+    config.html_css_files = [*config.html_css_files, "course.css"]
+    config.html_js_files = [*config.html_js_files, ("site.js", {"type": "module"})]
+    config.html_sidebars = {"**": ["sidebar/search.html", "sidebar/menu.html"]}
 
 
 def _plain_theme_options(app: Sphinx, config: Config) -> None:
     # Jupyter Book fills in options of its own theme, which furo does not know.
-    config.html_theme_options = dict(THEME_OPTIONS)
+    config.html_theme_options = {}
 
 
 def _no_search_for_sources(app: Sphinx, config: Config) -> None:
@@ -88,22 +101,13 @@ def _take_down(app: Sphinx, error: Exception | None) -> None:
     clear_away(Path(app.outdir))
 
 
-def _cards(app: Sphinx, error: Exception | None) -> None:
-    """Lay the action card beside the pages that link to it."""
-    if error is not None or app.builder.format != "html":
-        return
-    folder = Path(app.outdir)
-    cards = [folder / card_name(paper) for paper in PAPERS]
-    made_from(app, cards, lambda: write_cards(course_of(app), folder))
-
-
 _UNUSED = {"documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js"}
 """Sphinx' scripts for its own search, which the course does not use: 5 KB and four requests on every page."""
 
 
 _FUROS = {"pygments.css", "furo.css", "furo-extensions.css", "furo.js", "furo-extensions.js"}
-"""furo's look and buttons and the colours of code, 15 KB gzipped: the course has its own, in ``assets/css`` and
-``assets/js/site.js``."""
+"""furo's look and buttons and the colours of code, 15 KB gzipped: the course has its own, in ``styles`` and
+``site.js``."""
 
 
 def _trimmed(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -119,11 +123,31 @@ def _trimmed(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
 
 def _frame(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """What the page's head and foot show beside the text."""
+    context |= {"_": _said, "language": words.language()}
     titles = course_of(app).pages
     context["foot_links"] = [(name, titles[name]) for name in _IN_THE_FOOT if name in titles]
-    # the captions of the menu's parts have the role of a heading, but no level, and stand before the page's title
-    if "furo_navigation_tree" in context:
-        context["furo_navigation_tree"] = context["furo_navigation_tree"].replace(' role="heading"', "")
+
+
+def _said(message: str) -> str:
+    """A word of a template in the language of the course; those of furo's templates are in Sphinx' catalogue."""
+    said = words._(message)
+    return said if said != message else str(sphinx_words(message))
+
+
+_SOME_PAGES = {
+    "figures.css": re.compile(r'class="course-figure"'),
+    "tables.css": re.compile(r"<(?:table|pre|code)\b"),
+    "lists.css": re.compile(r'class="(?:subtitle|go-on|workplaces|module-list|case-list)'),
+}
+"""Stylesheets that only some pages need, by what such a page holds."""
+_AFTER_THE_SHARED = 900
+
+
+def _styles(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """Load the look of figures, tables and lists where there are such."""
+    for name, holds in _SOME_PAGES.items():
+        if holds.search(context.get("body", "")):
+            app.add_css_file(name, priority=_AFTER_THE_SHARED)
 
 
 def _players(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -135,4 +159,6 @@ def _players(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         app.add_css_file("players.css")
         if page == progress:
             app.add_css_file("progress.css")
+        if 'data-player="contact-guide"' in body:
+            app.add_css_file("guide.css")
         app.add_js_file("page.js", type="module")

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from trekant.course.saved import course_as_saved
+from trekant.course.cached import course_as_saved
+from trekant.course.files import content_hash
 from trekant.course.store import Course
 
 _DATA = (
     "assets/**/*.yaml",
-    "assets/*.typ",
-    "assets/css/palette.css",
+    "assets/palette.css",
     "notebooks/vignettes/*.yaml",
     "quizzes/*.yaml",
     "quizzes/banks/*.yaml",
     "quizzes/frozen/*.yaml",
 )
+_ENGINE = Path(__file__).parents[1]
 
 
 def course_of(app: Sphinx) -> Course:
@@ -32,19 +32,14 @@ def course_of(app: Sphinx) -> Course:
     return course
 
 
-def fingerprint(root: Path) -> str:
+def course_fingerprint(root: Path) -> str:
     """A hash over what pages are made of beside their own text: the YAML and the engine."""
-    engine = Path(__file__).parents[1]
-    files = [path for pattern in _DATA for path in root.glob(pattern)] + list(engine.rglob("*.py"))
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+    return content_hash({root: _DATA, _ENGINE: ["**/*.py", "**/*.po"]})
 
 
 def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
     """Read every page again when the data behind them has changed; else only Sphinx's own findings."""
-    now = fingerprint(Path(app.srcdir))
+    now = course_fingerprint(Path(app.srcdir))
     before = getattr(env, "trekant_fingerprint", None)
     env.trekant_fingerprint = now  # type: ignore[attr-defined]
     return [] if now == before else sorted(env.found_docs)
@@ -53,7 +48,7 @@ def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[s
 def made_from(app: Sphinx, files: list[Path], make: Callable[[], object]) -> None:
     """Make files beside the pages, unless they are there from an earlier build and nothing they are made of changed."""
     stamp = Path(app.doctreedir) / f"{files[0].name}.made-from"
-    now = fingerprint(Path(app.srcdir))
+    now = course_fingerprint(Path(app.srcdir))
     if not all(path.is_file() for path in files) or not stamp.is_file() or stamp.read_text() != now:
         make()
         stamp.write_text(now)

@@ -6,30 +6,26 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from trekant.site import (
-    build_hooks,
-    corrections,
-    directives,
-    finding,
-    opening,
-    printing,
-    release,
-    roles,
-    share,
-    statement,
-)
+from trekant.site import build_hooks, paper
+from trekant.site.chapters import case_list, directives, introductions, roles, statement
+from trekant.site.delivery import release
+from trekant.site.frame import calls, corrections, menu, share
+from trekant.site.search import finding
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
     roles.register(app)
     directives.register(app)
-    opening.register(app)
+    introductions.register(app)
+    calls.register(app)
+    case_list.register(app)
+    menu.register(app)
     build_hooks.register(app)
     share.register(app)
     statement.register(app)
     corrections.register(app)
     finding.register(app)
-    printing.register(app)
+    paper.register(app)
     release.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

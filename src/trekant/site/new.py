@@ -17,7 +17,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
-class Kind:
+class Starter:
     """Where the new file goes, and what its author does next; ``{id}`` is the new id."""
 
     folder: str
@@ -25,17 +25,17 @@ class Kind:
 
 
 KINDS = {
-    "question": Kind(
+    "question": Starter(
         "quizzes/banks",
         "Skriv spørgsmålet i filen, og se det med »trekant preview {id}-1«. Er det færdigt, så skriv »status: live«, "
-        "sæt det ind i en quiz, og kør »trekant check«.",
+        "sæt det ind i en øvelse eller en test, og kør »trekant check«.",
     ),
-    "vignette": Kind(
+    "vignette": Starter(
         "notebooks/vignettes",
         "Skriv casen i filen, og se den med »trekant preview {id}«. Er den færdig, så sæt den ind i en notesbog, skriv "
         "»status: live«, og kør »trekant check«.",
     ),
-    "municipality": Kind(
+    "municipality": Starter(
         "assets/municipalities",
         "Ret navne, numre, tider og trin i filen, og kør »trekant check«. Skal kommunen gælde, så skriv "
         "»municipality: {id}« i assets/course.yaml.",

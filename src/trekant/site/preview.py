@@ -5,11 +5,11 @@ The page is made anew from the files at every load, and asks every second whethe
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from http import HTTPStatus
 from itertools import islice
 from pathlib import Path
@@ -17,31 +17,27 @@ from secrets import compare_digest, token_urlsafe
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader
-
 from trekant.course.base import Status
+from trekant.course.cases.roads import Road, count_roads, every_road
+from trekant.course.cases.vignette import Vignette
 from trekant.course.checks import check
-from trekant.course.clock import WEEKDAYS, danish_time
-from trekant.course.embed import embed
-from trekant.course.interaction import Kind, Task
-from trekant.course.player import ENDING_WORDS, RATING_WORDS, quiz_payload, vignette_payload
-from trekant.course.quiz import Quiz
-from trekant.course.roads import Road, count_roads, roads
-from trekant.course.scoring import CHOSEN
+from trekant.course.files import when_saved
+from trekant.course.pages.embed import embed
+from trekant.course.pages.payload import ENDING_WORDS, quiz_payload, vignette_payload
+from trekant.course.quizzes.quiz import Quiz
 from trekant.course.store import Course, CourseError, load_course
-from trekant.course.text import danish_number, inline_html, to_html
-from trekant.course.vignette import Vignette
-from trekant.site.serve import HOST, QuietHandler, Server, listen
+from trekant.course.tasks.interaction import Task
+from trekant.course.writing.text import danish_number
+from trekant.players import FOLDER as PLAYERS
+from trekant.site.delivery.serve import HOST, QuietHandler, Server, listen
+from trekant.site.figures.palette import PALETTE_FILE
+from trekant.site.templates import templates
 
 MOST_ROADS = 200
 """The roads that are shown; a page with thousands is of no use to anybody."""
-TEMPLATES = "assets/templates"
-_TEMPLATE = "preview.html"
 _WATCHED = (
     "assets/**/*.yaml",
-    "assets/js/*.js",
-    "assets/css/*.css",
-    f"{TEMPLATES}/{_TEMPLATE}",
+    PALETTE_FILE,
     "book/*.md",
     "notebooks/vignettes/*.yaml",
     "quizzes/*.yaml",
@@ -49,8 +45,8 @@ _WATCHED = (
     "quizzes/frozen/*.yaml",
 )
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PLAYERS_FILE = re.compile(r"/(js|css)/[a-z0-9-]+\.\1")
-_WORDS = {"case": "Casen", "quiz": "Quizzen", "question": "Spørgsmålet"}
+_PLAYERS_FILE = re.compile(r"(?:js/(?:tasks/)?[a-z-]+\.js|css/[a-z-]+\.css)")
+_WORDS = {"case": "Casen", "quiz": "Testen", "question": "Spørgsmålet"}
 _STATUS = {Status.DRAFT: "Kladde", Status.LIVE: "I brug", Status.RETIRED: "Taget ud"}
 
 
@@ -67,7 +63,7 @@ class Subject:
         return f"{_WORDS[self.kind]} »{self.id}«"
 
 
-def find(root: Path, slug: str) -> Subject:
+def find_subject(root: Path, slug: str) -> Subject:
     """The case, the quiz or the question of that name, even if its file cannot be read just now.
 
     Raises:
@@ -81,7 +77,7 @@ def find(root: Path, slug: str) -> Subject:
         if _banks_of(Course(root), [slug]):
             return Subject("question", slug)
     raise CourseError(
-        f"Der er hverken en case, en quiz eller et spørgsmål, der hedder »{slug}«. Se id'et i filen, eller lav noget "
+        f"Der er hverken en case, en test eller et spørgsmål, der hedder »{slug}«. Se id'et i filen, eller lav noget "
         "nyt med »trekant new«."
     )
 
@@ -108,13 +104,10 @@ def preview_server(root: Path, subject: Subject, port: int) -> PreviewServer:
     """A server that shows the subject on the port, or on the first free one after it.
 
     Raises:
-        CourseError: the course lacks the page's template.
         OSError: none of the ports is free.
     """
-    if not (root / TEMPLATES / _TEMPLATE).is_file():
-        raise CourseError(f"Filen {TEMPLATES}/{_TEMPLATE} mangler; hent den igen fra kursets kilde.")
     token = token_urlsafe(16)
-    handler = partial(_Handler, root=root, subject=subject, token=token, directory=str(root / "assets"))
+    handler = partial(_Handler, root=root, subject=subject, token=token, directory=str(PLAYERS))
     serving = listen(handler, port, PreviewServer)
     serving.token = token
     return serving
@@ -135,11 +128,13 @@ class _Handler(QuietHandler):
         if not compare_digest(token.encode(), self.token.encode()):
             self._send("Brug hele adressen, som den står i terminalen.", "text/plain", HTTPStatus.NOT_FOUND)
         elif path == "":
-            self._send(page(self.root, self.subject), "text/html")
+            self._send(preview_page(self.root, self.subject), "text/html")
         elif path == "stamp":
-            self._send(stamp(self.root), "text/plain")
-        elif _PLAYERS_FILE.fullmatch(f"/{path}"):
-            self.path = f"/{path}"
+            self._send(saved_stamp(self.root), "text/plain")
+        elif path == "css/palette.css":
+            self._send((self.root / PALETTE_FILE).read_text(encoding="utf-8"), "text/css")
+        elif _PLAYERS_FILE.fullmatch(path):
+            self.path = path.removeprefix("js").removeprefix("css")
             super().do_GET()
         else:
             self._send("Den side er ikke med i forhåndsvisningen.", "text/plain", HTTPStatus.NOT_FOUND)
@@ -167,21 +162,14 @@ class _Handler(QuietHandler):
         super().end_headers()
 
 
-def stamp(root: Path) -> str:
+def saved_stamp(root: Path) -> str:
     """A text that changes whenever a file of the course is saved, added or deleted."""
-    digest = hashlib.sha256()
-    for path in sorted({path for pattern in _WATCHED for path in root.glob(pattern)}):
-        try:
-            saved = path.stat()
-        except FileNotFoundError:  # deleted this moment, as some editors do when they save
-            continue
-        digest.update(f"{path}\0{saved.st_mtime_ns}\0{saved.st_size}\0".encode())
-    return digest.hexdigest()[:16]
+    return sha256(repr(when_saved({root: _WATCHED, PLAYERS: ["**/*.js", "*.css"]})).encode()).hexdigest()[:16]
 
 
-def page(root: Path, subject: Subject) -> str:
+def preview_page(root: Path, subject: Subject) -> str:
     """The page as the files are now. Errors in them are shown on it."""
-    now = stamp(root)  # before reading: what is saved meanwhile brings the page back
+    now = saved_stamp(root)  # before reading: what is saved meanwhile brings the page back
     course = load_course(root)
     problems = check(course)
     shown: dict[str, Any] = {"title": subject.id, "player": None, "trouble": ""}
@@ -194,10 +182,10 @@ def page(root: Path, subject: Subject) -> str:
     own = [problem for problem in problems if problem.path in files]
     if shown["trouble"] and not own:
         own = course.problems  # the reason stands in a file that the subject needs
-    environment = Environment(loader=FileSystemLoader(root / TEMPLATES), autoescape=True, trim_blocks=True)
-    environment.filters |= {"inline": inline_html, "blocks": to_html}
-    return environment.get_template(_TEMPLATE).render(
-        **shown, subject=subject, stamp=now, problems=own, elsewhere=len(problems) - len(own)
+    return (
+        templates()
+        .get_template("preview.html")
+        .render(**shown, subject=subject, stamp=now, problems=own, elsewhere=len(problems) - len(own))
     )
 
 
@@ -239,7 +227,7 @@ def _case(course: Course, case: Vignette) -> dict[str, Any]:
         "title": case.title,
         "status": _STATUS[case.status],
         "player": embed(payload),
-        "roads": [_road(case, road) for road in islice(roads(case, place), MOST_ROADS)],
+        "roads": [_road(case, road) for road in islice(every_road(case, place), MOST_ROADS)],
         "all_roads": f"{count_roads(case, place):,}".replace(",", "."),
     }
 
@@ -250,7 +238,7 @@ def _road(case: Vignette, road: Road) -> dict[str, Any]:
         scene = case.scene(turn.scene)
         steps.append(
             {
-                "clock": f"{WEEKDAYS[scene.weekday]} kl. {danish_time(scene.at)}",
+                "when": scene.when,
                 "scene": turn.scene,
                 "choice": turn.choice,
                 "points": "" if turn.low is None or turn.high is None else _range(turn.low, turn.high),
@@ -282,26 +270,11 @@ def _rows(task: Task) -> Iterator[dict[str, Any]]:
     """Every option with its score and feedback."""
     for option in task.options:
         yield {
-            "right": isinstance(task.key, str | list) and task.kind is not Kind.ORDER and option.id in _keys(task),
+            "right": bool(task.kind.picks) and option.id in {item for item, _ in task.parts(task.key)},
             "text": option.text,
-            "score": _score(task, option.id),
+            "score": task.kind.credit(task, option.id),
             "feedback": option.feedback,
         }
-
-
-def _keys(task: Task) -> list[str]:
-    return [task.key] if isinstance(task.key, str) else list(task.key or ())
-
-
-def _score(task: Task, option: str) -> str:
-    assert task.table is not None  # only free text has none, and free text has no options
-    weights = task.table.weights[option]
-    if task.kind is Kind.ORDER:
-        return f"plads {_keys(task).index(option) + 1}"
-    if task.kind is Kind.RATE:
-        given = {RATING_WORDS[int(rating) - 1]: float(weight) for rating, weight in weights.items() if weight}
-        return "; ".join(f"»{words}« {danish_number(weight)}" for words, weight in given.items())
-    return danish_number(float(weights[CHOSEN]))
 
 
 def _range(low: float, high: float) -> str:

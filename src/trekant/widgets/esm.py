@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import base64
-import re
 from functools import cache
 from pathlib import Path
 
 import trekant
+from trekant.players import modules
+from trekant.players.bundle import one_module
+from trekant.players.minify import minified
 
-_IMPORT = re.compile(r"""(?<=from )"\./([a-z-]+\.js)"(?=;)""")
 
-
-def asset(name: str) -> Path:
-    """A file of ``assets``: in the installed package, or at the root of a development install."""
+def palette_css() -> str:
+    """The course's colours: from the installed package, or from the course that a development install stands in."""
     package = Path(trekant.__file__).parent
-    packed = package / "_assets" / name
-    return packed if packed.exists() else package.parents[1] / "assets" / name
+    packed = package / "_assets/palette.css"
+    path = packed if packed.exists() else package.parents[1] / "assets/palette.css"
+    return path.read_text(encoding="utf-8")
 
 
 @cache
 def module(name: str) -> str:
-    """An ES module of ``assets/js`` that stands alone: the modules it imports are put in as data: URLs."""
-
-    def inlined(match: re.Match[str]) -> str:
-        encoded = base64.b64encode(module(match[1]).encode()).decode()
-        return f'"data:text/javascript;base64,{encoded}"'
-
-    return _IMPORT.sub(inlined, asset(f"js/{name}").read_text(encoding="utf-8"))
+    """An ES module of ``players`` that stands alone."""
+    return minified(one_module(name, modules()), name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,19 @@ from typing import Any
 import anywidget
 import traitlets
 
-from trekant.course.answers import CODE, AnswerFileError, AnswerSheet, read_sheet
 from trekant.course.base import Status
-from trekant.course.embed import embed
-from trekant.course.player import Payload, quiz_payload, vignette_payload
-from trekant.course.saved import course_as_saved
+from trekant.course.cached import course_as_saved
+from trekant.course.contact.clock import time_in_words
+from trekant.course.pages.embed import embed
+from trekant.course.pages.payload import Payload, of_before, quiz_payload, vignette_payload
+from trekant.course.quizzes.answers import CODE, AnswerFileError, AnswerSheet, read_sheet
 from trekant.course.store import Course, CourseError, find_root
+from trekant.course.words import _
+from trekant.players import FOLDER as PLAYERS
 from trekant.widgets import sheet_file
-from trekant.widgets.esm import asset, module
+from trekant.widgets.esm import module, palette_css
 
-_CSS = "".join(asset(f"css/{name}.css").read_text(encoding="utf-8") for name in ("palette", "players"))
+_CSS = palette_css() + (PLAYERS / "players.css").read_text(encoding="utf-8")
 
 
 class WidgetError(CourseError):
@@ -62,13 +66,15 @@ class VignettePlayer(_Player):
 class QuizPlayer(_Player):
     """A quiz. ``answers`` are by question id; ``sheet`` is what is handed in, and goes to ``svar.json``.
 
+    In practice ``answers`` are the first ones, and ``shown`` those that stood there when the right answer was shown.
     ``begun`` is when one began, in a quiz with a time limit, and ``fetched`` when one pressed »Gem svar«; ``saved`` is
     what the participant is told about the file. In a drawn quiz ``variant`` is the draw of one who practises, and
     ``sittings`` the answers of other participants at the same screen, by their codes.
     """
 
-    _esm = module("graded.js")
+    _esm = module("any-quiz.js")
     answers = traitlets.Dict().tag(sync=True)
+    shown = traitlets.Dict().tag(sync=True)
     participant = traitlets.Unicode("").tag(sync=True)
     fetched = traitlets.Unicode("").tag(sync=True)
     begun = traitlets.Unicode("").tag(sync=True)
@@ -81,7 +87,7 @@ class QuizPlayer(_Player):
         """Show a quiz; its answer file, where it is graded, is kept in the folder."""
         self._file = folder / sheet_file.NAME
         graded = payload["use"] == "graded"
-        before = sheet_file.read(self._file, payload) if graded else None
+        before = sheet_file.read_sheet_file(self._file, payload) if graded else None
         given: dict[str, Any] = {"answers": before.answers, "participant": before.participant} if before else {}
         if before and before.begun:
             given["begun"] = before.begun.isoformat()
@@ -94,30 +100,35 @@ class QuizPlayer(_Player):
         try:
             self.saved = self._write(change["new"])
         except AnswerFileError as error:
-            self.saved = f"Dine svar er ikke gemt: {error}."
+            self.saved = _("Dine svar er ikke gemt: {error}.").format(error=error)
         except OSError:
-            self.saved = f"Dine svar er ikke gemt, fordi {self._file.name} ikke kan skrives i denne mappe."
+            self.saved = _("Dine svar er ikke gemt, fordi {file} ikke kan skrives i denne mappe.").format(
+                file=self._file.name
+            )
 
     def _write(self, sheet: dict[str, Any]) -> str:
         if not sheet:
             self._file.unlink(missing_ok=True)
             self._known = ("", {})
-            return "Dine svar er slettet."
+            return _("Dine svar er slettet.")
         code = str(sheet.get("participant", ""))
         if not CODE.match(code):
-            return "Skriv din deltagerkode, så bliver dine svar gemt."
-        there = sheet_file.read(self._file, self.payload)
+            return _("Skriv din deltagerkode, så bliver dine svar gemt.")
+        there = sheet_file.read_sheet_file(self._file, self.payload)
         if there and there.participant not in (code, self._known[0]):
-            return (
-                f"Dine svar er ikke gemt, for i {self._file.name} ligger nu svar fra koden {there.participant}. "
+            return _(
+                "Dine svar er ikke gemt, for i {file} ligger nu svar fra koden {code}. "
                 "Er de ikke dine, så flyt filen til en anden mappe, og svar igen."
-            )
-        sheet_file.check(read_sheet(json.dumps(sheet).encode()), self.payload)
+            ).format(file=self._file.name, code=there.participant)
+        sheet_file.check_against(read_sheet(json.dumps(sheet).encode()), self.payload)
         put_by = "" if there else sheet_file.put_by(self._file)
         answers, more = self._together(sheet, there)
-        self._known = (code, sheet_file.save(self._file, sheet | {"answers": answers}, self.payload).answers)
-        said = f"Dine svar er gemt i {self._file.name} kl. {datetime.now():%H.%M}.{more}"
-        return f"{said} Filen fra før hører til en anden udgave og hedder nu {put_by}." if put_by else said
+        self._known = (code, sheet_file.save_sheet_file(self._file, sheet | {"answers": answers}, self.payload).answers)
+        clock = time_in_words(datetime.now().time())
+        said = [_("Dine svar er gemt i {file} kl. {time}.").format(file=self._file.name, time=clock), more]
+        if put_by:
+            said.append(_("Filen fra før hører til en anden udgave og hedder nu {file}.").format(file=put_by))
+        return " ".join(filter(None, said))
 
     def _together(self, sheet: dict[str, Any], there: AnswerSheet | None) -> tuple[dict[str, Any], str]:
         """The sheet's answers with those that another view has written to the file, and what is said of them."""
@@ -129,7 +140,7 @@ class QuizPlayer(_Player):
         if answers == ours:
             return ours, ""
         self.answers = answers
-        return answers, " Det, du har svaret i et andet vindue, er taget med."
+        return answers, _("Det, du har svaret i et andet vindue, er taget med.")
 
 
 def vignette(vignette_id: str) -> VignettePlayer:
@@ -164,7 +175,7 @@ def quiz(path_or_id: str) -> QuizPlayer:
     except CourseError as error:
         raise WidgetError(str(error)) from None
     except ValueError as error:
-        raise WidgetError(f"Quizzen »{path_or_id}« kan ikke vises: {error}.") from None
+        raise WidgetError(f"Testen »{path_or_id}« kan ikke vises: {error}.") from None
 
 
 def _from_course(course: Course, quiz_id: str) -> Payload:
@@ -183,7 +194,8 @@ def _read_payload(path: Path) -> Payload:
             f"Filen »{path.name}« mangler; læg den i samme mappe som notesbogen, og kør cellen igen."
         ) from None
     except (OSError, ValueError):
-        raise CourseError(f"Filen »{path.name}« kan ikke læses; hent opgaven hos underviseren igen.") from None
-    if not isinstance(payload, dict) or payload.get("player") != "quiz" or _FIELDS - payload.keys():
-        raise CourseError(f"Filen »{path.name}« er ikke en quiz; hent opgaven hos underviseren igen.")
-    return payload
+        raise CourseError(f"Filen »{path.name}« kan ikke læses; hent opgaven igen der, hvor du fik den.") from None
+    if isinstance(payload, dict) and payload.get("player") == "quiz" and not _FIELDS - payload.keys():
+        with suppress(AttributeError, KeyError, TypeError):  # somebody has been at it
+            return of_before(payload)
+    raise CourseError(f"Filen »{path.name}« er ikke en test; hent opgaven igen der, hvor du fik den.")

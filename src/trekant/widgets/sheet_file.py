@@ -8,28 +8,30 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from trekant.course.answers import AUTHORED, FORMAT, MAX_BYTES, AnswerFileError, AnswerSheet, read_sheet
-from trekant.course.interaction import AnswerError, Kind, Option, Task
-from trekant.course.opaque import has_authored_ids
 from trekant.course.outside import OutsideError, read_outside
-from trekant.course.player import Payload, slot_questions
+from trekant.course.pages.payload import Payload, slot_questions
 from trekant.course.private import private_files
-from trekant.course.scoring import ScoreTable
+from trekant.course.quizzes.answers import AUTHORED, FORMAT, MAX_BYTES, AnswerFileError, AnswerSheet, read_sheet
+from trekant.course.quizzes.opaque import has_authored_ids, ids_in
+from trekant.course.tasks.interaction import AnswerError, Option, Task
+from trekant.course.tasks.kinds import kind_of
+from trekant.course.tasks.scoring import ScoreTable
+from trekant.course.words import _
 
 NAME = "svar.json"
 
 
-def read(path: Path, payload: Payload) -> AnswerSheet | None:
+def read_sheet_file(path: Path, payload: Payload) -> AnswerSheet | None:
     """The answers of an earlier sitting; None where there are none, or none to this edition of the quiz."""
     try:
         sheet = read_sheet(read_outside(path, MAX_BYTES))
-        check(sheet, payload)
+        check_against(sheet, payload)
     except (OutsideError, AnswerFileError):
         return None
     return sheet
 
 
-def save(path: Path, data: dict[str, Any], payload: Payload) -> AnswerSheet:
+def save_sheet_file(path: Path, data: dict[str, Any], payload: Payload) -> AnswerSheet:
     """Check an answer sheet and write it, whole or not at all.
 
     Raises:
@@ -38,7 +40,7 @@ def save(path: Path, data: dict[str, Any], payload: Payload) -> AnswerSheet:
     """
     raw = json.dumps(data, ensure_ascii=False, indent=1).encode()
     sheet = read_sheet(raw)
-    check(sheet, payload)
+    check_against(sheet, payload)
     temporary = path.with_name(f".{path.name}.tmp")
     with private_files():
         temporary.write_bytes(raw)
@@ -75,7 +77,7 @@ def _earlier(path: Path, number: int) -> Path:
     return path.with_stem(f"{path.stem}-tidligere-{number}")
 
 
-def check(sheet: AnswerSheet, payload: Payload) -> None:
+def check_against(sheet: AnswerSheet, payload: Payload) -> None:
     """Check a sheet against what the player was given, which holds no keys.
 
     Of a sheet from before there were opaque ids, and of an answer from then, only the trainer's side can say more.
@@ -84,28 +86,34 @@ def check(sheet: AnswerSheet, payload: Payload) -> None:
         AnswerFileError: it answers another quiz or edition, or an answer does not fit its question.
     """
     if (sheet.quiz, sheet.revision) != (payload["id"], payload["revision"]):
-        raise AnswerFileError("svarene hører til en anden quiz eller en anden udgave af den")
+        raise AnswerFileError(_("svarene hører til en anden test eller en anden udgave af den"))
     if sheet.format == AUTHORED != payload["format"]:
         return  # the player finds the questions again
     tasks = {question: _shape(task) for question, task in slot_questions(payload, sheet.participant).items()}
     for question, answer in sheet.answers.items():
         if question not in tasks:
-            raise AnswerFileError(f"spørgsmålet »{question}« hører ikke til quizzen")
+            raise AnswerFileError(_("spørgsmålet »{question}« hører ikke til testen").format(question=question))
         task = tasks[question]
         if payload["format"] == FORMAT and has_authored_ids(answer, task.kind):
-            task = task.model_copy(update={"options": _options([answer] if isinstance(answer, str) else answer)})
+            named = _options(ids_in(answer))
+            task = task.model_copy(update={"options": named, "choices": named})
         try:
             task.parts(answer)
         except AnswerError as error:
-            raise AnswerFileError(f"svaret på »{question}« kan ikke bruges: {error}") from None
+            raise AnswerFileError(
+                _("svaret på »{question}« kan ikke bruges: {why}").format(question=question, why=error)
+            ) from None
 
 
 def _shape(task: Payload) -> Task:
     """The task as far as the shape of an answer goes."""
-    kind = Kind(task["kind"])
-    table = None if kind is Kind.TEXT else ScoreTable(weights={})
-    options = _options(option["id"] for option in task["options"])
-    return Task.model_construct(kind=kind, prompt="-", options=options, table=table)
+    try:
+        kind = kind_of(task["kind"])
+    except ValueError as error:
+        raise AnswerFileError(_("opgaven er lavet til en nyere udgave af kurset: {why}").format(why=error)) from None
+    table = None if kind.by_hand else ScoreTable(weights={})
+    options, choices = (_options(one["id"] for one in task.get(field, ())) for field in ("options", "choices"))
+    return Task.model_construct(kind=kind, prompt="-", options=options, choices=choices, table=table)
 
 
 def _options(ids: Iterable[str]) -> tuple[Option, ...]:

@@ -14,9 +14,9 @@ from tests.browser.engines.acts import chosen, rate
 from tests.browser.engines.driver import Engine
 from tests.browser.material import drawn_data, municipality, questions, quiz, quiz_data
 from tests.conftest import FICTIONAL
-from trekant.course.answers import AnswerSheet, check_sheet, read_sheet
-from trekant.course.player import Payload, quiz_payload
-from trekant.course.progress import progress_payload
+from trekant.course.pages.payload import Payload, quiz_payload
+from trekant.course.pages.progress import progress_payload
+from trekant.course.quizzes.answers import AnswerSheet, check_sheet, read_sheet
 from trekant.course.store import load_course
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -37,7 +37,7 @@ def test_a_graded_quiz_is_answered_left_found_again_and_handed_in(engine: Engine
     engine.click("field", "Du tager dorthe")
     engine.click("button", "Behold rækkefølgen")
     for row in ("hans", "inger", "jens", "karen"):
-        rate(engine, row, "Hjælper ikke")
+        rate(engine, row, "Gør ingen forskel")
     engine.click("field", "Din leder")
     engine.click("field", "Dit svar")
     engine.press(*"Jeg så <b>noget</b>")
@@ -52,7 +52,7 @@ def test_a_graded_quiz_is_answered_left_found_again_and_handed_in(engine: Engine
     engine.click("field", "Skriv koden igen")
     engine.press(*"hb-042")
     engine.click("button", "Hent min svarfil")
-    engine.sees("Du er først færdig, når dine svar er sendt til din underviser.")
+    engine.sees("Du er først færdig, når dine svar er sendt til den, der står for kurset.")
     sheet = _fetched(engine)
     assert sheet.participant == "hb-042"
     assert set(sheet.answers) == set(questions())
@@ -107,7 +107,7 @@ def test_own_progress_shows_what_was_done_and_deletes_it(engine: Engine, site: S
     engine.open(practice)
     _answer_fictional(engine)
     engine.open(own)
-    engine.sees("I denne browser er der gemt", "resultater af 1 spørgsmål", "svar i 1 quiz")
+    engine.sees("I denne browser er der gemt", "resultater af 1 spørgsmål", "svar i 1 øvelse eller test")
     engine.click("button", "Slet alt")
     engine.click("button", "Ja, slet alt")
     engine.sees("Slettet: ", "Der er ikke gemt noget om dig i denne browser.")

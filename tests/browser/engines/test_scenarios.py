@@ -10,10 +10,10 @@ from tests.browser.conftest import PAGE, Site
 from tests.browser.engines.acts import box, option, rate
 from tests.browser.engines.driver import Engine
 from tests.browser.material import ROOT, case_data, clock, every_kind_case, quiz_data, real_case, said
-from trekant.course.guide import GuideText, guide_payload
-from trekant.course.player import Payload
+from trekant.course.contact.guide import GuideText, guide_payload
+from trekant.course.pages.payload import Payload
 from trekant.course.store import load_course, read_data
-from trekant.course.text import to_html
+from trekant.course.writing.text import to_html
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -47,7 +47,9 @@ def test_a_case_is_played_to_its_end(engine: Engine, site: Site, by: str) -> Non
         _go(engine, by, "Svar")
         engine.sees(plain(said(scene, best[0]))[:40])
         _go(engine, by, "Videre")
-    engine.sees("Dine valg gav 4 af 4 point. Du tog den bedste vej.")
+    engine.sees("Det endte godt.")
+    _go(engine, by, "Dine valg, ét for ét")
+    engine.sees("Du tog den bedste vej.")
 
 
 def _go(engine: Engine, by: str, name: str) -> None:
@@ -79,7 +81,7 @@ def test_every_kind_of_decision_in_a_case(engine: Engine, site: Site) -> None:
     engine.click("button", "Videre")
     engine.sees("Hvor godt?")
     rate(engine, "hans", "Hjælper lidt")
-    rate(engine, "inger", "Hjælper meget")
+    rate(engine, "inger", "Hjælper godt")
     engine.click("button", "Svar")
     engine.click("button", "Videre")
     engine.click("field", "Dit svar")
@@ -91,7 +93,7 @@ def test_every_kind_of_decision_in_a_case(engine: Engine, site: Site) -> None:
 def test_practice_answers_at_once(engine: Engine, site: Site) -> None:
     engine.open(site.put(quiz_data("practice"), name="oevelse.html"))
     for kind, choose, feedback in [
-        ("single", ["anton"], "Om berta: derfor."),
+        ("single", ["anton"], "Om anton: derfor."),
         ("multiple", ["dorthe", "frida"], "Om dorthe: derfor."),
     ]:
         for one in choose:
@@ -99,11 +101,10 @@ def test_practice_answers_at_once(engine: Engine, site: Site) -> None:
         engine.click("button", "Svar", box(kind))
         engine.sees(feedback, scope=box(kind))
     engine.sees("2 af 6 besvaret")
-    engine.click("button", "Prøv igen", box("single"))
-    engine.sees("1 af 6 besvaret")
+    engine.click("button", "Prøv igen: spørgsmål 1", box("single"))
     engine.click("field", "Du tager berta", box("single"))
     engine.click("button", "Svar", box("single"))
-    engine.sees("Rigtigt · 2 af 2 point", scope=f"{box('single')} [role=status]")
+    engine.sees("Rigtigt i andet forsøg · Dit første svar gav 0 af 2 point.", scope=f"{box('single')} [role=status]")
 
 
 def test_practice_keeps_no_text(engine: Engine, site: Site) -> None:
@@ -120,17 +121,14 @@ def test_the_guide_says_112_at_once_and_then_whom(engine: Engine, site: Site) ->
     words = read_data(ROOT, "assets/guide.yaml", GuideText)
     payload = guide_payload(load_course(ROOT).municipality, words, date(2026, 11, 28))
     engine.open(site.put(payload, name="guide.html"))
-    engine.click("field", "Nogen skal komme nu")
+    engine.click("field", "Ja, nogen skal komme nu")
     engine.sees("Ring 112 nu", scope=".trk-guide-first")
-    assert engine.evaluate("document.querySelector('.trk-call-first').getAttribute('href')") == "tel:112"
-    engine.click("field", "Det haster ikke, men jeg er bekymret for noget bestemt")
+    assert engine.evaluate("document.querySelector('.trk-guide-card a').getAttribute('href')") == "tel:112"
+    engine.click("field", "Nej, men jeg er bekymret for noget bestemt")
     engine.lacks("Ring 112 nu", scope=".trk")
+    engine.sees("Det gør du", "Gå til din leder nu", scope=".trk-guide-first")
     engine.click("field", "16-17 år")
-    engine.click("button", "Vis, hvem jeg kontakter")
-    engine.sees("Det gør du", "Din leder", "SSP", scope=".trk-guide-result")
-    assert engine.evaluate("document.activeElement.textContent") == "Det gør du"
-    engine.click("field", "Nogen skal komme nu")
-    engine.sees("Ring 112", scope=".trk-guide-result")
+    assert "SSP" in engine.evaluate("document.querySelector('.trk-guide-manager').textContent")
 
 
 def test_a_browser_that_keeps_nothing_plays_all_the_same_and_says_so(engine: Engine, site: Site) -> None:

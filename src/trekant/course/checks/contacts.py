@@ -8,22 +8,22 @@ from itertools import product
 
 from pydantic import ValidationError
 
-from trekant.course.guide import age_edges
+from trekant.course.checks.files import ABOUT
+from trekant.course.contact.guide import age_edges
+from trekant.course.contact.municipality import Actor, Asker, Urgency
+from trekant.course.contact.routing import Situation, differences, parse_situation, route, situation_in_words
 from trekant.course.messages import in_danish
-from trekant.course.municipality import Actor, Asker, Urgency
-from trekant.course.routing import Situation, differences, parse_situation, route, situation_in_words
 from trekant.course.store import Course, CourseError, Problem
 
 _DETAIL = re.compile(
     r"(?<![\d.,])\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}(?![\d.,]\d|\d)|(?<![\w.+-])[\w.+-]+@[\w-]+\.[a-z]{2,}|\b114\b"
 )
-_PROSE = ("README.md", "book/*.md", "quizzes/*.md", "notebooks/*.ipynb", "quizzes/*.yaml", "quizzes/banks/*.yaml")
+_PROSE = (*ABOUT, "book/*.md", "quizzes/*.md", "notebooks/*.ipynb", "quizzes/*.yaml", "quizzes/banks/*.yaml")
 PLACES = (
     *_PROSE,
     "notebooks/vignettes/*.yaml",
     "assets/*.yaml",
     "assets/figures/*.yaml",
-    "assets/js/*.js",
     "src/**/*.py",
 )
 

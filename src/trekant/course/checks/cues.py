@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from trekant.course.prose import words
+from trekant.course.writing.prose import words
 
 ABSOLUTE = frozenset({"altid", "aldrig", "alle", "ingen", "kun"})
 
@@ -132,7 +132,7 @@ def most_hedged(texts: Sequence[str]) -> int | None:
     return _only(hedges) if any(hedges) else None
 
 
-def place(number: int) -> Cue:
+def option_at(number: int) -> Cue:
     """The option at a place, from 1; -1 is the last."""
 
     def pick(texts: Sequence[str]) -> int | None:

@@ -8,7 +8,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from trekant.course.checks.contacts import PLACES
-from trekant.course.clock import danish_date, danish_day
+from trekant.course.contact.clock import danish_date, danish_day
+from trekant.course.people.participant import has_cpr
 from trekant.course.source import Source
 from trekant.course.store import Course, Problem
 
@@ -18,7 +19,6 @@ _PHONE = re.compile(r"(?:\+45)?\d{8}|1\d{2,5}|\+(?!45)\d{7,15}")
 """Eight digits, a short number (112, 1813, 116 111), or one of another country; blanks are taken out first."""
 _EMAIL = re.compile(r"[\w+-]+(?:\.[\w+-]+)*@(?:[\w-]+\.)+[a-zæøå]{2,}", re.I)
 _WEB = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
-_CPR = re.compile(r"(?<![\w.,-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{4}(?![\w-])")
 _FORMS = {
     "phone": (_PHONE, "et telefonnummer; skriv otte cifre"),
     "email": (_EMAIL, "en mailadresse; skriv den som navn@kommunens-adresse"),
@@ -75,6 +75,6 @@ def no_cpr(course: Course) -> Iterator[Problem]:
     """R048."""
     for name, text in course.texts(*PLACES, "assets/municipalities/*.yaml"):
         for number, line in enumerate(text.splitlines(), start=1):
-            if _CPR.search(line):
+            if has_cpr(line):
                 message = "linjen har noget, der ligner et CPR-nummer; slet det, også hvis det er fundet på"
                 yield Problem(name, number, "R048", message)

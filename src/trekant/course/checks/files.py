@@ -11,21 +11,25 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
-from trekant.course.contents import Contents
 from trekant.course.files import UnreadableError, text_of
+from trekant.course.pages.contents import Contents
+from trekant.course.pages.one_tap import one_tap
 from trekant.course.source import NOT_PLAIN
-from trekant.course.store import Course, Loaded, Problem, load_into, load_source
-from trekant.course.texts import TEXT_FILES
+from trekant.course.store import Course, CourseError, Loaded, Problem, load_into, load_source
+from trekant.course.writing.texts import TEXT_FILES
 
 PAGES = ("book/*.md", "quizzes/*.md")
+ABOUT = ("*.md", "deploy/*.md")
+"""What is written about the course: for strangers, contributors and the IT department."""
 
 ROLES = frozenset(
-    {"notat", "kontakt", "alder", "uden", "frist", "was", "ret", "term", "ref", "doc", "math", "sub", "sup"}
+    {"notat", "kontakt", "alder", "uden", "frist", "kursus", "was", "ret", "term", "ref", "doc", "math", "sub", "sup"}
 )
 DIRECTIVES = frozenset(
     {
         *("hovedpunkter", "uden-for-notatet", "figur", "kontakttabel", "daekning", "kontaktguide", "handlingskort"),
-        *("kursus-pdf", "regler", "quiz", "forloeb", "modul", "moduler", "begynd", "lige-nu", "mangler", "hvad-hvis"),
+        *("kursus-pdf", "regler", "quiz", "forloeb", "modul", "moduler", "lige-nu", "mangler", "hvad-hvis"),
+        *("spoergsmaal", "case", "cases", "arbejdsplads", "fortsaet", "undertitel"),
         *("note", "tip", "hint", "important", "warning", "caution", "attention", "danger", "admonition", "seealso"),
         *("glossary", "literalinclude", "code-block", "image", "figure", "table", "list-table", "include", "raw"),
         *("toctree", "contents", "epigraph", "topic", "rubric", "container", "only"),
@@ -39,9 +43,9 @@ _CODE = re.compile(r"``+.+?``+")
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})(?!\{)")
 
 
-def readable(course: Course) -> Iterator[Problem]:
+def files_readable(course: Course) -> Iterator[Problem]:
     """R001 of the files that ``load_course`` does not need."""
-    for path in course.files(*PAGES, "README.md"):
+    for path in course.files(*PAGES, *ABOUT):
         yield from _page(path, path.relative_to(course.root).as_posix())
     for path in course.files("notebooks/*.ipynb"):
         yield from _notebook(path, path.relative_to(course.root).as_posix())
@@ -151,7 +155,14 @@ def markup(course: Course) -> Iterator[Problem]:
             elif kind == "directive" and word not in DIRECTIVES:
                 yield Problem(name, number, "R047", f"»{{{word}}}« findes ikke; ret navnet")
             elif word == "quiz" and argument not in course.quizzes and not course.unread("quizzes"):
-                yield Problem(name, number, "R047", f"quizzen »{argument}« findes ikke; der er ingen fil til den")
+                yield Problem(name, number, "R047", f"testen »{argument}« findes ikke; der er ingen fil til den")
+            elif word == "spoergsmaal" and not course.unread("quizzes/banks"):
+                try:
+                    one_tap(course, argument)
+                except CourseError as error:
+                    yield Problem(name, number, "R047", str(error)[0].lower() + str(error)[1:].rstrip("."))
+            elif word == "case" and argument not in course.vignettes and not course.unread("notebooks/vignettes"):
+                yield Problem(name, number, "R047", f"casen »{argument}« findes ikke; der er ingen fil til den")
 
 
 def _braces(text: str) -> Iterator[tuple[int, str, str, str]]:

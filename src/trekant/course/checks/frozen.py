@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trekant.course.freezing import asked_in_graded_quizzes, graded_quizzes, quiz_mark
-from trekant.course.opaque import FrozenQuestions, key_mark
-from trekant.course.quiz import Quiz
+from trekant.course.quizzes.freezing import asked_in_graded_quizzes, graded_quizzes, quiz_mark
+from trekant.course.quizzes.opaque import FrozenQuestions, key_mark
+from trekant.course.quizzes.quiz import Quiz
 from trekant.course.store import Course, Problem
 
 _FREEZE = "kør »trekant freeze«, og gem den fil, den skriver, sammen med kurset"
@@ -21,7 +21,7 @@ def all_frozen(course: Course) -> Iterator[Problem]:
             yield _at_question(course, question.id, "R032", said)
     for quiz in graded_quizzes(course):
         if quiz.revision not in frozen.quizzes.get(quiz.id, {}):
-            said = f"udgave {quiz.revision} af quizzen er ikke lagt fast endnu; {_FREEZE}"
+            said = f"udgave {quiz.revision} af testen er ikke lagt fast endnu; {_FREEZE}"
             yield _at_quiz(course, quiz, "R032", said)
 
 
@@ -32,7 +32,7 @@ def same_key(course: Course) -> Iterator[Problem]:
         there = frozen.of(question.id, question.revision)
         if there is None or key_mark(task, there) == there.mark:
             continue
-        raised = f"sæt »revision« op til {question.revision + 1}, både her og i de quizzer, der bruger spørgsmålet"
+        raised = f"sæt »revision« op til {question.revision + 1}, både her og i de tests, der bruger spørgsmålet"
         if there.other_options(task):
             said = f"svarmulighederne hedder ikke det samme, som da udgave {question.revision} blev lagt fast; {raised}"
         else:
@@ -51,7 +51,7 @@ def same_questions(course: Course) -> Iterator[Problem]:
         if there and there != quiz_mark(course.asked(quiz)):
             said = (
                 f"spørgsmål er kommet til, gået ud eller har fået en ny udgave, siden udgave {quiz.revision} af "
-                f"quizzen blev lagt fast; sæt »revision« op til {quiz.revision + 1}, og kør »trekant freeze«"
+                f"testen blev lagt fast; sæt »revision« op til {quiz.revision + 1}, og kør »trekant freeze«"
             )
             yield _at_quiz(course, quiz, "R034", said)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from trekant.course.decision import Branches, ContactDecision, Decision
-from trekant.course.interaction import contact_options
-from trekant.course.municipality import Municipality
-from trekant.course.question import ContactQuestion
+from trekant.course.cases.decision import Decision
+from trekant.course.contact.municipality import Municipality
 from trekant.course.source import Source
 from trekant.course.store import Course, CourseError, Problem
+from trekant.course.tasks.authored import Branches
+from trekant.course.tasks.contact import ContactDecision, ContactQuestion, contact_options
 
 Where = tuple[str | int, ...]
 

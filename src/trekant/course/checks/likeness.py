@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz, process
 
 from trekant.course.checks.questions import Posed, posed
-from trekant.course.interaction import Kind
-from trekant.course.prose import words
 from trekant.course.store import Course, Problem
+from trekant.course.writing.prose import words
 
 ALIKE = 80
 """Stems this much alike (0-100) ask the same. In the course's own banks the likest two that ask for different things
@@ -48,7 +47,7 @@ def _same_answers(course: Course) -> Iterator[Problem]:
 
 
 def _sentences(one: Posed) -> set[str]:
-    if one.task.kind is Kind.CONTACT:
+    if not one.task.kind.worded:
         return set()
     split = (words(option.text) for option in one.task.options)
     return {" ".join(found) for found in split if len(found) >= A_SENTENCE}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trekant.course.prose import LIX_LIMIT, lix, running_text, runs
+from trekant.course.cases.vignette import Vignette
 from trekant.course.store import Course, Problem
-from trekant.course.vignette import Vignette
+from trekant.course.tasks.interaction import Named, Option
+from trekant.course.writing.prose import LIX_LIMIT, lix, running_text, runs
 
 FINGERPRINTS = "assets/notat-fingerprints.txt"
 _PAGES = ("book/*.md", "quizzes/*.md")
@@ -20,22 +21,23 @@ _OWN_WORDS = (
 
 
 def vignette_text(vignette: Vignette) -> list[str]:
-    """What one reads in a case, block by block: scenes, choices, consequences, debrief."""
-    blocks: list[str] = []
+    """What one reads in a case, block by block: hook, scenes, choices, consequences, debrief."""
+    blocks = [vignette.hook] if vignette.hook else []
     for scene in vignette.scenes:
         blocks += running_text(scene.text)
         decision = scene.decision
         if decision is None:
             continue
         blocks.append(decision.prompt)
-        for name in ("options", "sentences", "items"):
-            for option in getattr(decision, name, ()):
-                if not isinstance(option, str):
-                    blocks += [option.text, option.feedback]
-    return blocks + running_text(vignette.debrief.text)
+        for _, value in decision:
+            for one in value if isinstance(value, tuple) else ():
+                blocks += [one.text] if isinstance(one, Named) else []
+                blocks += [one.feedback] if isinstance(one, Option) else []
+    debrief = vignette.debrief
+    return [*blocks, *debrief.lessons, *debrief.talk, *running_text(debrief.text)]
 
 
-def readable(course: Course) -> Iterator[Problem]:
+def text_readable(course: Course) -> Iterator[Problem]:
     """R011: LIX of every page and every case."""
     texts = [(name, running_text(text)) for name, text in course.texts(*_PAGES)]
     texts += [(case.source.name, vignette_text(case.model)) for case in course.vignettes.values()]

@@ -9,11 +9,11 @@ from functools import cached_property, lru_cache
 
 from trekant.course.base import Objective, Status
 from trekant.course.checks import cues
-from trekant.course.interaction import Kind, Task
-from trekant.course.prose import LIX_LIMIT, lix, words
-from trekant.course.question import Bank, Question
 from trekant.course.source import Source
 from trekant.course.store import Course, CourseError, Problem
+from trekant.course.tasks.interaction import Task
+from trekant.course.tasks.question import Bank, Question
+from trekant.course.writing.prose import LIX_LIMIT, lix, words
 
 UNLIKE = 2.2
 """How many times as long as the shortest option a right answer may be that is also the longest."""
@@ -36,11 +36,8 @@ class Posed:
 
     @cached_property
     def right(self) -> frozenset[str]:
-        """The ids of the right options; empty where a task has none (order, rate, text)."""
-        key = self.task.key
-        if isinstance(key, str):
-            return frozenset({key})
-        return frozenset(key) if isinstance(key, list) and self.task.kind is Kind.MULTIPLE else frozenset()
+        """The ids of the right options; empty where a task has none (order, rate, match, text)."""
+        return frozenset(one for one, _ in self.task.parts(self.task.key)) if self.task.kind.picks else frozenset()
 
     @cached_property
     def options(self) -> cues.Options:
@@ -51,7 +48,7 @@ class Posed:
     @property
     def worded(self) -> bool:
         """Whether the author has worded right and wrong options; the names of contacts are the municipality's."""
-        return bool(self.right) and self.task.kind is not Kind.CONTACT
+        return bool(self.right) and self.task.kind.worded
 
     def texts(self, right: bool) -> list[str]:
         """The texts of the right options, or of the wrong ones."""
@@ -64,7 +61,8 @@ class Posed:
 
     def at_option(self, rule: str, message: str, index: int) -> Problem:
         """A problem with one option; it may stand in the file as an item, or not at all (a contact)."""
-        names = [name for name in ("options", "items") if getattr(self.question, name, ())]
+        names = [name for name, value in self.question if isinstance(value, tuple) and value == self.task.options]
+        names += ["options"] if getattr(self.question, "options", ()) else []
         return self.problem(rule, message, *([names[0], index] if names else ["stem"]))
 
 
@@ -144,7 +142,7 @@ def no_echo(course: Course) -> Iterator[Problem]:
 def alike_in_length(course: Course) -> Iterator[Problem]:
     """R021."""
     for one in posed(course):
-        if one.task.kind is not Kind.SINGLE:
+        if not (one.worded and one.task.kind.picks == "one"):
             continue
         lengths = sorted(map(len, one.options.texts))
         key = len(one.texts(True)[0])
@@ -159,7 +157,7 @@ def three_or_four(course: Course) -> Iterator[Problem]:
     """R022."""
     for one in posed(course):
         count = len(one.task.options)
-        if one.task.kind is Kind.SINGLE and not 3 <= count <= 4:
+        if one.worded and one.task.kind.picks == "one" and not 3 <= count <= 4:
             message = f"der er {count} valgmuligheder; der skal være tre eller fire, når ét svar er rigtigt"
             yield one.problem("R022", message, "options")
 
@@ -202,7 +200,7 @@ def place_tells_nothing(course: Course) -> Iterator[Problem]:
     places = {-1: "det sidste svar", 1: "det første svar"} | {n: f"svar nummer {n}" for n in (2, 3, 4)}
     for number, name in places.items():
         mend = "flyt rundt på valgmulighederne"
-        yield from _too_good(chosen, "R027", cues.place(number), name, mend, both_ways=True)
+        yield from _too_good(chosen, "R027", cues.option_at(number), name, mend, both_ways=True)
 
 
 def hedging_tells_nothing(course: Course) -> Iterator[Problem]:
@@ -223,7 +221,7 @@ def _too_good(
     """
     groups: dict[tuple[str, bool], list[Posed]] = defaultdict(list)
     for one in questions:
-        groups[one.bank.use, one.task.kind is Kind.MULTIPLE].append(one)
+        groups[one.bank.use, one.task.kind.picks == "several"].append(one)
     for (use, several), group in groups.items():
         banks = list(_by_bank(group).values())
         kind = "med flere rigtige svar" if several else "med ét rigtigt svar"

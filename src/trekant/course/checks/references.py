@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from trekant.course.base import OUTSIDE_NOTAT, Status
-from trekant.course.blueprint import fill
+from trekant.course.base import OUTSIDE_NOTAT, Moment, Status
+from trekant.course.quizzes.blueprint import fill
+from trekant.course.quizzes.quiz import Quiz
 from trekant.course.source import Source
 from trekant.course.store import Course, Problem
 
@@ -78,10 +79,10 @@ def quiz_questions(course: Course) -> Iterator[Problem]:
                     continue
                 message = f"spørgsmålet »{item.question}« står ikke i nogen bank i quizzes/banks/"
             elif question.status is not Status.LIVE:
-                message = f"spørgsmålet »{item.question}« har status »{question.status}«; en quiz skal bruge »live«"
+                message = f"spørgsmålet »{item.question}« har status »{question.status}«; en test skal bruge »live«"
             elif bank.use != quiz.model.use:
                 message = (
-                    f"spørgsmålet »{item.question}« er fra en bank med »use: {bank.use}«, men quizzen har "
+                    f"spørgsmålet »{item.question}« er fra en bank med »use: {bank.use}«, men testen har "
                     f"»use: {quiz.model.use}«"
                 )
             else:
@@ -104,6 +105,25 @@ def released_draw(course: Course) -> Iterator[Problem]:
             f"{raised}, og skriv »drawn_from: {mark}«"
         )
         yield Problem(quiz.source.name, quiz.source.line(["drawn_from"]), "R030", message)
+
+
+def alike_measurings(course: Course) -> Iterator[Problem]:
+    """R057: what is measured twice is measured in the same way, or the difference says nothing."""
+    given: dict[Moment, str] = {}
+    plan: Quiz | None = None
+    for name, quiz in course.quizzes.items():
+        model = quiz.model
+        if model.measures is None:
+            continue
+        plan = plan or model
+        if model.measures in given:
+            message = f"»{given[model.measures]}« måler også »{model.measures}«; ret eller slet den ene"
+            yield Problem(quiz.source.name, quiz.source.line(["measures"]), "R057", message)
+        given.setdefault(model.measures, name)
+        for field in ("blueprint", "only_types"):
+            if getattr(model, field) != getattr(plan, field):
+                message = f"»{field}« er ikke som i »{plan.id}«; skriv det ens, så de to målinger kan sammenlignes"
+                yield Problem(quiz.source.name, quiz.source.line([field]), "R057", message)
 
 
 def stages(course: Course) -> Iterator[Problem]:

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
 
-from trekant.course.clock import parse_time
-from trekant.course.municipality import Municipality
-from trekant.course.placeholders import MARK, MarkError, meaning
+from trekant.course.contact.clock import parse_time
+from trekant.course.contact.municipality import Municipality
 from trekant.course.source import Source
 from trekant.course.store import Course, CourseError, Problem, load_source
-from trekant.course.text import on_one_line
-from trekant.course.texts import TEXT_FILES
+from trekant.course.writing.placeholders import MARK, MarkError, meaning
+from trekant.course.writing.text import on_one_line
+from trekant.course.writing.texts import TEXT_FILES
 
 PAGES = ("book/*.md", "quizzes/*.md", "notebooks/*.ipynb")
 _CODE = re.compile(r"^(`{3,})(?!\{(?!literalinclude|code-block)).*?^\1\s*$", re.M | re.S)
@@ -91,10 +91,9 @@ def _is_passed_over(source: Source, where: tuple[str | int, ...]) -> bool:
     if where[0] in ("cases", "notat", "as_of") or "hours" in where:
         return True
     if len(where) > 2 and where[-1] == "text" and "options" in where:
-        option = source.at(where[:-1])
-        holder = source.at(where[:-3])
-        judged = isinstance(holder, dict) and holder.get("type") in ("single", "multiple")
-        return judged and isinstance(option, dict) and not option.get("right")
+        options = source.at(where[:-2])
+        judged = [one for one in options if isinstance(one, dict) and one.get("right")] if options else []
+        return bool(judged) and source.at(where[:-1]) not in judged
     return False
 
 

@@ -23,7 +23,7 @@ _PLACES = (
 )
 
 
-class Choice(Model):
+class WordChoice(Model):
     """What one writes, what one does not, and why."""
 
     write: Text
@@ -34,7 +34,7 @@ class Choice(Model):
 class WordChoices(Model):
     """The list; a course need not have one."""
 
-    words: tuple[Choice, ...] = ()
+    words: tuple[WordChoice, ...] = ()
 
 
 def chosen(course: Course) -> Iterator[Problem]:
@@ -51,7 +51,8 @@ def chosen(course: Course) -> Iterator[Problem]:
         return
     # the text is wrapped anywhere, so any white space may stand between two words
     phrases = (r"\s+".join(map(re.escape, phrase.split())) for phrase in sorted(better, key=len, reverse=True))
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
+    # names of directives, folders and commands are no words of the text
+    pattern = re.compile(rf"(?<![\w{{/`])(?:{'|'.join(phrases)})(?![\w}}/`])", re.IGNORECASE)
     for name, text in course.texts(*_PLACES):
         for match in pattern.finditer(text):
             said = " ".join(match[0].split())

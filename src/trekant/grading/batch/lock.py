@@ -11,8 +11,8 @@ from typing import IO
 from sqlalchemy import Engine, text
 
 from trekant.grading.courses import GradingError
+from trekant.grading.errors import telling
 from trekant.grading.folders import Folders
-from trekant.grading.trouble import telling
 
 LOCK = ".grading.lock"
 """The file, in ``quizzes/``, that is locked. It stays there; only the lock on it counts."""

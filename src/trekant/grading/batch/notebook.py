@@ -18,15 +18,15 @@ import nbformat
 import nbformat.v4
 from nbformat import NotebookNode
 
-from trekant.course.interaction import Answer, Kind, Task
-from trekant.course.quiz import Slot
-from trekant.grading.marker import Marker, put_marker
-from trekant.grading.notebooks import notebook
+from trekant.course.quizzes.quiz import Slot
+from trekant.course.tasks.interaction import Answer, Task
+from trekant.grading.assignments.answer_html import for_participant, for_trainer
+from trekant.grading.assignments.marker import Marker, put_marker
+from trekant.grading.assignments.notebooks import notebook
+from trekant.grading.intake.submission import Marked, mark_slot
 from trekant.grading.preprocessors.base import slot_of
 from trekant.grading.preprocessors.score_from_bank import cells_with
 from trekant.grading.preprocessors.use_release_notebook import free_text
-from trekant.grading.shown import for_participant, for_trainer
-from trekant.grading.submission import Marked, mark_slot
 
 CACHED = 8192
 """How many cells are kept: some 20 MB. An order or a rating has many answers, but few that people give."""
@@ -55,10 +55,10 @@ class NotebookWriter:
         """Mark a checked answer; the text of its cells in the notebook comes with it.
 
         Raises:
-            GradingError: see :func:`~trekant.grading.submission.mark_slot`.
+            GradingError: see :func:`~trekant.grading.intake.submission.mark_slot`.
         """
         # no two people write the same
-        return (self._graded if task.kind is Kind.TEXT else self._known)(_Given(slot, task, answer))
+        return (self._graded if task.kind.by_hand else self._known)(_Given(slot, task, answer))
 
     def write(self, graded: Mapping[str, str], marker: Marker) -> str:
         """The notebook of a participant; ``graded`` are the texts of the graded cells by slot."""

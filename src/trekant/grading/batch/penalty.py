@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from types import SimpleNamespace
 
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import LoggingConfigurable
@@ -32,9 +31,7 @@ class Penalties:
             return None
         try:
             found = self._assign.plugin_inst.late_submission_penalty(student, score, late)
-            if found is None:
-                return None
-            return float(self._assign._check_late_penalty(SimpleNamespace(score=score), found))
+            return None if found is None else min(max(float(found), 0.0), score)
         except Exception as error:
             # somebody's own code, which may fail in any way
             kind = type(error).__name__

@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 from nbgrader.api import Comment, Grade, SubmittedAssignment, SubmittedNotebook, new_uuid
 from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 
-from trekant.course.points import written
+from trekant.course.tasks.points import as_written
 from trekant.grading.batch.setup import Cells, Setup
 from trekant.grading.gradebook import FAILED
+from trekant.grading.marks.scores import total, written_score
 from trekant.grading.preprocessors.save_scores import NO_ANSWER
-from trekant.grading.scores import total, written_score
 
 _SUBMISSION: Table = SubmittedAssignment.__table__
 _NOTEBOOK: Table = SubmittedNotebook.__table__
@@ -30,7 +30,7 @@ _Lists = dict[Table, list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
-class Result:
+class GradedSubmission:
     """What was found for one submission. ``points`` by slot, None where a person has to read.
 
     ``unanswered`` are the free texts that nobody wrote; ``new_answers`` the slots whose answer is another one than
@@ -86,7 +86,9 @@ class _Rows:
                 connection.execute(update(table).where(table.c.id == bindparam("row")), rows)
 
 
-def save(connection: Connection, setup: Setup, results: Sequence[Result]) -> dict[str, tuple[float | None, float]]:
+def save_results(
+    connection: Connection, setup: Setup, results: Sequence[GradedSubmission]
+) -> dict[str, tuple[float | None, float]]:
     """Write the results in the connection's transaction; the points of each participant before and after.
 
     Points are what the export shows: the trainer's own where there are any, less the penalty for handing in late.
@@ -109,7 +111,7 @@ def points_now(connection: Connection, cells: Cells, students: Sequence[str]) ->
     return {student: _points(cells, rows) for student, rows in _known(connection, cells, students).items()}
 
 
-def _set_timestamps(connection: Connection, cells: Cells, results: Sequence[Result]) -> None:
+def _set_timestamps(connection: Connection, cells: Cells, results: Sequence[GradedSubmission]) -> None:
     """Set the times of those that are there. It goes first: SQLite then keeps other writers out until the end."""
     statement = (
         update(_SUBMISSION)
@@ -142,7 +144,7 @@ def _known(connection: Connection, cells: Cells, students: Sequence[str]) -> dic
     return known
 
 
-def _write(rows: _Rows, setup: Setup, result: Result, there: _Known | None) -> tuple[float | None, float]:
+def _write(rows: _Rows, setup: Setup, result: GradedSubmission, there: _Known | None) -> tuple[float | None, float]:
     """Note what is to be written for one submission; its points before and after."""
     known = there or _add_submission(rows, setup.cells, result)
     grades, score = [], 0.0
@@ -159,10 +161,10 @@ def _write(rows: _Rows, setup: Setup, result: Result, there: _Known | None) -> t
     if result.timestamp and not result.failed:
         penalty = setup.penalties.penalty(result.student, score, result.timestamp, known.extension)
         rows.change[_NOTEBOOK].append({"row": known.notebook, "late_submission_penalty": penalty})
-    return _points(setup.cells, known), written(total(grades, penalty).points)
+    return _points(setup.cells, known), as_written(total(grades, penalty).points)
 
 
-def _add_submission(rows: _Rows, cells: Cells, result: Result) -> _Known:
+def _add_submission(rows: _Rows, cells: Cells, result: GradedSubmission) -> _Known:
     submission, notebook = new_uuid(), new_uuid()
     rows.add[_SUBMISSION].append(
         {
@@ -194,10 +196,10 @@ def _points(cells: Cells, known: _Known) -> float | None:
     ):
         return None
     maxima = {cell: cells.maxima[slot] for slot, cell in cells.grades.items()}
-    return written(total(((grade, maxima[grade.cell_id]) for grade in grades), known.penalty).points)
+    return as_written(total(((grade, maxima[grade.cell_id]) for grade in grades), known.penalty).points)
 
 
-def _comments(cells: Cells, result: Result, known: _Known) -> dict[str, str | None]:
+def _comments(cells: Cells, result: GradedSubmission, known: _Known) -> dict[str, str | None]:
     """What is said of a submission without a person, by cell id; None takes back what was said before."""
     said: dict[str, str | None] = dict.fromkeys(known.comments)
     said |= {cell: NO_ANSWER if slot in result.unanswered else None for slot, cell in cells.solutions.items()}

@@ -13,20 +13,20 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
-from trekant.course.answers import AnswerFileError, KeptSheet
+from trekant.course.quizzes.answers import AnswerFileError, KeptSheet
 from trekant.course.store import Course
-from trekant.course.text import printable
+from trekant.course.writing.text import printable
 from trekant.grading.batch.files import GradedFolders
 from trekant.grading.batch.journal import Journal
 from trekant.grading.batch.known import count_needing_a_person, whole_submissions
 from trekant.grading.batch.lock import folder_lock, gradebook_lock
 from trekant.grading.batch.notebook import NotebookWriter
 from trekant.grading.batch.report import Change, GradeReport, Trouble
-from trekant.grading.batch.rows import Result, points_now, save
+from trekant.grading.batch.rows import GradedSubmission, points_now, save_results
 from trekant.grading.batch.setup import Setup, prepare
 from trekant.grading.batch.submitted import (
-    State,
     Submission,
+    SubmissionState,
     find_students,
     graded_before,
     marker_of,
@@ -34,10 +34,10 @@ from trekant.grading.batch.submitted import (
     state_of,
 )
 from trekant.grading.courses import GradingError
+from trekant.grading.errors import telling
 from trekant.grading.folders import ANSWERS, Folders
 from trekant.grading.gradebook import open_gradebook, roster
 from trekant.grading.preprocessors.use_release_notebook import free_text
-from trekant.grading.trouble import telling
 
 BATCH = 100
 """Submissions a transaction: so many that a commit costs little, so few that they take little memory and time."""
@@ -83,13 +83,13 @@ class _Graded:
     """A submission that has been marked; ``notebook`` is None when that failed."""
 
     submission: Submission
-    result: Result
+    result: GradedSubmission
     notebook: str | None = None
 
 
 def _failed(submission: Submission, reason: str) -> _Graded:
     # it may hold what somebody wrote, and half characters cannot be kept
-    return _Graded(submission, Result(submission.student, submission.timestamp, {}, failed=printable(reason)))
+    return _Graded(submission, GradedSubmission(submission.student, submission.timestamp, {}, failed=printable(reason)))
 
 
 class _Run:
@@ -135,16 +135,16 @@ class _Run:
 
     def _is_to_be_graded(self, submission: Submission, whole: dict[str, datetime | None]) -> bool:
         state = state_of(submission, self._setup)
-        if state is State.NEW or whole.get(submission.student) != submission.timestamp:
+        if state is SubmissionState.NEW or whole.get(submission.student) != submission.timestamp:
             return True
         if not submission.still_fits(self._setup):
             self._earlier += 1  # graded by what held then; there is no key to grade it by any more
             return False
         if self._everything:
-            self._regraded += state is State.KEY_CHANGED
+            self._regraded += state is SubmissionState.KEY_CHANGED
             return True
         self._unchanged += 1
-        self._key_changed += state is State.KEY_CHANGED
+        self._key_changed += state is SubmissionState.KEY_CHANGED
         return False
 
     def _mark(self, submission: Submission) -> _Graded:
@@ -162,7 +162,7 @@ class _Run:
         marked = [one for one, _ in graded]
         unanswered = frozenset(one.slot.id for one in marked if one.points is None and not free_text(one))
         points = {one.slot.id: one.points for one in marked} | {slot: setup.unanswered[slot] for slot in unanswered}
-        result = Result(student, submission.timestamp, points, unanswered, self._new_answers(sheet))
+        result = GradedSubmission(student, submission.timestamp, points, unanswered, self._new_answers(sheet))
         notebook = self._writer.write({one.slot.id: text for one, text in graded}, marker_of(submission, setup))
         return _Graded(submission, result, notebook)
 
@@ -185,7 +185,7 @@ class _Run:
                 submission = one.submission
                 self._files.stage(submission.student, one.notebook, submission.content, submission.stamp)
         with self._engine.begin() as connection:
-            points = save(connection, self._setup, [one.result for one in batch])
+            points = save_results(connection, self._setup, [one.result for one in batch])
             self._journal.note({one: old for one, (old, new) in points.items() if old is not None and old != new})
         for one in batch:
             student = one.submission.student

@@ -16,19 +16,19 @@ from nbgrader.utils import determine_grade
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from trekant.course.interaction import Kind, Task
-from trekant.course.quiz import Quiz, Slot, draw, variant_of
+from trekant.course.quizzes.quiz import Quiz, Slot, draw, variant_of
 from trekant.course.store import Course
+from trekant.course.tasks.interaction import Task
+from trekant.grading.assignments.marker import hash_key
+from trekant.grading.assignments.notebooks import read_notebook
 from trekant.grading.batch.penalty import Penalties
 from trekant.grading.config import configure
 from trekant.grading.courses import GradingError, graded_quiz
 from trekant.grading.folders import Folders
 from trekant.grading.gradebook import gradebook_url
-from trekant.grading.marker import hash_key
-from trekant.grading.notebooks import read
+from trekant.grading.intake.submission import Marked
 from trekant.grading.preprocessors.base import slot_of
 from trekant.grading.preprocessors.score_from_bank import scored_cells
-from trekant.grading.submission import Marked
 
 _BEFORE_THE_NOTEBOOK = ("ForgetScores", "UseReleaseNotebook")
 """Our first steps in nbgrader's pipeline, which are about one participant."""
@@ -141,7 +141,9 @@ def _converter(folders: Folders, quiz: Quiz) -> Autograde:
     quiet.addHandler(logging.NullHandler())
     quiet.propagate = False
     converter = Autograde(coursedir=CourseDirectory(config=config), config=config, log=quiet)
-    converter.exporter = converter.exporter_class(parent=converter, config=config)
+    converter.exporter = converter.exporter_class(
+        parent=converter, config=config, default_preprocessors=[], preprocessors=[]
+    )  # the steps are put in where they are needed
     return converter
 
 
@@ -162,13 +164,12 @@ def _sanitised(folders: Folders, quiz: Quiz, converter: Autograde) -> NotebookNo
     """The release notebook after nbgrader's own sanitising steps, as the steps after them read it."""
     release = folders.release_notebook(quiz.id)
     try:
-        notebook = read(release)
+        notebook = read_notebook(release)
     except (OSError, ValueError):
         raise GradingError(
             f"Opgaven til »{quiz.id}« mangler i release/; kør »trekant assignments {quiz.id}«."
         ) from None
     exporter = converter.exporter
-    exporter._preprocessors = []
     for step in converter.sanitize_preprocessors:
         if str(step).rpartition(".")[2] not in _BEFORE_THE_NOTEBOOK:
             exporter.register_preprocessor(step)
@@ -181,10 +182,10 @@ def _check(slots: tuple[Slot, ...], tasks: dict[str, Task], template: NotebookNo
     """Check that the quiz, the notebook and the gradebook have the same slots, as the preprocessors do for each."""
     found = {slot_of(cell): cell for cell in template.cells if slot_of(cell)}
     if list(found) != [slot.id for slot in slots]:
-        raise GradingError("Opgaven har andre spørgsmål end quizzen; lav opgaven igen, og ret så.")
+        raise GradingError("Opgaven har andre spørgsmål end testen; lav opgaven igen, og ret så.")
     if cells.grades.keys() != found.keys():
         raise GradingError("Opgaven har andre spørgsmål end karakterbogen; lav opgaven igen, og ret så.")
     for slot in slots:
         task = tasks[slot.question]
-        points = None if task.kind is Kind.TEXT else 0.0
+        points = None if task.kind.by_hand else 0.0
         scored_cells(found[slot.id].copy(), Marked(slot, task, None, points))

@@ -12,17 +12,17 @@ from pathlib import Path
 
 from nbgrader.utils import parse_utc
 
-from trekant.course.answers import AnswerFileError, KeptSheet, check_sheet, read_kept, with_authored_ids
+from trekant.course.quizzes.answers import AnswerFileError, KeptSheet, check_sheet, read_kept, with_authored_ids
+from trekant.grading.assignments.marker import Marker, hash_answers, read_marker
 from trekant.grading.batch.setup import Setup
 from trekant.grading.folders import ANSWERS, TIMESTAMP
-from trekant.grading.marker import Marker, hash_answers, read_marker
-from trekant.grading.submission import read_regular
+from trekant.grading.intake.submission import read_regular
 
 _MAX_STAMP = 200
 _OURS = " UTC\n"
 
 
-class State(Enum):
+class SubmissionState(Enum):
     """How a submission compares with what was graded last."""
 
     NEW = auto()
@@ -119,19 +119,19 @@ def _read(student: str, folder: Path) -> Submission:
         return Submission(student, stamp=stamp, problem=str(error))
 
 
-def state_of(submission: Submission, setup: Setup) -> State:
+def state_of(submission: Submission, setup: Setup) -> SubmissionState:
     """Compare a submission with the folder that was graded last."""
     folder = graded_folder(setup, submission.student)
     marker = read_marker(folder / f"{setup.quiz.id}.ipynb")
     if submission.problem or marker is None or marker.answers != hash_answers(submission.content):
-        return State.NEW
+        return SubmissionState.NEW
     try:
         stamp = (folder / TIMESTAMP).read_text(encoding="ascii", errors="replace")
     except OSError:
-        return State.NEW
+        return SubmissionState.NEW
     if stamp != submission.stamp:
-        return State.NEW
-    return State.DONE if marker.key == setup.key(submission.drawn_by) else State.KEY_CHANGED
+        return SubmissionState.NEW
+    return SubmissionState.DONE if marker.key == setup.key(submission.drawn_by) else SubmissionState.KEY_CHANGED
 
 
 def marker_of(submission: Submission, setup: Setup) -> Marker:

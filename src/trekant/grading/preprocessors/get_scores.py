@@ -1,4 +1,7 @@
-"""nbgrader's GetGrades, and what the trainer has not read yet."""
+"""nbgrader's GetGrades, and what the trainer has not read yet.
+
+Its step for one cell is private, and extended here. Tried with nbgrader 0.9.6.
+"""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 
-from trekant.grading.freetext import is_code_block
+from trekant.grading.assignments.freetext import is_code_block
 from trekant.grading.preprocessors.base import Resources
 
 

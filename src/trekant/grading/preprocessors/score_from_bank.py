@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from nbformat import NotebookNode
 
-from trekant.course.interaction import Kind
+from trekant.grading.assignments.answer_html import for_participant, for_trainer
+from trekant.grading.assignments.marker import Marker, hash_answers, hash_key, put_marker
+from trekant.grading.assignments.notebooks import code, result, shown
 from trekant.grading.courses import GradingError
 from trekant.grading.folders import ANSWERS
-from trekant.grading.marker import Marker, hash_answers, hash_key, put_marker
-from trekant.grading.notebooks import code, result, shown
+from trekant.grading.intake.submission import Marked, mark_folder, read_regular
 from trekant.grading.preprocessors.base import (
     FOR,
     PARTICIPANT,
@@ -18,8 +19,6 @@ from trekant.grading.preprocessors.base import (
     folder_of,
     slot_of,
 )
-from trekant.grading.shown import for_participant, for_trainer
-from trekant.grading.submission import Marked, mark_folder, read_regular
 
 
 class ScoreFromBank(SubmissionPreprocessor):
@@ -37,7 +36,7 @@ class ScoreFromBank(SubmissionPreprocessor):
         folder = folder_of(resources)
         slots = {marked.slot.id: marked for marked in mark_folder(folder)}
         if [slot_of(cell) for cell in nb.cells if slot_of(cell)] != list(slots):
-            raise GradingError("Opgaven har andre spørgsmål end quizzen; lav opgaven igen, og ret så.")
+            raise GradingError("Opgaven har andre spørgsmål end testen; lav opgaven igen, og ret så.")
         cells = []
         for cell in nb.cells:
             marked = slots.get(slot_of(cell) or "")
@@ -57,9 +56,9 @@ def scored_cells(cell: NotebookNode, marked: Marked) -> list[NotebookNode]:
     Raises:
         GradingError: the cell is not the slot's.
     """
-    by_hand = marked.task.kind is Kind.TEXT
+    by_hand = marked.task.kind.by_hand
     if float(cell.metadata.nbgrader.points) != marked.slot.points or (cell.cell_type == "markdown") != by_hand:
-        raise GradingError(f"Opgavens {marked.slot.id} passer ikke til quizzen; lav opgaven igen, og ret så.")
+        raise GradingError(f"Opgavens {marked.slot.id} passer ikke til testen; lav opgaven igen, og ret så.")
     points = None if marked.points is None else repr(marked.points)
     return cells_with(cell, marked.slot.id, for_participant(marked), for_trainer(marked), points)
 

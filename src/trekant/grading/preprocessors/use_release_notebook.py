@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from nbformat import NotebookNode
 
-from trekant.course.interaction import Kind
 from trekant.course.store import find_root
+from trekant.grading.assignments.freetext import code_block
+from trekant.grading.assignments.notebooks import read_notebook
 from trekant.grading.courses import GradingError
 from trekant.grading.folders import Folders
-from trekant.grading.freetext import code_block
-from trekant.grading.notebooks import read
+from trekant.grading.intake.submission import Marked, mark_folder
 from trekant.grading.preprocessors.base import Resources, SubmissionPreprocessor, folder_of, slot_of
-from trekant.grading.submission import Marked, mark_folder
 
 
 class UseReleaseNotebook(SubmissionPreprocessor):
@@ -27,8 +26,8 @@ class UseReleaseNotebook(SubmissionPreprocessor):
         release = Folders.of(find_root(folder)).release_notebook(resources["nbgrader"]["assignment"])
         if not release.is_file():
             raise GradingError(f"Opgaven mangler ({release.name} i release/); lav den igen, og ret så.")
-        ours = read(release)
-        texts = {marked.slot.id: free_text(marked) for marked in mark_folder(folder) if marked.task.kind is Kind.TEXT}
+        ours = read_notebook(release)
+        texts = {marked.slot.id: free_text(marked) for marked in mark_folder(folder) if marked.task.kind.by_hand}
         for cell in ours.cells:
             # a cell that is left alone gives 0 points by itself, which is what no answer is worth
             cell.source = texts.get(slot_of(cell) or "") or cell.source

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from matplotlib.figure import Figure
-
 from trekant.course.store import Course
-from trekant.site.figures import hours, panels, path, triangle
+from trekant.site.figures import hours, panels, path, timelines, triangle
+from trekant.site.figures.drawing import Drawing
 from trekant.site.figures.svg import to_svg
 
-FIGURES: dict[str, Callable[[Course], tuple[Figure, str, str]]] = {
+FIGURES: dict[str, Callable[[Course], tuple[Drawing, ...]]] = {
     "trekant": triangle.draw,
     "tegn": panels.draw_from("tegn"),
+    "uger": timelines.draw,
     "efter-opkaldet": path.draw,
     "aabningstider": hours.draw,
     "handlingsplan": panels.draw_from("handlingsplan"),
     "organisation": panels.draw_from("organisation"),
 }
-"""Each figure by its name: a function from the course to the figure, its title and its alternative text."""
+"""Each figure by its name: a function from the course to its drawings."""
 
 
 def figure_svg(name: str, course: Course) -> str:
@@ -28,5 +28,4 @@ def figure_svg(name: str, course: Course) -> str:
         KeyError: there is no figure of that name.
         CourseError: the figure's data are missing.
     """
-    figure, title, alt = FIGURES[name](course)
-    return to_svg(figure, name, title, alt)
+    return "".join(to_svg(drawing, name) for drawing in FIGURES[name](course))

@@ -1,6 +1,6 @@
 """One style for all figures.
 
-A figure is drawn with stand-ins: ``svg.py`` replaces each by a class, and ``assets/css/palette.css`` gives the class
+A figure is drawn with stand-ins: ``svg.py`` replaces each by a class, and ``assets/palette.css`` gives the class
 its colour in light, dark and print. So no colour stands here.
 """
 
@@ -33,7 +33,7 @@ _RC: Any = {
 
 
 @contextmanager
-def canvas(height: float) -> Iterator[Figure]:
-    """An empty figure in the course's style; ``height`` in inches. No pyplot, so nothing global is touched."""
+def canvas(height: float, width: float = WIDTH) -> Iterator[Figure]:
+    """An empty figure in the course's style, in inches. No pyplot, so nothing global is touched."""
     with mpl.rc_context(_RC):
-        yield Figure(figsize=(WIDTH, height))
+        yield Figure(figsize=(width, height))

@@ -1,0 +1,1 @@
+"""Cases: decision graphs, the kinds of decision in them, and the roads through them."""

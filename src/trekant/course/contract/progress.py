@@ -1,0 +1,78 @@
+"""What »Mit forløb« gets."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from trekant.course.contract.base import AnyTask, Player
+from trekant.course.tasks.shown import Shown
+
+
+class ShownObjective(Shown):
+    """A learning objective."""
+
+    id: str
+    text: str
+
+
+class NamedPlace(Shown):
+    """A quiz or a case with the page where it stands."""
+
+    id: str
+    revision: int
+    title: str
+    page: str
+
+
+class PracticePlace(NamedPlace):
+    """A quiz to practise on, with its questions in their order; a drawn one has none."""
+
+    questions: tuple[str, ...]
+
+
+class GradedPlace(NamedPlace):
+    """A quiz that is handed in; the ``final`` one ends the course."""
+
+    final: bool
+
+
+class CasePlace(NamedPlace):
+    """A case, with the chapter that it belongs to."""
+
+    chapter: str
+    objectives: tuple[str, ...]
+
+
+class PracticeQuestion(Shown):
+    """A question to practise on: its ``task``, or the ``file`` that has it."""
+
+    objective: str
+    revision: int
+    chapter: str
+    task: AnyTask | None = None
+    file: str | None = None
+
+
+class ShownSpacing(Shown):
+    """When something comes again; see ``course/pages/spacing.py``.
+
+    A state is the days to wait, the state after a miss and the one after a right answer.
+    """
+
+    good: float
+    states: tuple[tuple[int | None, int, int], ...]
+
+
+class ProgressPayload(Player):
+    """»Mit forløb«: what there is to practise on, and where."""
+
+    player: Literal["progress"]
+    objectives: tuple[ShownObjective, ...]
+    start: str | None
+    chapters: dict[str, str]
+    spacing: ShownSpacing
+    quizzes: tuple[PracticePlace, ...]
+    graded: tuple[GradedPlace, ...]
+    measures: tuple[NamedPlace, ...]
+    cases: tuple[CasePlace, ...]
+    questions: dict[str, PracticeQuestion]

@@ -1,0 +1,1 @@
+"""Quizzes: the draw, what is frozen and opaque, what is handed in, and what it gave."""

@@ -1,0 +1,1 @@
+"""Texts: inline Markdown, prose, marks for what the municipality says, and tables for spreadsheets."""

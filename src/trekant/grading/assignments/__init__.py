@@ -1,0 +1,1 @@
+"""nbgrader's assignments: the notebooks, their cells, and what of an answer stands in them."""

@@ -1,0 +1,1 @@
+"""What the gradebook says: points, results, certificates, feedback and exports."""

@@ -1,0 +1,149 @@
+"""The roster: nbgrader's own students, and beside them what nbgrader has no column for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, Student
+from sqlalchemy import delete, insert, select, update
+
+from trekant.course.people.participant import Participant
+from trekant.course.private import private_files
+from trekant.course.writing.table import csv_text
+from trekant.course.writing.text import printable
+from trekant.grading.courses import GradingError
+from trekant.grading.own_tables import EXTRA, now
+from trekant.grading.people.roster_file import FIELDS, RosterFile
+
+
+@dataclass(frozen=True)
+class Import:
+    """What an import does: codes, by what becomes of them; ``changed`` with the fields of Participant that change.
+
+    ``absent`` are on the roster and not in the file; they are left alone.
+    """
+
+    new: tuple[str, ...]
+    changed: Mapping[str, tuple[str, ...]]
+    unchanged: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+def participants(gradebook: Gradebook) -> tuple[Participant, ...]:
+    """Everybody on the roster, by code; also those that were put there with nbgrader's own commands."""
+    rows = gradebook.db.execute(
+        select(Student.id, Student.first_name, Student.last_name, Student.email, EXTRA.c.workplace, EXTRA.c.cohort)
+        .join_from(Student, EXTRA, EXTRA.c.code == Student.id, isouter=True)
+        .order_by(Student.id)
+    )
+    # what nbgrader let in need not follow our rules, and must be seen all the same: no validation
+    return tuple(
+        Participant.model_construct(
+            code=row.id,
+            name=_joined(row.first_name, row.last_name),
+            email=row.email or "",
+            workplace=row.workplace or "",
+            cohort=row.cohort or "",
+        )
+        for row in rows
+    )
+
+
+def _joined(first: str | None, last: str | None) -> str:
+    return f"{first or ''} {last or ''}".strip()
+
+
+def import_roster(gradebook: Gradebook, file: RosterFile, *, dry_run: bool = False) -> Import:
+    """Put everybody in the file on the roster, all of them or (when something fails) nobody.
+
+    Who is there already gets what the file says; a column that the file has not leaves what is there.
+    With ``dry_run`` nothing is written.
+    """
+    before = {one.code: one for one in participants(gradebook)}
+    new = [one for one in file.participants if one.code not in before]
+    changes = {
+        one.code: (one, fields)
+        for one in file.participants
+        if one.code in before and (fields := _differences(before[one.code], one, file.columns))
+    }
+    if not dry_run:
+        _write(gradebook, new, list(changes.values()))
+    gradebook.db.rollback() if dry_run else gradebook.db.commit()
+    inside = {one.code for one in file.participants}
+    return Import(
+        new=tuple(one.code for one in new),
+        changed={code: fields for code, (_, fields) in changes.items()},
+        unchanged=tuple(sorted(inside & before.keys() - changes.keys())),
+        absent=tuple(sorted(before.keys() - inside)),
+    )
+
+
+def _differences(old: Participant, new: Participant, columns: frozenset[str]) -> tuple[str, ...]:
+    return tuple(
+        field
+        for field in ("name", "email", "workplace", "cohort")
+        if field in columns and getattr(old, field) != getattr(new, field)
+    )
+
+
+_IN_STUDENT = {"name", "email"}
+
+
+def _write(gradebook: Gradebook, new: list[Participant], changes: list[tuple[Participant, tuple[str, ...]]]) -> None:
+    execute, moment = gradebook.db.execute, now()
+    # what »nbgrader db student remove« left behind of somebody is nobody's
+    execute(delete(EXTRA).where(EXTRA.c.code.not_in(select(Student.id))))
+    have = set(execute(select(EXTRA.c.code)).scalars())
+    if new:
+        execute(insert(Student), [{"id": one.code, **_student(one, ("name", "email"))} for one in new])
+    for one, fields in changes:
+        if _IN_STUDENT & set(fields):
+            execute(
+                update(Student).where(Student.id == one.code).values(**_student(one, fields)),
+                execution_options={"synchronize_session": False},
+            )
+        extra = {field: getattr(one, field) for field in fields if field in EXTRA.c} | {"changed": moment}
+        execute(update(EXTRA).where(EXTRA.c.code == one.code).values(**extra))
+    lacking = new + [one for one, _ in changes if one.code not in have]
+    if lacking:
+        rows = [{"code": one.code, "workplace": one.workplace, "cohort": one.cohort} for one in lacking]
+        execute(insert(EXTRA), [row | {"added": moment, "changed": moment} for row in rows])
+
+
+def _student(one: Participant, fields: tuple[str, ...]) -> dict[str, Any]:
+    """The columns of nbgrader for some fields. The last word is the last name, by which the formgrader sorts."""
+    first, _, last = one.name.rpartition(" ")
+    values = {"name": {"first_name": first or last, "last_name": last if first else ""}, "email": {"email": one.email}}
+    return {column: value for field in fields if field in values for column, value in values[field].items()}
+
+
+def roster_lines(everybody: tuple[Participant, ...]) -> Iterator[str]:
+    """The roster as lines of text, in columns."""
+    rows = [tuple(FIELDS.values()), *(tuple(printable(getattr(one, field)) for field in FIELDS) for one in everybody)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def csv_of(everybody: tuple[Participant, ...], *, international: bool = False) -> str:
+    """The roster as a CSV file that a spreadsheet opens and the import reads."""
+    lines = ([getattr(one, field) for field in FIELDS] for one in everybody)
+    return csv_text(FIELDS.values(), lines, international=international)
+
+
+def write_csv(everybody: tuple[Participant, ...], path: Path, *, international: bool = False) -> None:
+    """Write the roster to a file of its own.
+
+    Raises:
+        GradingError: the file is there already, or cannot be written.
+    """
+    try:
+        with private_files(), path.open("x", encoding="utf-8", newline="") as file:
+            file.write(csv_of(everybody, international=international))
+    except FileExistsError:
+        raise GradingError(f"{path} findes allerede; vælg et andet navn.") from None
+    except OSError as error:
+        raise GradingError(f"{path} kan ikke skrives: {error.strerror or error}.") from None

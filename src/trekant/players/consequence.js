@@ -1,0 +1,55 @@
+// What follows a choice while a case is played: what one did, and what is said to that. How good it was is for the
+// debrief: here nothing is right or wrong yet.
+
+import { h } from "./dom.js";
+import { inWords } from "./in-words.js";
+import { kindOf } from "./kinds.js";
+import { _ } from "./words.js";
+
+/** @import { Answer, Solved } from "./types.js" */
+
+/**
+ * What stands in the place of the task, `chosen`, what is `said` (and announced), and the `comments` below it, as nodes.
+ * One's own text has none: it stays where it was written.
+ *
+ * @param {Solved} task
+ * @param {Answer} answer
+ * @returns {{ chosen?: Node, said: Node[], comments?: Node[] }}
+ */
+export function consequence(task, answer) {
+  const kind = kindOf(task);
+  if (kind.isOne) {
+    return {
+      chosen: h("p", { class: "trk-choice" },
+        h("span", { "aria-hidden": "true" }, "➜"), h("span", null, h("span", { class: "trk-sr" }, `${_("Du valgte:")} `),
+          h("span", { html: inWords(task, answer) }))),
+      said: [h("p", { html: task.feedback[/** @type {string} */ (answer)] })],
+    };
+  }
+  const { said, ids, list = "ul", beside = () => "", rest = [], restSaid } = kind.followed(task, answer);
+  return {
+    said: [h("p", null, said)],
+    comments: [
+      ids.length > 0 && comments(task, ids, list, beside),
+      rest.length > 0 && h("details", { open: !ids.length }, h("summary", null, restSaid), comments(task, rest, "ul")),
+    ].filter(Boolean),
+  };
+}
+
+/**
+ * @param {Solved} task
+ * @param {string} id
+ */
+const words = (task, id) => task.options.find((option) => option.id === id)?.html;
+
+/**
+ * @param {Solved} task
+ * @param {readonly string[]} ids
+ * @param {"ol" | "ul"} list
+ * @param {(id: string) => string} [beside]
+ */
+const comments = (task, ids, list, beside = () => "") =>
+  h(list, { class: "trk-comments" }, ids.map((id) =>
+    h("li", null,
+      h("p", { class: "trk-strong" }, h("span", { html: words(task, id) }), beside(id) && ` ${beside(id)}.`),
+      h("p", { html: task.feedback[id] }))));

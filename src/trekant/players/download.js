@@ -1,0 +1,42 @@
+// A document that the reader takes along: as a file that the browser saves, or as text that is copied.
+
+import { h, uid } from "./dom.js";
+import { _ } from "./words.js";
+
+/**
+ * Let the reader's browser save a document as a file.
+ *
+ * @param {string} name
+ * @param {unknown} document_
+ */
+export function download(name, document_) {
+  const url = URL.createObjectURL(new Blob([JSON.stringify(document_, null, 1)], { type: "application/json" }));
+  const link = h("a", { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/**
+ * Copy a text. What comes back is what there is to say, and where the browser does not let us, a `field` with the text,
+ * which is marked as soon as it is focused.
+ *
+ * @param {string} text
+ * @returns {Promise<{ said: HTMLElement, field?: HTMLElement }>}
+ */
+export async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return { said: h("p", { class: "trk-strong" }, _("Svarene er kopieret. Sæt dem ind i en mail til den, der står for kurset, og send den.")) };
+  } catch {
+    const id = uid();
+    /** @type {HTMLTextAreaElement} */
+    const area = h("textarea", { id, rows: "5", readonly: true, spellcheck: "false", onfocus: () => area.select() });
+    area.value = text;
+    return {
+      said: h("p", { class: "trk-strong" }, _("Kopiér teksten herunder, og sæt den ind i en mail til den, der står for kurset.")),
+      field: h("div", { class: "trk-field" }, h("label", { class: "trk-label", for: id }, _("Dine svar som tekst")), area),
+    };
+  }
+}

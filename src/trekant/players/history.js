@@ -1,0 +1,126 @@
+// What the reader's own results say, held against the index of the course that Python made.
+
+import { keys, PREFIX } from "./keys.js";
+import { fetchedAt, read } from "./kept.js";
+import { results } from "./results.js";
+import { dayOf, past, standing } from "./spacing.js";
+import { _ } from "./words.js";
+
+/** @import { PracticeQuestion, ProgressPayload } from "./payloads.js" */
+/** @import { Result, ResultKind } from "./types.js" */
+
+/**
+ * A thing that has been practised, as `practised` tells.
+ *
+ * @typedef {object} Thing
+ * @property {ResultKind} kind
+ * @property {string} id
+ * @property {number} revision
+ * @property {string} name
+ * @property {string} [page]
+ * @property {string} chapter
+ * @property {readonly string[]} objectives
+ * @property {readonly Result[]} results
+ * @property {number | null} due
+ * @property {boolean} right
+ * @property {Result} last
+ */
+
+/**
+ * Everything that has been practised, each as `kind`, `id`, `name`, `page` (where it stands, if anywhere), `chapter`,
+ * and how it stands: `due` (a day, null for no more), `right`, `last` (the last result).
+ *
+ * @param {ProgressPayload} payload
+ * @returns {Thing[]}
+ */
+export function practised(payload) {
+  const places = placesOf(payload);
+  const questions = Object.entries(payload.questions).map(([id, { objective, revision, chapter }]) => ({
+    kind: /** @type {const} */ ("question"), id, revision, chapter, objectives: [objective], ...(places[id] ?? { name: unplaced(payload, objective) }),
+  }));
+  const cases = payload.cases.map((one) => ({ ...one, kind: /** @type {const} */ ("case"), name: _("Casen »{title}«", { title: one.title }) }));
+  return [...questions, ...cases]
+    .map((thing) => ({ ...thing, results: results(thing.kind, thing.id, thing.revision) }))
+    .filter((thing) => thing.results.length)
+    .map((thing) => ({ ...thing, ...standing(thing.results, payload.spacing) }));
+}
+
+/**
+ * The name and place of each question that stands in a self-test.
+ *
+ * @param {ProgressPayload} payload
+ * @returns {Record<string, { name: string, page: string }>}
+ */
+function placesOf({ quizzes }) {
+  const named = quizzes.flatMap(({ title, page, questions }) =>
+    questions.map((id, index) => [id, { name: _("»{title}«, spørgsmål\u00a0{number}", { title, number: index + 1 }), page: `${page}-${index + 1}` }]));
+  return Object.fromEntries(named);
+}
+
+/**
+ * @param {ProgressPayload} payload
+ * @param {string} objective
+ */
+const unplaced = ({ chapters, questions }, objective) => {
+  const found = Object.values(questions).find((one) => one.objective === objective);
+  return _("Et spørgsmål til »{title}«", { title: chapters[found?.chapter ?? ""] ?? _("kurset") });
+};
+
+/** @type {(a: Thing, b: Thing) => number} */
+const sooner = (a, b) => Number(a.due) - Number(b.due);
+
+/**
+ * What is due by a day, longest waiting first; what was missed comes before what was right.
+ *
+ * @param {readonly Thing[]} things
+ * @param {number} day
+ */
+export const dueBy = (things, day) =>
+  things.filter(({ due }) => due !== null && due <= day).sort((a, b) => Number(a.right) - Number(b.right) || sooner(a, b));
+
+/**
+ * The days to come on which something is due, in order: `[day, things]`.
+ *
+ * @param {readonly Thing[]} things
+ * @param {number} day
+ * @returns {[day: number, things: Thing[]][]}
+ */
+export function toCome(things, day) {
+  const later = things.filter(({ due }) => due !== null && due > day).sort(sooner);
+  /** @type {Map<number, Thing[]>} */
+  const days = new Map();
+  for (const thing of later) days.set(Number(thing.due), [...(days.get(Number(thing.due)) ?? []), thing]);
+  return [...days];
+}
+
+/**
+ * Up to `most` questions to an objective: those never asked first, then those that were asked longest ago.
+ *
+ * @param {ProgressPayload} payload
+ * @param {string} objective
+ * @param {number} most
+ */
+export function somethingTo(payload, objective, most) {
+  /** @param {{ id: string, revision: number }} question */
+  const asked = ({ id, revision }) => past(results("question", id, revision)).at(-1)?.at ?? "";
+  return Object.entries(payload.questions)
+    .filter(([, question]) => question.objective === objective)
+    .map(([id, question]) => ({ id, ...question, order: Math.random() }))
+    .sort((a, b) => asked(a).localeCompare(asked(b)) || a.order - b.order)
+    .slice(0, most);
+}
+
+/**
+ * How far a graded quiz has come: `sent`, which the reader has said, or `fetched` (moments), `begun`, `changed` since it
+ * was begun, or nothing. Points are not known here.
+ *
+ * @param {{ id: string, revision: number }} quiz
+ */
+export function gradedState({ id, revision }) {
+  const family = `${PREFIX}quiz:${id}:`;
+  const kept = Object(read(family + revision));
+  const begun = [kept.answers, kept.sittings].some((some) => Object.keys(Object(some)).length);
+  return { sent: kept.sent, fetched: fetchedAt(kept), begun, changed: !begun && keys(family).length > 0 };
+}
+
+export const today = () => dayOf(Date.now());

@@ -1,0 +1,101 @@
+// The buttons of a page: the menu on a narrow screen, and the look. Without this file the menu is a link to the list.
+
+import "./offline.js";
+import { keys } from "./keys.js";
+import { _ } from "./words.js";
+
+/** @type {Readonly<Record<string, string>>} */
+const LOOKS = { auto: _("følger din enhed"), light: _("lyst"), dark: _("mørkt") };
+
+/** @param {HTMLElement} button */
+function lookButton(button) {
+  const { dataset } = document.body;
+  const name = () => button.setAttribute("aria-label", _("Udseende: {look}. Skift", { look: LOOKS[dataset.theme ?? ""] }));
+  button.addEventListener("click", () => {
+    const names = Object.keys(LOOKS);
+    const next = names[(names.indexOf(dataset.theme ?? "") + 1) % names.length];
+    dataset.theme = next;
+    name();
+    try {
+      localStorage.setItem("theme", next);
+    } catch {
+      // a browser that keeps nothing still shows it on this page
+    }
+  });
+  name();
+}
+
+/**
+ * The link to the menu becomes a button that shows and hides it.
+ *
+ * @param {HTMLElement} link
+ * @param {HTMLElement} menu
+ */
+function menuButton(link, menu) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = link.className;
+  button.setAttribute("aria-controls", menu.id);
+  button.append(...link.childNodes);
+  /** @param {boolean} shown */
+  const show = (shown) => {
+    menu.classList.toggle("shown", shown);
+    button.setAttribute("aria-expanded", String(shown));
+  };
+  button.addEventListener("click", () => show(button.getAttribute("aria-expanded") !== "true"));
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || button.getAttribute("aria-expanded") !== "true") return;
+    show(false);
+    button.focus();
+  });
+  show(location.hash === `#${menu.id}`);
+  link.replaceWith(button);
+}
+
+/**
+ * What folds out of the head lies over the text where there is room beside the menu, so it goes when one turns away.
+ *
+ * @param {HTMLDetailsElement} details
+ */
+function foldAway(details) {
+  const over = matchMedia("(min-width: 64em)");
+  /** @param {EventTarget | null} to */
+  const leave = (to) => {
+    if (over.matches && to && !details.contains(/** @type {Node} */ (to))) details.open = false;
+  };
+  document.addEventListener("click", ({ target }) => leave(target));
+  details.addEventListener("focusout", ({ relatedTarget }) => leave(relatedTarget));
+  details.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !details.open) return;
+    details.open = false;
+    details.querySelector("summary")?.focus();
+  });
+}
+
+/** Fetches what says how far one has come: when one has begun, and at the latest when a page is to be noted as read. */
+function tellPlace() {
+  /** @type {Promise<{ noteRead(): void } | null> | null} */
+  let coming = null;
+  const come = () => (coming ??= import("./place.js").catch(() => (coming = null)));
+  const whenBegun = () => keys().length > 0 && come();
+  whenBegun();
+  window.addEventListener("storage", whenBegun);
+  window.addEventListener("pageshow", whenBegun); // back from the page where one began
+  const end = document.querySelector(".related-pages");
+  if (!end || !document.querySelector('.current-page > [data-done^="read:"]')) return;
+  window.addEventListener("scroll", come, { once: true }); // so that it is there before the end
+  new IntersectionObserver(([{ isIntersecting }], observer) => {
+    if (!isIntersecting) return;
+    observer.disconnect();
+    come().then((place) => place?.noteRead());
+  }).observe(end);
+}
+
+tellPlace();
+foldAway(/** @type {HTMLDetailsElement} */ (document.querySelector(".top-contact")));
+lookButton(/** @type {HTMLElement} */ (document.querySelector(".theme-toggle")));
+menuButton(/** @type {HTMLElement} */ (document.querySelector(".menu-button")), /** @type {HTMLElement} */ (document.getElementById("menu")));
+
+// On a wide screen there is room for the list of what is on the page beside the text.
+const contents = /** @type {HTMLDetailsElement | null} */ (document.querySelector(".on-page"));
+if (contents && matchMedia("(min-width: 90em)").matches) contents.open = true;

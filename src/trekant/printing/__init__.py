@@ -1,0 +1,1 @@
+"""Paper: the course as one PDF, the action card, and certificates."""

@@ -1,0 +1,1 @@
+"""Whether the course works: the analysis, its words, and its page."""
