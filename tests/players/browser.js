@@ -48,6 +48,16 @@ class Element {
     this.children = nodes;
   }
 
+  remove() {
+    this.isRemoved = true;
+  }
+
+  focus() {
+    document.activeElement = this;
+  }
+
+  scrollIntoView() {}
+
   set innerHTML(html) {
     this.children = [html.replace(/<[^>]*>/g, "")];
   }
@@ -58,6 +68,10 @@ class Element {
 
   set textContent(text) {
     this.children = [text];
+  }
+
+  click() {
+    this.listeners.click();
   }
 
   /** Every element of a tag in this one, in reading order. */
