@@ -3,11 +3,11 @@
 
 import { keys, PREFIX } from "./keys.js";
 import { onReturn, read, write } from "./kept.js";
+import { record } from "./results.js";
 
-/** @import { Earlier, Model, ResultKind } from "./types.js" */
+/** @import { Earlier, Model } from "./types.js" */
 
 /** @typedef {{ player: string, id: string, revision?: number }} Kept a payload, as far as it says under which key its model is kept */
-/** @typedef {[kind: ResultKind, id: string, revision: number, share: number]} Result */
 
 /** @param {unknown} value */
 const isNothing = (value) =>
@@ -18,10 +18,6 @@ const isNothing = (value) =>
  * @param {unknown} other
  */
 const same = (one, other) => (isNothing(one) ? isNothing(other) : JSON.stringify(one) === JSON.stringify(other));
-
-/** @type {{ record(...result: Result): void } | null} */
-let ready = null;
-const results = async () => (ready ??= await import("./results.js"));
 
 /** @param {Kept} payload */
 const familyOf = (payload) => `${PREFIX}${payload.player}:${payload.id}:`;
@@ -65,19 +61,18 @@ export function pageModel(payload, keep = [], more = {}) {
     },
     save_changes() {
       const kept = keep.filter((name) => !isNothing(values[name])).map((name) => [name, values[name]]);
-      results(); // so that it is there when something is to be noted
       model.set("unsaved", !write(key, kept.length ? Object.fromEntries(kept) : null));
     },
     /** Keep these of the earlier records, and nothing else of them. */
     keepEarlier(records) {
       for (const { revision } of values.earlier) write(familyOf(payload) + revision, null);
-      for (const { revision, ...record } of records) {
-        if (!Object.values(record).every(isNothing)) write(familyOf(payload) + revision, record);
+      for (const { revision, ...rest } of records) {
+        if (!Object.values(rest).every(isNothing)) write(familyOf(payload) + revision, rest);
       }
       values.earlier = earlierOf(payload);
     },
     /** Note how something went. */
-    record: (...result) => (ready ? ready.record(...result) : results().then(({ record }) => record(...result))),
+    record,
   };
   onReturn((changed) => {
     if (values.unsaved || (changed !== null && changed !== key)) return; // unsaved: nothing but what stands here is left
