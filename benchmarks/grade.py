@@ -37,7 +37,7 @@ from trekant.grading.batch import run
 from trekant.grading.batch.files import GradedFolders
 from trekant.grading.batch.notebook import NotebookWriter
 from trekant.grading.batch.submitted import Submission
-from trekant.grading.gradebook import URL_VARIABLE
+from trekant.grading.gradebook_url import URL_VARIABLE
 from trekant.grading.intake.collect import collect
 
 ROOT = Path(__file__).parents[1]

@@ -30,7 +30,8 @@ from trekant.course.store import load_course
 from trekant.grading.assignments.assignment import write_assignments
 from trekant.grading.batch import grade
 from trekant.grading.folders import Folders
-from trekant.grading.gradebook import URL_VARIABLE, open_gradebook
+from trekant.grading.gradebook import open_gradebook
+from trekant.grading.gradebook_url import URL_VARIABLE
 
 QUIZ = "genereret"
 SHARES = Shares(odd=0.05)

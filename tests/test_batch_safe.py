@@ -31,7 +31,8 @@ from trekant.grading.batch import GradeReport, run
 from trekant.grading.batch import grade as grade_quiz
 from trekant.grading.batch.lock import BUSY, LOCK, NO_LOCKS, folder_lock
 from trekant.grading.folders import Folders
-from trekant.grading.gradebook import URL_VARIABLE, open_gradebook
+from trekant.grading.gradebook import open_gradebook
+from trekant.grading.gradebook_url import URL_VARIABLE
 from trekant.grading.intake.take_in import collect_new
 
 KILLS = 17

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from trekant.course.pages.policy import HASHED, meta_policy
 from trekant.course.store import CourseError
 from trekant.course.tasks.kinds import KINDS
 from trekant.players import modules
 from trekant.players.bundle import bundle, one_module, with_kinds
 from trekant.site.delivery.assets import deliver
 from trekant.site.delivery.offline import ICONS, InstalledLook, write_offline
-from trekant.site.delivery.policy import HASHED, meta_policy
 
 PAGE = """<!doctype html>
 <html lang="da" data-content_root="../"><head><meta charset="utf-8"><title>Side</title>

@@ -17,11 +17,11 @@ from tests.documents import DOCUMENTS, HANDBOOKS, blocks, code, units, written
 from trekant.cli import main
 from trekant.course.checks import RULES
 from trekant.course.facts import CourseSettings
+from trekant.course.pages.policy import FRAMING
 from trekant.course.people.retention import Retention
 from trekant.reports.effect.page import COLUMNS
 from trekant.reports.tables import HEADS
 from trekant.site.chapters.directives import RulesDirective
-from trekant.site.delivery.policy import FRAMING
 
 
 def _commands(group: click.Group, above: str = "") -> Iterator[tuple[str, click.Command]]:

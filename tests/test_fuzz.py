@@ -32,7 +32,7 @@ from tests.fuzz.targets import Collector, Grader, Reader, packed
 from tests.generated import sheets
 from trekant.course.quizzes.answers import MAX_BYTES
 from trekant.course.store import Course, load_course
-from trekant.grading.gradebook import URL_VARIABLE
+from trekant.grading.gradebook_url import URL_VARIABLE
 from trekant.grading.intake.inbox import inbox_files
 
 FICTIONAL = load_course(Path(__file__).parent / "fictional")

@@ -14,7 +14,8 @@ from traitlets.config import Config
 from tests.grading import QUIZ, RIGHT, autograde, hand_in, sheet
 from tests.spreadsheet import table
 from trekant.grading.config import configure
-from trekant.grading.gradebook import URL_VARIABLE, gradebook_url, open_gradebook
+from trekant.grading.gradebook import open_gradebook
+from trekant.grading.gradebook_url import URL_VARIABLE, gradebook_url
 from trekant.grading.marks.export import StatusExporter
 
 

@@ -27,7 +27,7 @@ from trekant.grading.assignments.assignment import write_assignments
 from trekant.grading.batch import grade
 from trekant.grading.batch.lock import BUSY
 from trekant.grading.folders import Folders
-from trekant.grading.gradebook import URL_VARIABLE, gradebook_url
+from trekant.grading.gradebook_url import URL_VARIABLE, gradebook_url
 
 QUIZ = "genereret"
 PEOPLE = participants(20)

@@ -14,8 +14,8 @@ import pytest
 
 from tests.patience import PATIENCE
 from tests.webservers import DEPLOY, SERVERS
+from trekant.course.pages.policy import ASK_AGAIN, FOREVER, HASHED, framing, headers
 from trekant.course.store import CourseError
-from trekant.site.delivery.policy import ASK_AGAIN, FOREVER, HASHED, framing, headers
 from trekant.site.delivery.serve import server
 
 HASHED_FILES = (

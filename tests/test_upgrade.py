@@ -23,7 +23,8 @@ from trekant.course.people.retention import Retention
 from trekant.grading import migrations
 from trekant.grading.courses import GradingError
 from trekant.grading.folders import Folders
-from trekant.grading.gradebook import URL_VARIABLE, gradebook_url, open_gradebook, scripts_on_path
+from trekant.grading.gradebook import open_gradebook, scripts_on_path
+from trekant.grading.gradebook_url import URL_VARIABLE, gradebook_url
 from trekant.grading.intake.handins import hand_ins
 from trekant.grading.migrations import HEAD, VERSION_TABLE
 from trekant.grading.migrations.versions import r0001_first_tables as first_tables

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from tests.browser.kinds import KINDS, every_page
 from tests.browser.material import ROOT
 from tests.browser.served import GzipHandler, served, weight
-from trekant.site.delivery.policy import POLICY, meta_policy
+from trekant.course.pages.policy import POLICY, meta_policy
 
 WHOLE = 40_000
 """Bytes of a page with all that it loads, gzipped."""

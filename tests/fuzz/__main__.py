@@ -28,7 +28,7 @@ from pathlib import Path
 from tests.fuzz.inputs import FILE_NAMES, Mutator, beginnings, course_to_attack, in_bytes
 from tests.fuzz.targets import Collector, Grader, Reader, packed
 from trekant.course.store import Course
-from trekant.grading.gradebook import URL_VARIABLE
+from trekant.grading.gradebook_url import URL_VARIABLE
 
 ROOT = Path(__file__).parents[2]
 FICTIONAL = ROOT / "tests" / "fictional"

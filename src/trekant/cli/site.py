@@ -23,7 +23,7 @@ Serving = TypeVar("Serving", bound=BaseServer)
 @for_people
 def build() -> None:
     """Byg siden til _build/html, hvis noget er ændret."""
-    _build(find_root())
+    build_and_tell(find_root())
 
 
 def build_course(root: Path) -> bool:
@@ -48,7 +48,8 @@ def build_course(root: Path) -> bool:
     return build_site(root, check, beside)
 
 
-def _build(root: Path) -> None:
+def build_and_tell(root: Path) -> None:
+    """Build the site, and say what is done."""
     from trekant.site.build import site_folder
 
     say("Ser efter, om noget skal bygges. Et helt nyt kursus tager omkring et halvt minut …")
@@ -57,52 +58,21 @@ def _build(root: Path) -> None:
     say(f"Siden er bygget i {place}." if built else f"Intet er ændret; siden i {place} er den nyeste.")
 
 
-def _port(first: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def port_option(first: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option of every command that serves something."""
     return click.option("--port", type=PORT, default=first, show_default=True, help="Den port, der prøves først.")
 
 
-@main.command()
-@_port(8000)
-@for_people
-def course(port: int) -> None:
-    """Byg siden, hvis noget er ændret, og vis den på denne maskine."""
-    root = find_root()
-    _build(root)
-    _serve(root, port)
-
-
-@main.command()
-@_port(8000)
-@for_people
-def serve(port: int) -> None:
-    """Vis den byggede side på denne maskine."""
-    _serve(find_root(), port)
-
-
-def _serve(root: Path, port: int) -> None:
-    from trekant.site.build import site_folder
-    from trekant.site.delivery.policy import framing
-    from trekant.site.delivery.serve import HOST, server
-
-    folder = site_folder(root)
-    if not (folder / "index.html").is_file():
-        raise CourseError("Der er ingen side at vise endnu; kør »trekant build« først.")
-    with _listening(lambda: server(folder, port, framing=framing(root))) as serving:
-        used = serving.server_address[1]
-        if used != port:
-            say(f"Port {port} er optaget, så siden er på {used}.")
-        say(f"Kurset er her: http://{HOST}:{used}  (stop med Ctrl+C)")
-        _until_stopped(serving)
-
-
-def _listening(serve: Callable[[], Serving]) -> Serving:
+def listening(serve: Callable[[], Serving]) -> Serving:
+    """A server that was started; that no port is free comes out as a sentence."""
     try:
         return serve()
     except OSError as error:
         raise CourseError(f"Siden kan ikke vises: {error.strerror or error}. Vælg en anden port med --port.") from None
 
 
-def _until_stopped(serving: BaseServer) -> None:
+def until_stopped(serving: BaseServer) -> None:
+    """Serve until somebody stops it in the terminal."""
     try:
         serving.serve_forever()
     except KeyboardInterrupt:
@@ -117,7 +87,7 @@ def pdf() -> None:
     from trekant.site.build import site_folder
 
     root = find_root()
-    _build(root)
+    build_and_tell(root)
     say("Laver PDF'en. Det tager op til et minut …")
     made = write_pdf(load_course(root), site_folder(root))
     say(f"Hele kurset ligger i {os.path.relpath(made)}, og forsiden linker til det.")
@@ -125,7 +95,7 @@ def pdf() -> None:
 
 @main.command()
 @click.argument("slug", metavar="ID")
-@_port(8200)
+@port_option(8200)
 @click.option("--no-open", is_flag=True, help="Åbn ikke browseren.")
 @for_people
 def preview(slug: str, port: int, no_open: bool) -> None:
@@ -134,9 +104,9 @@ def preview(slug: str, port: int, no_open: bool) -> None:
 
     root = find_root()
     subject = find_subject(root, slug)
-    with _listening(lambda: preview_server(root, subject, port)) as serving:
+    with listening(lambda: preview_server(root, subject, port)) as serving:
         say(f"{subject.name} er her: {serving.address}  (stop med Ctrl+C)")
         if not no_open:
             # a browser in the terminal would not return before it is closed, and nobody would be serving it
             Thread(target=webbrowser.open, args=(serving.address,), daemon=True).start()
-        _until_stopped(serving)
+        until_stopped(serving)

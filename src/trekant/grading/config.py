@@ -13,7 +13,8 @@ from trekant.grading.completeness import mark_unfinished
 from trekant.grading.engines import share_engines
 from trekant.grading.folders import TIMESTAMP
 from trekant.grading.formgrader_pages import make_safe
-from trekant.grading.gradebook import COURSE_ID, gradebook_url, scripts_on_path
+from trekant.grading.gradebook import COURSE_ID, scripts_on_path
+from trekant.grading.gradebook_url import gradebook_url
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,24 +26,12 @@ from trekant.course.writing.text import printable
 from trekant.grading.courses import GradingError
 from trekant.grading.errors import telling
 from trekant.grading.folders import Folders
+from trekant.grading.gradebook_url import URL_VARIABLE, gradebook_url
 from trekant.grading.migrations import upgrade
 
 COURSE_ID = "trekant"
-URL_VARIABLE = "TREKANT_GRADEBOOK"
-"""The environment variable that may hold the SQLAlchemy URL of another database."""
-
 FAILED = "Kunne ikke rettes:"
 """How the comment begins that says why a submission could not be graded."""
-
-
-def gradebook_url(quizzes: Path) -> str:
-    """The SQLAlchemy URL of the gradebook.
-
-    The address of a PostgreSQL may stand as servers and hosts write it, ``postgresql://`` or ``postgres://``: the
-    driver that the course installs is put in.
-    """
-    url = os.environ.get(URL_VARIABLE) or f"sqlite:///{(quizzes / 'gradebook.db').resolve()}"
-    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
 
 
 @contextmanager

@@ -8,15 +8,27 @@ in UTC and without a time zone, as nbgrader's are. A change here needs a step in
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Protocol
 
-from nbgrader.api import Assignment, SubmittedAssignment
-from sqlalchemy import Column, Date, DateTime, Float, Integer, MetaData, Select, String, Table, Text, and_, func
+from sqlalchemy import Column, Date, DateTime, Float, Integer, MetaData, String, Table, Text, column, table
+from sqlalchemy.orm import Session
 
 from trekant.course.people.certificate import LENGTH
 from trekant.course.people.participant import MAX_FIELD
 
 TABLES = MetaData()
+
+STUDENT = table("student", column("id"), column("first_name"), column("last_name"), column("email"))
+"""nbgrader's own table of students, as far as we use it."""
+
+
+class InDatabase(Protocol):
+    """What holds a session of the database: nbgrader's ``Gradebook``, or the service."""
+
+    @property
+    def db(self) -> Session:
+        """The session."""
+
 
 EXTRA = Table(
     "trekant_participant",
@@ -68,21 +80,8 @@ ARRIVAL = Table(
 For every submission since then that time is the arrival, and there is no row.
 """
 
-ARRIVED = func.coalesce(ARRIVAL.c.arrived, SubmittedAssignment.timestamp)
-"""When the submission in a row of a query arrived; the query has to be one of :func:`with_arrival`."""
-
 SECRET = Table("trekant_secret", TABLES, Column("purpose", String(40), primary_key=True), Column("value", String(64)))
 """Keys. They stand in the database so that two machines with the same gradebook make the same codes."""
-
-
-def with_arrival(submissions: Select[Any]) -> Select[Any]:
-    """A query over nbgrader's submissions and assignments that can be asked for :data:`ARRIVED` too."""
-    same = (
-        ARRIVAL.c.participant == SubmittedAssignment.student_id,
-        ARRIVAL.c.quiz == Assignment.name,
-        ARRIVAL.c.stamp == SubmittedAssignment.timestamp,
-    )
-    return submissions.outerjoin(ARRIVAL, and_(*same))
 
 
 def as_kept(moment: datetime) -> datetime:

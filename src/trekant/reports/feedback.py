@@ -50,14 +50,14 @@ class FeedbackPages:
             course=self._course,
             quiz=self._quiz,
             result=result,
-            **self._told(result),
+            **self.told(result),
             handed_in=date_in_words(danish_day(result.handed_in)),
             penalty=0 if result.pending_manual else result.penalty,
             with_keys=self._with_keys,
-            questions=[self._question(one) for one in feedback.answered],
+            questions=[self.question(one) for one in feedback.answered],
         )
 
-    def _told(self, result: QuizResult) -> dict[str, str | float]:
+    def told(self, result: QuizResult) -> dict[str, str | float]:
         """Points and percent; who has not passed is never told the figure that it takes to pass."""
         points, percent, mark = result.points, 100 * result.share, self._quiz.pass_mark
         needed = float(to_pass(decimal(result.maximum), mark)) if mark else 0.0
@@ -69,7 +69,8 @@ class FeedbackPages:
             "needed": needed,
         }
 
-    def _question(self, one: Answered) -> Markup:
+    def question(self, one: Answered) -> Markup:
+        """One question with its answer, as HTML."""
         if one.task.kind.by_hand or one.comment:
             return self._render(one)
         key = (one.question, json.dumps(one.answer, sort_keys=True), one.points, one.maximum)

@@ -12,11 +12,11 @@ from sphinx.config import Config
 from sphinx.locale import _ as sphinx_words
 
 from trekant.course import words
+from trekant.course.pages.policy import FRAMING, SELF
 from trekant.course.pages.progress import progress_page
 from trekant.players import FOLDER as PLAYERS
 from trekant.site.content import course_of, outdated
 from trekant.site.delivery.player_files import clear_away, put_aside
-from trekant.site.delivery.policy import FRAMING, SELF
 from trekant.site.templates import FOLDER as TEMPLATES
 
 STYLES = Path(__file__).parent / "styles"
@@ -27,7 +27,7 @@ def register(app: Sphinx) -> None:
     """Connect the hooks."""
     # Jupyter Book reads this value, which an extension that this course leaves out would have added.
     app.add_config_value("comments_config", {}, "env")
-    app.add_config_value(FRAMING, SELF, "")  # for whoever serves the site: trekant.site.delivery.policy
+    app.add_config_value(FRAMING, SELF, "")  # for whoever serves the site: trekant.course.pages.policy
     app.connect("config-inited", _engine, priority=100)  # before Sphinx reads the names of styles and scripts
     app.connect("config-inited", _plain_theme_options, priority=900)
     app.connect("config-inited", _no_search_for_sources, priority=100)  # before the contents are read

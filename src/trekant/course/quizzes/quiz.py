@@ -58,6 +58,9 @@ class Quiz(Model):
     pass_mark_reason: Text | None = None
     time_limit: int | None = Field(default=None, ge=5, le=240, description="Minutes; better left out")
     attempts: int | None = Field(default=None, ge=1, le=20, description="How many times one may hand in")
+    result: Literal["at-once", "when-released"] = Field(
+        default="when-released", description="When the service tells a participant how it went"
+    )
     questions: tuple[QuizItem, ...] = Field(default=(), min_length=1)
     blueprint: dict[Objective, int] = Field(default={}, min_length=1)
     only_types: tuple[str, ...] = ()
@@ -98,6 +101,8 @@ class Quiz(Model):
         if self.use == "practice" and (self.time_limit or self.attempts):
             field = "time_limit" if self.time_limit else "attempts"
             raise FieldError("en øvelse har hverken »time_limit« eller »attempts«; slet dem", field)
+        if self.use == "practice" and "result" in self.model_fields_set:
+            raise FieldError("en øvelse bliver ikke afleveret, så den har ikke »result«; slet linjen", "result")
         if self.time_limit and self.time_limit < self.minutes:
             message = f"»time_limit« skal være mindst de {self.minutes} minutter, der står i »minutes«"
             raise FieldError(message, "time_limit")

@@ -25,7 +25,7 @@ from trekant.grading.batch.penalty import Penalties
 from trekant.grading.config import configure
 from trekant.grading.courses import GradingError, graded_quiz
 from trekant.grading.folders import Folders
-from trekant.grading.gradebook import gradebook_url
+from trekant.grading.gradebook_url import gradebook_url
 from trekant.grading.intake.submission import Marked
 from trekant.grading.preprocessors.base import slot_of
 from trekant.grading.preprocessors.score_from_bank import scored_cells

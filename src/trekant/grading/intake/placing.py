@@ -30,6 +30,23 @@ def place_submission(sheet: KeptSheet, folders: Folders) -> None:
         raise
 
 
+def place_by_arrival(sheet: KeptSheet, folders: Folders) -> bool:
+    """Write a hand-in whose arrival was noted elsewhere: it counts unless something came after it.
+
+    Returns whether it is new; one that is there already is left as it is.
+
+    Raises:
+        OSError: it could not be done, and nothing has changed.
+    """
+    new = _incoming(folders)
+    try:
+        _write(sheet, folders, new)
+        return _settle(new, sheet, folders)
+    except OSError:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+
+
 def put_back(one: HandIn, folders: Folders) -> None:
     """Let a hand-in that was replaced count again; what counts now takes its place among those replaced.
 
@@ -63,17 +80,19 @@ def finish_what_was_begun(folders: Folders) -> None:
             continue  # it stays for the next time
 
 
-def _settle(folder: Path, sheet: KeptSheet, folders: Folders) -> None:
+def _settle(folder: Path, sheet: KeptSheet, folders: Folders) -> bool:
+    """Move a hand-in from where it was written to where it belongs by its time; False when it was there already."""
     known = hand_ins(folders, sheet.participant, sheet.quiz)
     if any(one.sheet and sheet_fingerprint(one.sheet) == sheet_fingerprint(sheet) for one in known):
         shutil.rmtree(folder, ignore_errors=True)
-        return
+        return False
     submission = folders.submission(sheet.participant, sheet.quiz)
     counts = next((one for one in known if one.counts), None)
     if counts is None or counts.sheet is None or counts.sheet.stamp < sheet.stamp:
         _move(folder, submission, folders)
     else:
         _put_away(folder, submission, folders)
+    return True
 
 
 def _incoming(folders: Folders) -> Path:
@@ -83,7 +102,7 @@ def _incoming(folders: Folders) -> Path:
 def _write(sheet: KeptSheet, folders: Folders, new: Path) -> None:
     new.mkdir(parents=True)
     shutil.copyfile(folders.release_notebook(sheet.quiz), new / f"{sheet.quiz}.ipynb")
-    (new / ANSWERS).write_bytes(_content(sheet))
+    (new / ANSWERS).write_bytes(content_of(sheet))
     (new / TIMESTAMP).write_text(timestamp_text(sheet.stamp), encoding="ascii")
 
 
@@ -110,7 +129,8 @@ def _put_away(folder: Path, submission: Path, folders: Folders) -> Path:
     return old
 
 
-def _content(sheet: KeptSheet) -> bytes:
+def content_of(sheet: KeptSheet) -> bytes:
+    """A sheet as it is kept; ``course.quizzes.answers.read_kept`` reads it."""
     data = {name: value for name, value in sheet.model_dump().items() if value is not None}
     data |= {name: moment.isoformat() for name, moment in data.items() if isinstance(moment, datetime)}
     # half characters, which JSON can hold and UTF-8 cannot, become question marks

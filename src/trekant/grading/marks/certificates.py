@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from nbgrader.api import Gradebook
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -17,7 +16,7 @@ from trekant.course.people.certificate import Certificate
 from trekant.course.quizzes.quiz import Quiz
 from trekant.course.quizzes.result import QuizResult
 from trekant.course.tasks.points import rounded
-from trekant.grading.own_tables import CERTIFICATE, SECRET, as_kept, now
+from trekant.grading.own_tables import CERTIFICATE, SECRET, InDatabase, as_kept, now
 
 PURPOSE = "certificates"
 
@@ -51,7 +50,7 @@ class Awards:
 
 
 def award(
-    gradebook: Gradebook, quiz: Quiz, results: Iterable[QuizResult], names: Mapping[str, str], words: Words
+    gradebook: InDatabase, quiz: Quiz, results: Iterable[QuizResult], names: Mapping[str, str], words: Words
 ) -> Awards:
     """Give everybody who passed a certificate, in one transaction; who is not in ``names`` gets none for now.
 
@@ -125,7 +124,7 @@ def _same_worth(row: Any, result: QuizResult) -> bool:
 
 
 def _write(
-    gradebook: Gradebook, given: list[tuple[str, Certificate, QuizResult, set[str]]], withdrawn: list[str]
+    gradebook: InDatabase, given: list[tuple[str, Certificate, QuizResult, set[str]]], withdrawn: list[str]
 ) -> None:
     execute, moment = gradebook.db.execute, now()
     for code in withdrawn:
@@ -142,22 +141,22 @@ def _write(
     gradebook.db.commit()
 
 
-def certificates_in(gradebook: Gradebook, quiz: str) -> tuple[Given, ...]:
+def certificates_in(gradebook: InDatabase, quiz: str) -> tuple[Given, ...]:
     """Every certificate of a quiz, by participant; also those that were withdrawn."""
     return _given(gradebook, CERTIFICATE.c.quiz == quiz)
 
 
-def certificates_of(gradebook: Gradebook, participant: str) -> tuple[Given, ...]:
+def certificates_of(gradebook: InDatabase, participant: str) -> tuple[Given, ...]:
     """Every certificate of a participant."""
     return _given(gradebook, CERTIFICATE.c.participant == participant)
 
 
-def confirm(gradebook: Gradebook, check_code: str) -> Given | None:
+def confirm(gradebook: InDatabase, check_code: str) -> Given | None:
     """The certificate with a check code; None when there is none, or none any more."""
     return next(iter(_given(gradebook, CERTIFICATE.c.check_code == check_code)), None)
 
 
-def _given(gradebook: Gradebook, wanted: Any) -> tuple[Given, ...]:
+def _given(gradebook: InDatabase, wanted: Any) -> tuple[Given, ...]:
     secret = _secret(gradebook)
     order = (CERTIFICATE.c.participant, CERTIFICATE.c.quiz, CERTIFICATE.c.issued)
     found = []
@@ -169,7 +168,7 @@ def _given(gradebook: Gradebook, wanted: Any) -> tuple[Given, ...]:
     return tuple(found)
 
 
-def note_printed(gradebook: Gradebook, names: Mapping[str, str]) -> None:
+def note_printed(gradebook: InDatabase, names: Mapping[str, str]) -> None:
     """Keep that there is a paper, and what name stands on it, by check code."""
     moment = now()
     for code, name in names.items():
@@ -178,7 +177,7 @@ def note_printed(gradebook: Gradebook, names: Mapping[str, str]) -> None:
     gradebook.db.commit()
 
 
-def _secret(gradebook: Gradebook) -> bytes:
+def _secret(gradebook: InDatabase) -> bytes:
     """The key of the check codes; it is made the first time it is needed."""
     asked = select(SECRET.c.value).where(SECRET.c.purpose == PURPOSE)
     if gradebook.db.execute(asked).scalar() is None:

@@ -9,7 +9,8 @@ from nbgrader.api import Assignment, Grade, GradeCell, SubmittedAssignment, Subm
 from sqlalchemy import select
 
 from trekant.grading.folders import Folders
-from trekant.grading.gradebook import gradebook_url, open_gradebook
+from trekant.grading.gradebook import open_gradebook
+from trekant.grading.gradebook_url import gradebook_url
 
 
 def manual_scores(root: Path, quiz: str) -> dict[tuple[str, str], tuple[datetime | None, float]]:

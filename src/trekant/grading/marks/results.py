@@ -19,8 +19,8 @@ from trekant.course.tasks.points import as_written, decimal, is_enough
 from trekant.grading.folders import ANSWERS, TIMESTAMP, Folders
 from trekant.grading.gradebook import FAILED
 from trekant.grading.intake.submission import read_regular
+from trekant.grading.marks.arrivals import ARRIVED, with_arrival
 from trekant.grading.marks.scores import total
-from trekant.grading.own_tables import ARRIVED, with_arrival
 
 
 @dataclass(frozen=True)

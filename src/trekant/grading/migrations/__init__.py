@@ -12,9 +12,11 @@ number. A step never uses ``own_tables``: that goes on changing, and the step mu
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
@@ -28,35 +30,58 @@ _PATIENCE = 60_000
 """How long SQLite waits for another process that upgrades, in milliseconds."""
 
 
+@dataclass(frozen=True)
+class Steps:
+    """The steps of some tables: their folder, the table that holds how far one has come, and the last of them.
+
+    ``given`` is what ``env.py`` in the folder finds in its configuration's attributes, beside the connection.
+    """
+
+    folder: Path
+    version_table: str
+    head: str
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+
 def upgrade(engine: Engine, quizzes: Path) -> None:
-    """Bring our tables up to date; ``quizzes`` is the course's folder, whose files may date what the tables do not.
+    """Bring the gradebook's tables up to date; ``quizzes`` is the course's folder, whose files date what is old.
 
     Raises:
         GradingError: the gradebook is of a version that is not known here.
         StatementError: the database cannot be written; nothing has changed.
     """
+    run_steps(engine, Steps(Path(__file__).parent, VERSION_TABLE, HEAD, {"quizzes": quizzes}))
+
+
+def run_steps(engine: Engine, steps: Steps) -> None:
+    """Bring some tables up to date, unless they are.
+
+    Raises:
+        GradingError: they are of a version that is not known here.
+        StatementError: the database cannot be written; nothing has changed.
+    """
     with engine.connect() as connection:
-        if _version(connection) == HEAD:
+        if _version(connection, steps) == steps.head:
             return
-    with _alone(engine) as connection:
-        if _version(connection) != HEAD:
-            _run(connection, quizzes)
+    with _alone(engine, steps) as connection:
+        if _version(connection, steps) != steps.head:
+            _run(connection, steps)
 
 
-def _version(connection: Connection) -> str | None:
-    if not inspect(connection).has_table(VERSION_TABLE):
+def _version(connection: Connection, steps: Steps) -> str | None:
+    if not inspect(connection).has_table(steps.version_table):
         return None
-    found: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608 - ours
+    found: str | None = connection.scalar(text(f"SELECT version_num FROM {steps.version_table}"))  # noqa: S608 - ours
     return found
 
 
 @contextmanager
-def _alone(engine: Engine) -> Iterator[Connection]:
+def _alone(engine: Engine, steps: Steps) -> Iterator[Connection]:
     """A transaction in which nobody else upgrades."""
     if engine.dialect.name != "sqlite":
         with engine.begin() as connection:
             if engine.dialect.name == "postgresql":
-                key = zlib.crc32(VERSION_TABLE.encode())
+                key = zlib.crc32(steps.version_table.encode())
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
             yield connection
         return
@@ -72,15 +97,15 @@ def _alone(engine: Engine) -> Iterator[Connection]:
         connection.exec_driver_sql("COMMIT")
 
 
-def _run(connection: Connection, quizzes: Path) -> None:
+def _run(connection: Connection, steps: Steps) -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("script_location", str(steps.folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    config.attributes |= {"connection": connection, "quizzes": quizzes}
+    config.attributes |= {"connection": connection, **steps.given}
     try:
         command.upgrade(config, "head")
     except CommandError as error:

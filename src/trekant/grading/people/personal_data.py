@@ -16,8 +16,9 @@ from trekant.course.store import Course
 from trekant.course.writing.text import danish_number
 from trekant.grading.courses import GradingError
 from trekant.grading.marks.answers_page import answers_page
+from trekant.grading.marks.arrivals import ARRIVED, with_arrival
 from trekant.grading.marks.certificates import certificates_of
-from trekant.grading.own_tables import ARRIVED, EXTRA, with_arrival
+from trekant.grading.own_tables import EXTRA
 from trekant.grading.people.forget import Held
 from trekant.grading.people.locations import BY_PERSON, EXPORT, WITH_KEY
 from trekant.grading.people.mentions import LARGEST, mentions

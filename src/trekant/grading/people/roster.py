@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook, Student
 from sqlalchemy import delete, insert, select, update
 
 from trekant.course.people.participant import Participant
@@ -15,7 +14,7 @@ from trekant.course.private import private_files
 from trekant.course.writing.table import csv_text
 from trekant.course.writing.text import printable
 from trekant.grading.courses import GradingError
-from trekant.grading.own_tables import EXTRA, now
+from trekant.grading.own_tables import EXTRA, STUDENT, InDatabase, now
 from trekant.grading.people.roster_file import FIELDS, RosterFile
 
 
@@ -32,12 +31,14 @@ class Import:
     absent: tuple[str, ...]
 
 
-def participants(gradebook: Gradebook) -> tuple[Participant, ...]:
+def participants(gradebook: InDatabase) -> tuple[Participant, ...]:
     """Everybody on the roster, by code; also those that were put there with nbgrader's own commands."""
     rows = gradebook.db.execute(
-        select(Student.id, Student.first_name, Student.last_name, Student.email, EXTRA.c.workplace, EXTRA.c.cohort)
-        .join_from(Student, EXTRA, EXTRA.c.code == Student.id, isouter=True)
-        .order_by(Student.id)
+        select(
+            STUDENT.c.id, STUDENT.c.first_name, STUDENT.c.last_name, STUDENT.c.email, EXTRA.c.workplace, EXTRA.c.cohort
+        )
+        .join_from(STUDENT, EXTRA, EXTRA.c.code == STUDENT.c.id, isouter=True)
+        .order_by(STUDENT.c.id)
     )
     # what nbgrader let in need not follow our rules, and must be seen all the same: no validation
     return tuple(
@@ -56,7 +57,7 @@ def _joined(first: str | None, last: str | None) -> str:
     return f"{first or ''} {last or ''}".strip()
 
 
-def import_roster(gradebook: Gradebook, file: RosterFile, *, dry_run: bool = False) -> Import:
+def import_roster(gradebook: InDatabase, file: RosterFile, *, dry_run: bool = False) -> Import:
     """Put everybody in the file on the roster, all of them or (when something fails) nobody.
 
     Who is there already gets what the file says; a column that the file has not leaves what is there.
@@ -92,17 +93,17 @@ def _differences(old: Participant, new: Participant, columns: frozenset[str]) ->
 _IN_STUDENT = {"name", "email"}
 
 
-def _write(gradebook: Gradebook, new: list[Participant], changes: list[tuple[Participant, tuple[str, ...]]]) -> None:
+def _write(gradebook: InDatabase, new: list[Participant], changes: list[tuple[Participant, tuple[str, ...]]]) -> None:
     execute, moment = gradebook.db.execute, now()
     # what »nbgrader db student remove« left behind of somebody is nobody's
-    execute(delete(EXTRA).where(EXTRA.c.code.not_in(select(Student.id))))
+    execute(delete(EXTRA).where(EXTRA.c.code.not_in(select(STUDENT.c.id))))
     have = set(execute(select(EXTRA.c.code)).scalars())
     if new:
-        execute(insert(Student), [{"id": one.code, **_student(one, ("name", "email"))} for one in new])
+        execute(insert(STUDENT), [{"id": one.code, **_student(one, ("name", "email"))} for one in new])
     for one, fields in changes:
         if _IN_STUDENT & set(fields):
             execute(
-                update(Student).where(Student.id == one.code).values(**_student(one, fields)),
+                update(STUDENT).where(STUDENT.c.id == one.code).values(**_student(one, fields)),
                 execution_options={"synchronize_session": False},
             )
         extra = {field: getattr(one, field) for field in fields if field in EXTRA.c} | {"changed": moment}

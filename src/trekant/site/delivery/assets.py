@@ -15,11 +15,11 @@ from hashlib import sha256
 from pathlib import Path
 from shutil import rmtree
 
+from trekant.course.pages.policy import meta_policy
 from trekant.course.store import CourseError
 from trekant.players.bundle import apart, bundle, dependency_order, with_kinds
 from trekant.players.minify import minified
 from trekant.players.words import in_language
-from trekant.site.delivery.policy import meta_policy
 
 SHARED = "page.css"
 """The stylesheet that every page has: all that the configuration names in one file."""

@@ -7,10 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from trekant.course.pages.policy import HASHED
 from trekant.course.words import language
 from trekant.players.minify import minified
 from trekant.site.delivery.assets import Assets
-from trekant.site.delivery.policy import HASHED
 
 ICONS = {
     "icon-192.png": ("192x192", "any"),

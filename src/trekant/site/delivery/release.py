@@ -7,11 +7,11 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from trekant.course.pages.policy import meta_policy
 from trekant.course.words import language
 from trekant.players import FOLDER as PLAYERS
 from trekant.site.delivery.assets import MODULES, deliver
 from trekant.site.delivery.offline import ICONS, InstalledLook, write_offline
-from trekant.site.delivery.policy import meta_policy
 from trekant.site.figures.palette import palette
 
 _WORKER = PLAYERS / "sw.js"

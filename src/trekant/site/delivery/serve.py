@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from trekant.site.delivery.policy import ASK_AGAIN, FOREVER, HASHED, SELF, headers
+from trekant.course.pages.policy import ASK_AGAIN, FOREVER, HASHED, SELF, headers
 
 HOST = "127.0.0.1"
 NOT_FOUND = "404.html"

@@ -1,0 +1,152 @@
+"""What the players ask the service, as JSON."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, Field
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from trekant.course.quizzes.answers import MAX_BYTES, AnswerFileError, KeptSheet, check_sheet, read_sheet
+from trekant.course.quizzes.quiz import Quiz
+from trekant.course.words import _
+from trekant.service import grader
+from trekant.service.guard import Asking, Participating, ServiceHere
+from trekant.service.hand_ins import Arrived
+from trekant.service.moments import aware
+from trekant.service.problems import MEDIA_TYPE, ProblemError
+from trekant.service.told import may_know, words_of
+
+router = APIRouter(prefix="/api", tags=["players"])
+
+
+class ProblemDetails(BaseModel):
+    """What went wrong (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The answers of a route that tell of something that went wrong, for its description."""
+    schema = {"$ref": "#/components/schemas/ProblemDetails"}
+    return {
+        status: {"description": "problem", "model": ProblemDetails, "content": {MEDIA_TYPE: {"schema": schema}}}
+        for status in statuses
+    }
+
+
+class About(BaseModel):
+    """What the service can do, and who asks."""
+
+    signed_in: bool
+    participant: str | None = Field(description="The participant's code, of who has one")
+    name: str = Field(description="What the one who is signed in is called here; empty for nobody")
+    sign_in: str = Field(description="Where one signs in")
+
+
+class Receipt(BaseModel):
+    """That a hand-in is kept, and what it came to, as far as the participant may know it now."""
+
+    id: str
+    arrived: datetime
+    again: bool = Field(description="The same answers were here already")
+    page: str = Field(description="Where it is told in full")
+    said: str = Field(description="What it came to, in words")
+    passed: bool | None = Field(description="None where that is not known yet, or there is nothing to pass")
+    certificate: str | None = Field(description="Where the certificate is")
+
+
+@router.get("/service")
+def about(account: Asking) -> About:
+    """What the service can do, and who asks."""
+    return About(
+        signed_in=account is not None,
+        participant=account.participant if account else None,
+        name=(account.participant or account.name) if account else "",
+        sign_in="/logind",
+    )
+
+
+async def _body(request: Request) -> bytes:
+    """What was sent, as far as it may be.
+
+    Raises:
+        ProblemError: it is no JSON, or too large; of that not more is read than shows it.
+    """
+    if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
+        raise ProblemError(415)
+    found = bytearray()
+    async for part in request.stream():
+        found += part
+        if len(found) > MAX_BYTES:
+            raise ProblemError(413)
+    return bytes(found)
+
+
+SHEET = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {"type": "object", "description": "An answer file"}}},
+    }
+}
+
+
+@router.post(
+    "/hand-ins",
+    status_code=201,
+    responses={200: {"model": Receipt}, **problems(400, 401, 403, 404, 409, 413, 415, 503)},
+    openapi_extra=SHEET,
+)
+def hand_in(account: Participating, service: ServiceHere, body: Annotated[bytes, Depends(_body)]) -> JSONResponse:
+    """Hand in a quiz. The answer goes out when it is durably kept; the same answers again are no second hand-in."""
+    sheet, quiz, found = _checked(account.participant or "", service, body)
+    arrived, new = service.hand_ins.take_in(sheet, found)
+    service.grading.wake()
+    receipt = _receipt(service, quiz, arrived, found, again=not new)
+    return JSONResponse(receipt.model_dump(mode="json"), 201 if new else 200)
+
+
+def _checked(participant: str, service: ServiceHere, body: bytes) -> tuple[KeptSheet, Quiz, grader.Outcome]:
+    """The sheet, checked against the course as it is now, and what it comes to."""
+    try:
+        sheet = read_sheet(body)
+        quiz_and_tasks = service.quiz(sheet.quiz)
+        if quiz_and_tasks is None:
+            raise ProblemError(404, _("Der er ingen test, der hedder »{quiz}«.").format(quiz=sheet.quiz))
+        if sheet.participant != participant:
+            said = _(
+                "Du er logget ind som {me}, men svarene hører til koden {code}. Skift kode på siden, og prøv igen."
+            )
+            raise ProblemError(409, said.format(me=participant, code=sheet.participant))
+        if grader.person(service.database, participant) is None:
+            raise ProblemError(403, _("Du står ikke på deltagerlisten mere. Spørg den, der står for kurset."))
+        quiz, tasks = quiz_and_tasks
+        kept = check_sheet(KeptSheet.model_construct(**dict(sheet)), quiz, tasks)
+    except AnswerFileError as error:
+        said = str(error)
+        raise ProblemError(400, f"{said[:1].upper()}{said[1:]}.") from None
+    return kept, quiz, grader.outcome(kept, quiz, grader.mark(kept, quiz, tasks))
+
+
+def _receipt(service: ServiceHere, quiz: Quiz, arrived: Arrived, found: grader.Outcome, *, again: bool) -> Receipt:
+    known = may_know(service.database, quiz)
+    result = found.result.model_copy(update={"handed_in": aware(arrived.arrived)})
+    passed = result.passed if known and not result.pending_manual and quiz.pass_mark else None
+    page = f"/mine/{arrived.id}"
+    if passed and not again:
+        grader.give_certificate(service.database, service.course, quiz, [result], service.settings.paper.names)
+    return Receipt(
+        id=arrived.id,
+        arrived=aware(arrived.arrived),
+        again=again,
+        page=page,
+        said=words_of(quiz, result, known=known),
+        passed=passed,
+        certificate=f"{page}/bevis" if passed else None,
+    )

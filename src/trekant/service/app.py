@@ -1,0 +1,139 @@
+"""The ASGI application: the routes, what goes with every answer, and what starts and stops with it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from sqlalchemy.exc import DBAPIError
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Mount
+
+from trekant import __version__
+from trekant.course.pages.policy import ASK_AGAIN, headers
+from trekant.course.store import load_course
+from trekant.course.words import _
+from trekant.service import api
+from trekant.service.access import Accounts
+from trekant.service.database import Database
+from trekant.service.frame import Frame
+from trekant.service.grader import bring_up_to_date
+from trekant.service.grading_process import GradingProcess
+from trekant.service.guard import SignInFirstError, refuse_foreign
+from trekant.service.hand_ins import HandIns
+from trekant.service.pages import mine, own, running
+from trekant.service.problems import TITLES, ProblemError, as_problem, wants_page
+from trekant.service.settings import ServiceSettings
+from trekant.service.signin import SignIn
+from trekant.service.signin.by_code import SignInByCode
+from trekant.service.site_files import SiteFiles
+from trekant.service.state import Service, service_of
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def make_service(settings: ServiceSettings) -> Service:
+    """The parts of a service, over a database that is brought up to date; nothing runs yet.
+
+    Raises:
+        CourseError: the database is of a later version, or there is no site.
+    """
+    bring_up_to_date(settings.database)
+    database = Database(settings.database)
+    hand_ins = HandIns(database)
+    course = load_course(settings.root)
+    title = course.settings.model.title if course.settings else ""
+    grading = GradingProcess(settings.root, settings.database, hand_ins)
+    return Service(settings, database, Accounts(database), hand_ins, grading, Frame(settings.site, title))
+
+
+def make_app(service: Service, sign_ins: tuple[SignIn, ...] = (SignInByCode(),)) -> FastAPI:
+    """The application of a service."""
+
+    @asynccontextmanager
+    async def running_time(_app: FastAPI) -> AsyncIterator[None]:
+        service.grading.start()
+        yield
+        service.grading.stop()
+        service.database.close()
+
+    app = FastAPI(
+        title="trekant", version=__version__, lifespan=running_time, docs_url=None, redoc_url=None, openapi_url=None
+    )
+    app.state.service, app.state.sign_ins = service, sign_ins
+    for router in (api.router, mine.router, own.router, running.router, *(one.router() for one in sign_ins)):
+        app.include_router(router)
+    app.add_api_route("/openapi.json", lambda: description(app), include_in_schema=False)
+    app.router.routes.append(Mount("/", SiteFiles(service.settings.site), name="site"))
+    app.middleware("http")(_around)
+    for error, handler in _HANDLERS.items():
+        app.add_exception_handler(error, handler)
+    return app
+
+
+def description(app: FastAPI) -> dict[str, Any]:
+    """The routes as OpenAPI."""
+    if app.openapi_schema is None:
+        app.openapi_schema = get_openapi(title=app.title, version=app.version, routes=app.routes)
+    return app.openapi_schema
+
+
+async def _around(request: Request, call_next: Handler) -> Response:
+    """What goes with every request: nothing from another site, and the headers of the course's policy."""
+    try:
+        refuse_foreign(request)
+        answer = await call_next(request)
+    except ProblemError as error:
+        answer = await _on_http_error(request, error)
+    for name, value in headers(service_of(request).settings.framing).items():
+        answer.headers.setdefault(name, value)
+    answer.headers.setdefault("Cache-Control", "no-store" if not _of_site(request) else ASK_AGAIN)
+    return answer
+
+
+def _of_site(request: Request) -> bool:
+    return "site" in str(request.scope.get("route", ""))
+
+
+async def _on_http_error(request: Request, error: Any) -> Response:
+    assert isinstance(error, HTTPException)
+    known = TITLES.get(error.status_code)
+    own_words = isinstance(error, ProblemError)
+    said = error.detail if own_words else _(known) if known else error.detail
+    return _told(request, error.status_code, said, error.headers)
+
+
+async def _on_invalid(request: Request, error: Any) -> Response:
+    return _told(request, 422, _(TITLES[422]))
+
+
+async def _on_database(request: Request, error: Any) -> Response:
+    assert isinstance(error, DBAPIError)
+    return _told(request, 503, _(TITLES[503]), {"Retry-After": "5"})
+
+
+async def _on_sign_in_first(request: Request, error: Any) -> Response:
+    assert isinstance(error, SignInFirstError)
+    return RedirectResponse(error.address, 303)
+
+
+def _told(request: Request, status: int, said: str, more: Any = None) -> Response:
+    if not wants_page(request):
+        return as_problem(status, said, more)
+    title = _(TITLES[status]) if status in TITLES else said
+    ways = [("/", _("Til kursets forside"))]
+    page = service_of(request).frame.page("message.html", title, said=said if said != title else "", ways=ways)
+    return HTMLResponse(page, status, dict(more or {}))
+
+
+_HANDLERS: dict[Any, Any] = {
+    HTTPException: _on_http_error,
+    RequestValidationError: _on_invalid,
+    DBAPIError: _on_database,
+    SignInFirstError: _on_sign_in_first,
+}

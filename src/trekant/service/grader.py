@@ -1,0 +1,208 @@
+"""The service's one door to grading.
+
+What is asked at every request is light; what needs nbgrader, which takes seconds and 70 MB to import, is asked by the
+process that grades alone (see ``work``), and imported there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import NullPool, create_engine, select
+
+from trekant.course.people.participant import Participant
+from trekant.course.quizzes.answers import KeptSheet
+from trekant.course.quizzes.feedback import Answered, Feedback
+from trekant.course.quizzes.quiz import Quiz
+from trekant.course.quizzes.result import QuizResult
+from trekant.course.store import Course
+from trekant.course.tasks.interaction import Task
+from trekant.course.tasks.points import as_written, decimal, exact, is_enough
+from trekant.grading.gradebook_url import URL_VARIABLE, gradebook_url
+from trekant.grading.intake.handins import sheet_fingerprint
+from trekant.grading.intake.placing import content_of
+from trekant.grading.intake.submission import Marked, mark_sheet
+from trekant.grading.marks.certificates import Given, Words, award, certificates_of
+from trekant.grading.migrations import Steps, run_steps
+from trekant.grading.nbgrader_tables import GradedCell, graded_cells
+from trekant.grading.own_tables import EXTRA, STUDENT
+from trekant.grading.people.roster import import_roster, participants
+from trekant.grading.people.roster_file import RosterFile
+from trekant.service.database import Database
+from trekant.service.migrations import HEAD, VERSION_TABLE
+
+_FEW = 20
+"""So few people are looked up one by one."""
+
+UsableNames = Callable[[Mapping[str, str]], Mapping[str, str]]
+"""Which names, by code, can be set on a certificate; the command line passes it in."""
+
+__all__ = ["URL_VARIABLE", "GradedCell", "Marked", "content_of", "gradebook_url", "sheet_fingerprint"]
+
+
+def bring_up_to_date(url: str) -> None:
+    """Make the tables of the service, or bring them to this version.
+
+    Raises:
+        CourseError: they are of a later version.
+    """
+    engine = create_engine(url, poolclass=NullPool)  # the steps begin and end their transactions themselves
+    run_steps(engine, Steps(Path(__file__).parent / "migrations", VERSION_TABLE, HEAD))
+
+
+def person(database: Database, code: str) -> Participant | None:
+    """Somebody on the roster."""
+    wanted = (
+        select(*STUDENT.c, EXTRA.c.workplace, EXTRA.c.cohort)
+        .join_from(STUDENT, EXTRA, EXTRA.c.code == STUDENT.c.id, isouter=True)
+        .where(STUDENT.c.id == code)
+    )
+    with database.reading() as connection:
+        row = connection.execute(wanted).first()
+    if row is None:
+        return None
+    return Participant.model_construct(
+        code=row.id,
+        name=f"{row.first_name or ''} {row.last_name or ''}".strip(),
+        email=row.email or "",
+        workplace=row.workplace or "",
+        cohort=row.cohort or "",
+    )
+
+
+def everybody(database: Database) -> tuple[Participant, ...]:
+    """The whole roster, by code."""
+    with database.session() as held:
+        return participants(held)
+
+
+def put_on_roster(database: Database, people: Sequence[Participant]) -> None:
+    """Put people on the roster, or change what it has of them."""
+    columns = frozenset({"code", "name", "email", "workplace", "cohort"})
+    with database.session() as held:
+        import_roster(held, RosterFile(tuple(people), columns, ()))
+
+
+def mark(sheet: KeptSheet, quiz: Quiz, tasks: dict[str, Task]) -> tuple[Marked, ...]:
+    """Mark a checked sheet; what a person has to read has no points.
+
+    Raises:
+        CourseError: a question cannot be scored.
+    """
+    return mark_sheet(sheet, quiz, tasks)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a hand-in came to, and the answers with their points, slot by slot."""
+
+    result: QuizResult
+    marked: tuple[Marked, ...]
+
+
+def outcome(
+    sheet: KeptSheet, quiz: Quiz, marked: tuple[Marked, ...], by_hand: Mapping[str, float] | None = None
+) -> Outcome:
+    """Add up what was marked; ``by_hand`` are the points that a trainer gave, by slot."""
+    given = by_hand or {}
+    marked = tuple(replace(one, points=given[one.slot.id]) if one.slot.id in given else one for one in marked)
+    found = [(one.points, one.slot.points) for one in marked]
+    points = sum((exact(one, worth) for one, worth in found if one is not None), decimal(0))
+    maximum, pending = decimal(quiz.maximum), any(one is None for one, _ in found)
+    result = QuizResult(
+        participant=sheet.participant,
+        quiz=quiz.id,
+        revision=sheet.revision,
+        points=as_written(points),
+        maximum=as_written(maximum),
+        share=float(points / maximum),
+        passed=not pending and quiz.pass_mark is not None and is_enough(points, maximum, quiz.pass_mark),
+        handed_in=sheet.stamp,
+        pending_manual=pending,
+    )
+    return Outcome(result, marked)
+
+
+def as_feedback(course: Course, sheet: KeptSheet, quiz: Quiz, found: Outcome) -> Feedback:
+    """What a participant is told of a hand-in."""
+    pages = {name: question.page for name, question in course.asked(quiz).items()}
+    answered = tuple(
+        Answered(
+            question=one.slot.question,
+            task=one.task,
+            page=pages[one.slot.question],
+            answer=sheet.answers.get(one.slot.question),
+            points=one.points,
+            maximum=one.slot.points,
+        )
+        for one in found.marked
+    )
+    return Feedback(found.result, answered)
+
+
+def give_certificate(
+    database: Database, course: Course, quiz: Quiz, results: Sequence[QuizResult], usable: UsableNames
+) -> None:
+    """Give those who passed a certificate, where the roster has a name for it, as ``trekant certificates`` does."""
+    codes = {one.participant for one in results}
+    known = [person(database, code) for code in codes] if len(codes) < _FEW else everybody(database)
+    names = usable({one.code: one.name for one in known if one and one.code in codes})
+    with database.session() as held:
+        award(held, quiz, results, names, words_on_paper(course))
+
+
+def words_on_paper(course: Course) -> Words:
+    """What stands on every certificate of the course."""
+    return Words(course.settings.model.title if course.settings else "", course.municipality.name)
+
+
+def own_certificates(database: Database, participant: str) -> tuple[Given, ...]:
+    """The certificates of a participant, also those that were withdrawn."""
+    with database.session() as held:
+        return certificates_of(held, participant)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of some hand-ins: why some could not be graded, by participant."""
+
+    failed: Mapping[str, str]
+
+
+def prepare(course: Course) -> None:
+    """Make the gradebook and the assignments, where they are not there; for the process that grades."""
+    from trekant.grading.assignments.assignment import write_assignments
+    from trekant.grading.gradebook import open_gradebook
+
+    with open_gradebook(course.root):
+        pass
+    write_assignments(course)
+
+
+def take_in_and_grade(course: Course, quiz: str, sheets: Sequence[KeptSheet]) -> Taken:
+    """Put hand-ins where nbgrader looks for them, and grade the quiz; for the process that grades.
+
+    Raises:
+        CourseError: somebody else grades just now, or a disk or database fails; all of it can be done again.
+    """
+    from trekant.grading.batch import grade
+    from trekant.grading.batch.lock import folder_lock
+    from trekant.grading.errors import telling
+    from trekant.grading.folders import Folders
+    from trekant.grading.intake.placing import finish_what_was_begun, place_by_arrival
+
+    folders = Folders.of(course.root)
+    with folder_lock(folders), telling():
+        finish_what_was_begun(folders)
+        for sheet in sheets:
+            place_by_arrival(sheet, folders)
+    report = grade(course, quiz)
+    return Taken({one.participant: one.sentence for one in (*report.refused, *report.failed)})
+
+
+def cells_of(database: Database, quiz: str, participants: Iterable[str] | None = None) -> list[GradedCell]:
+    """What the gradebook has of a quiz, cell by cell; of some participants, or of all."""
+    with database.reading() as connection:
+        return graded_cells(connection, quiz, participants)

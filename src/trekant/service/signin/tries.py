@@ -1,0 +1,51 @@
+"""Wrong sign-in codes, counted in the database, so that all processes count as one."""
+
+from __future__ import annotations
+
+import time
+
+from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from trekant.course.people.sign_in_codes import hash_of
+from trekant.service.database import Database
+from trekant.service.tables import WRONG_CODE
+
+MOST = 10
+"""So many wrong codes may come from an address in a minute. A code has 74 bits: nobody finds one this way."""
+
+
+class WrongCodes:
+    """How many wrong codes came from where; an address is kept as a hash, and for two minutes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def too_many(self, address: str) -> bool:
+        """Whether no more of them are looked at for now."""
+        counted = select(func.sum(WRONG_CODE.c.count)).where(*self._recent(address))
+        with self._database.reading() as connection:
+            return (connection.scalar(counted) or 0) >= MOST
+
+    def note(self, address: str) -> None:
+        """One more."""
+        minute = _minute()
+        insert = (postgresql if self._database.engine.dialect.name == "postgresql" else sqlite).insert
+        with self._database.writing() as connection:
+            connection.execute(delete(WRONG_CODE).where(WRONG_CODE.c.minute < minute - 1))
+            row = insert(WRONG_CODE).values(address=_hashed(address), minute=minute, count=0)
+            connection.execute(row.on_conflict_do_nothing())
+            mine = (WRONG_CODE.c.address == _hashed(address), WRONG_CODE.c.minute == minute)
+            connection.execute(update(WRONG_CODE).where(*mine).values(count=WRONG_CODE.c.count + 1))
+
+    @staticmethod
+    def _recent(address: str) -> tuple[ColumnElement[bool], ...]:
+        return WRONG_CODE.c.address == _hashed(address), WRONG_CODE.c.minute >= _minute() - 1
+
+
+def _minute() -> int:
+    return int(time.time() // 60)
+
+
+def _hashed(address: str) -> str:
+    return hash_of(f"address {address}")

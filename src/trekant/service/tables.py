@@ -1,0 +1,114 @@
+"""The tables of the service, in the gradebook's database. Times are in UTC and without a time zone, as nbgrader's are.
+
+A change here needs a step in ``migrations/``. What is kept of whom, and why, stands in the handbook for IT.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+SERVICE_TABLES = MetaData()
+
+ID = String(32)
+CODE_TYPE = String(128)
+HASH = String(64)
+
+ACCOUNT = Table(
+    "service_account",
+    SERVICE_TABLES,
+    Column("id", ID, primary_key=True),
+    Column("role", String(12), nullable=False),
+    Column("participant", CODE_TYPE, unique=True),
+    Column("name", String(120), nullable=False, default=""),
+    Column("email", String(120), nullable=False, default=""),
+    Column("subject", String(255), unique=True),
+    Column("cohorts", Text),
+    Column("secret", HASH, unique=True),
+    Column("secret_made", DateTime),
+    Column("revoked", DateTime),
+    Column("created", DateTime, nullable=False),
+)
+"""Who may sign in. Of a participant it has the code alone; name and address stand on the roster.
+
+``subject`` is what an identity provider calls the person; ``cohorts`` limits a trainer to some (JSON; NULL is all);
+``secret`` is the hash of the sign-in code, which nobody can read back.
+"""
+
+SESSION = Table(
+    "service_session",
+    SERVICE_TABLES,
+    Column("token", HASH, primary_key=True),
+    Column("account", ID, nullable=False, index=True),
+    Column("created", DateTime, nullable=False),
+    Column("expires", DateTime, nullable=False, index=True),
+)
+"""Who is signed in; ``token`` is the hash of what the browser holds."""
+
+WRONG_CODE = Table(
+    "service_wrong_code",
+    SERVICE_TABLES,
+    Column("address", HASH, primary_key=True),
+    Column("minute", Integer, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+"""How often a wrong sign-in code came from an address within a minute, which is counted since 1970."""
+
+HAND_IN = Table(
+    "service_hand_in",
+    SERVICE_TABLES,
+    Column("id", ID, primary_key=True),
+    Column("participant", CODE_TYPE, nullable=False),
+    Column("quiz", CODE_TYPE, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("fingerprint", HASH, nullable=False),
+    Column("arrived", DateTime, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("points", Float),
+    Column("maximum", Float, nullable=False),
+    Column("pending", Boolean, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("claimed", DateTime),
+    Column("problem", Text),
+    UniqueConstraint("participant", "quiz", "fingerprint"),
+    Index("ix_service_hand_in_waiting", "state", "quiz", "arrived"),
+)
+"""What was handed in by button, and where it is on its way to the gradebook; see ``hand_ins.State``.
+
+``points`` are those that need nobody to read anything, NULL when even they could not be worked out; ``pending`` that
+somebody has to. ``claimed`` is when a grader took it, ``problem`` why it could not be graded.
+"""
+
+RELEASED = Table(
+    "service_released",
+    SERVICE_TABLES,
+    Column("quiz", CODE_TYPE, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("account", ID, nullable=False),
+)
+"""The quizzes with ``result: when-released`` whose results participants may see."""
+
+AUDIT = Table(
+    "service_audit",
+    SERVICE_TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False, index=True),
+    Column("account", ID, nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("about", CODE_TYPE, nullable=False, default=""),
+    Column("quiz", CODE_TYPE, nullable=False, default=""),
+)
+"""What trainers and managers did: who, what, and the code of whom it was about. Nothing that anybody wrote."""
