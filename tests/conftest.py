@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from trekant.course import words
 from trekant.course.store import load_course
+from trekant.course.words.catalogues import catalogue
 
 # A slow machine is no failure: how long an example takes is measured in benchmarks/, not here.
 settings.register_profile("trekant", deadline=None)
@@ -16,6 +19,13 @@ settings.load_profile("trekant")
 
 TESTS = Path(__file__).parent
 FICTIONAL = TESTS / "fictional"
+
+
+@pytest.fixture(autouse=True)
+def _danish_again() -> Iterator[None]:
+    """A process speaks the language of the course that it last opened, and the next test has another one."""
+    yield
+    words.speak(catalogue(words.DANISH), words.DANISH)
 
 
 @pytest.fixture

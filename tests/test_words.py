@@ -12,6 +12,7 @@ import pytest
 from tests.pseudo import bracketed, left, pseudo
 from trekant.course import words
 from trekant.course.store import CourseError
+from trekant.course.words.catalogues import catalogue, own_catalogue
 from trekant.players import modules
 from trekant.players.extracting import ENGINE, template
 from trekant.players.words import in_language
@@ -23,7 +24,7 @@ CALLS = {"_", "N_", "ngettext"}
 def pseudo_language() -> Iterator[None]:
     words.speak(pseudo(), "en")
     yield
-    words.speak(words.catalogue(words.DANISH), words.DANISH)
+    words.speak(catalogue(words.DANISH), words.DANISH)
 
 
 def _asked(path: Path) -> Iterator[ast.Call]:
@@ -95,9 +96,10 @@ def test_the_words_of_a_language_are_laid_into_the_scripts(pseudo_language: None
     assert "⟦ minutter tilbage.⟧" in in_language("ny.js", plural)
 
 
-def test_a_catalogue_is_a_file_beside_the_words(tmp_path: Path) -> None:
-    """A language with three forms has all three, in Python and in a browser."""
-    (tmp_path / "pl.po").write_text(
+def test_a_language_with_three_forms_has_all_three_in_python_and_in_a_browser(tmp_path: Path) -> None:
+    catalogue_of = tmp_path / own_catalogue("pl")
+    catalogue_of.parent.mkdir(parents=True)
+    catalogue_of.write_text(
         'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
         '"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"\n\n'
         'msgid "Svar"\nmsgstr "Odpowiedz"\n\n'
@@ -105,7 +107,7 @@ def test_a_catalogue_is_a_file_beside_the_words(tmp_path: Path) -> None:
         'msgstr[0] "dzień"\nmsgstr[1] "{days} dni"\nmsgstr[2] "{days} dni i więcej"\n',
         encoding="utf-8",
     )
-    words.speak(words.catalogue("pl", tmp_path), "pl")
+    words.speak(catalogue("pl", tmp_path), "pl")
     try:
         assert words._("Svar") == "Odpowiedz" and words._("Ordliste") == "Ordliste"
         assert [words.ngettext("en dag", "{days} dage", days) for days in (1, 3, 5)] == [
@@ -117,7 +119,7 @@ def test_a_catalogue_is_a_file_beside_the_words(tmp_path: Path) -> None:
         assert 'ngettext("dzień", ["{days} dni", "{days} dni i więcej"], days)' in in_language("ny.js", module)
         assert "n%10>=2" in in_language("words.js", modules()["words.js"])
     finally:
-        words.speak(words.catalogue(words.DANISH), words.DANISH)
+        words.speak(catalogue(words.DANISH), words.DANISH)
 
 
 def test_danish_needs_no_catalogue() -> None:

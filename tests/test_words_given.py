@@ -1,8 +1,12 @@
-"""What participants get from those who run the course, in the made-up language: feedback, certificate, refusals."""
+"""What participants get from those who run the course, in the made-up language that its settings say.
+
+Feedback, certificate, assignment, and why answers are refused.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +16,7 @@ from tests.browser.danish import said_in
 from tests.browser.words import authors_words, plain, untranslated
 from tests.grading import QUIZ, sheet
 from tests.people import FREE_TEXT, NAMES, trekant
-from tests.pseudo import left, spoken
+from tests.pseudo import LANGUAGE, given, left, spoken
 from trekant.course.quizzes.answers import AnswerFileError, check_sheet, read_sheet
 from trekant.course.store import load_course
 
@@ -22,8 +26,8 @@ WRITTEN = f"{FREE_TEXT}\nFint skrevet, {' '.join(NAMES.values())}\n{' '.join(NAM
 
 @pytest.mark.parametrize("keys", [(), ("--with-keys",)])
 def test_feedback_pages_have_no_word_that_cannot_be_translated(graded: Path, keys: tuple[str, ...]) -> None:
-    with spoken():
-        trekant("feedback", QUIZ, *keys)
+    given(graded)
+    trekant("feedback", QUIZ, *keys)
     pages = list((graded / "quizzes/feedback").rglob("*.html"))
     authors = authors_words(graded) + "\n" + plain(WRITTEN)
     assert pages and all("⟦Sådan gik det⟧" in page.read_text(encoding="utf-8") for page in pages)
@@ -32,13 +36,28 @@ def test_feedback_pages_have_no_word_that_cannot_be_translated(graded: Path, key
 
 
 def test_a_certificate_has_none(graded: Path) -> None:
-    with spoken():
-        made = trekant("certificates", QUIZ)
+    given(graded)
+    made = trekant("certificates", QUIZ)
     assert made.exit_code == 0, made.output
     [paper, *_others] = graded.rglob("*.pdf")
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(paper).pages).split())
     for said in ("har bestået", "i kurset", "Kontrolkode", "kan med koden bekræfte, at beviset er ægte."):
         assert said in text and said not in left(text), text
+
+
+def test_an_assignment_has_none(graded: Path) -> None:
+    given(graded)
+    made = trekant("assignments", QUIZ)
+    assert made.exit_code == 0, made.output
+    authors = authors_words(graded)
+    for folder in ("source", "release"):
+        notebook = json.loads((graded / f"quizzes/{folder}/{QUIZ}/{QUIZ}.ipynb").read_text(encoding="utf-8"))
+        written = ["".join(one["source"]) for one in notebook["cells"] if one["cell_type"] == "markdown"]
+        lines = [re.sub(r"[#*]", "", line) for one in written for line in one.split("\n")]
+        assert len(written) > 8 and untranslated(lines, authors) == []
+        assert any(f'language="{LANGUAGE}"' in "".join(one["source"]) for one in notebook["cells"])
+        shown = json.loads((graded / f"quizzes/{folder}/{QUIZ}/{QUIZ}.json").read_text(encoding="utf-8"))
+        assert "⟦" in json.dumps(shown, ensure_ascii=False), "the hints, which page and notebook share"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The fictional course as a site of its own, built in the made-up language of ``tests/pseudo.py``.
+"""The fictional course as a site of its own, in the made-up language of ``tests/pseudo.py``, by the normal command.
 
 It has a page of each kind. What its author has written is known by the files of the course, and on the pages that stand
 only here it is in capitals.
@@ -20,7 +20,7 @@ import yaml
 
 from tests.conftest import FICTIONAL
 from tests.copied import ROOT
-from tests.pseudo import left
+from tests.pseudo import given, left
 from trekant.course.contact.action_card import card_data
 from trekant.course.store import load_course
 from trekant.course.writing.text import inline_html
@@ -29,7 +29,7 @@ _PAGES = {
     "book/forside": """# FORSIDE
 
 :::{undertitel}
-UNDERTITEL
+UNDER.
 :::
 
 :::{fortsaet}
@@ -40,7 +40,7 @@ ET STED: notebooks/fjordby
 :::
 
 :::{lige-nu} HASTER
-INDHOLD
+TEKST.
 :::
 
 :::{moduler}
@@ -50,13 +50,13 @@ INDHOLD
 
 :::{modul}
 :maal: notice
-- SPOERGSMAAL
+- HVAD?
 :::
 
-{notat}`flere-tegn` INDHOLD {uden}`UDEN`
+{notat}`flere-tegn` TEKST. {uden}`UDEN`
 
 :::{uden-for-notatet}
-INDHOLD
+TEKST.
 :::
 
 ```{spoergsmaal} hvad-er-radikalisering
@@ -66,7 +66,7 @@ INDHOLD
 ```
 
 :::{hovedpunkter}
-- INDHOLD
+- TEKST.
 :::
 
 ```{quiz} oevelse
@@ -91,7 +91,7 @@ INDHOLD
 """,
     "book/cases": "# CASES\n\n:::{cases}\n:::\n",
     "book/mit-forloeb": "# FORLOEB\n\n:::{forloeb}\n:::\n",
-    "book/ordliste": "# ORDLISTE\n\n:::{glossary}\nORD\n  INDHOLD\n:::\n",
+    "book/ordliste": "# ORDLISTE\n\n:::{glossary}\nORD\n  TEKST.\n:::\n",
     "book/kilder": """# KILDER
 
 (notatet)=
@@ -103,9 +103,9 @@ INDHOLD
 (hvis-noget-er-forkert)=
 ## FORKERT
 
-INDHOLD
+TEKST.
 """,
-    "book/was": "# WAS\n\n{was}`phone` {was}`compliance`\n\n:::{mangler}\nINDHOLD\n:::\n",
+    "book/was": "# WAS\n\n{was}`phone` {was}`compliance`\n\n:::{mangler}\nTEKST.\n:::\n",
     "quizzes/proeve": "# PROEVE\n\n```{quiz} proeve\n```\n",
     "quizzes/udtraek": "# UDTRAEK\n\n```{quiz} udtraek\n```\n",
 }
@@ -129,7 +129,7 @@ _LOOK = ("assets/palette.css", "assets/favicon.svg")
 
 
 def made(folder: Path) -> Path:
-    """The course with its pages, and what every course has."""
+    """The course with its pages, and what every course has; its settings say the made-up language."""
     shutil.copytree(FICTIONAL, folder)
     for name in (*_TEXTS, *_LOOK):
         shutil.copy(ROOT / name, folder / name)
@@ -143,14 +143,15 @@ def made(folder: Path) -> Path:
     config["sphinx"]["config"].pop("locale_dirs")
     (folder / "_config.yml").write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
     (folder / "_toc.yml").write_text(yaml.safe_dump(_CONTENTS), encoding="utf-8")
-    return folder
+    facts = [fact["id"] for fact in yaml.safe_load((folder / "assets/notat.yaml").read_text(encoding="utf-8"))["facts"]]
+    with (folder / "book/kilder.md").open("a", encoding="utf-8") as page:
+        page.write("\n" + "\n".join(f"TEKST {{notat}}`{fact}`." for fact in facts) + "\n")
+    return given(folder)
 
 
 def built(folder: Path) -> Path:
-    """The course built in the made-up language; where its pages lie."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.pseudo", str(folder)], cwd=ROOT, input="\n", capture_output=True, text=True
-    )
+    """The course as its author builds it; where its pages lie."""
+    done = subprocess.run([sys.executable, "-m", "trekant.cli", "build"], cwd=folder, capture_output=True, text=True)
     site = folder / "_build/html"
     assert (site / "index.html").is_file(), done.stdout[-2000:] + done.stderr[-4000:]
     return site

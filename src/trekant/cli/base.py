@@ -12,6 +12,7 @@ import click
 
 from trekant import __version__
 from trekant.course.private import private_files
+from trekant.course.spoken import speak_language_of
 from trekant.course.store import Course, CourseError, find_root, load_course
 from trekant.course.writing.text import on_screen
 from trekant.danish import translate_click
@@ -82,8 +83,14 @@ def main() -> None:
 
 
 def open_course() -> Course:
-    """The course that the present folder lies in."""
-    return load_course(find_root())
+    """The course that the present folder lies in; from now on all that is for participants is in its language.
+
+    Raises:
+        CourseError: the present folder lies in no course, or the course's language cannot be spoken.
+    """
+    root = find_root()
+    speak_language_of(root)
+    return load_course(root)
 
 
 @contextmanager

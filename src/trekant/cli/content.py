@@ -12,14 +12,14 @@ from trekant.cli.base import CANNOT, for_people, main, open_course, say
 from trekant.course.checks import check as check_course
 from trekant.course.coverage import case_table, fact_uses
 from trekant.course.pages.timing import Timing, timing
-from trekant.course.store import CourseError
+from trekant.course.store import CourseError, find_root, load_course
 
 
 @main.command()
 @for_people
 def check() -> None:
     """Prøv alt indhold mod reglerne, og vis hver fejl med fil og linje."""
-    course = open_course()
+    course = load_course(find_root())  # whether its language can be spoken is one of the rules
     problems = check_course(course)
     for problem in problems:
         say(str(problem))

@@ -14,6 +14,7 @@ import click
 
 from trekant.cli.base import PORT, for_people, main, say
 from trekant.course.checks import check as check_course
+from trekant.course.spoken import speak_language_of
 from trekant.course.store import CourseError, find_root, load_course
 
 Serving = TypeVar("Serving", bound=BaseServer)
@@ -40,6 +41,7 @@ def build_course(root: Path) -> bool:
         problems = check_course(load_course(root), reminders=False)
         if problems:
             raise CourseError("\n".join([*map(str, problems), "Ret fejlene, og byg igen."]))
+        speak_language_of(root)
 
     def beside(site: Path) -> None:
         take_away(site)

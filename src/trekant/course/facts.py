@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
 
 from trekant.course.base import FactId, Model, Objective, Slug, Text
 from trekant.course.people.retention import Retention
+from trekant.course.words import DANISH
 
 
 class Fact(Model):
@@ -24,6 +27,10 @@ class Notat(Model):
     facts: tuple[Fact, ...] = Field(min_length=1)
 
 
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$", max_length=35)]
+"""A language as web pages name it (BCP 47), for example ``da`` or ``en-GB``."""
+
+
 class CourseSettings(Model):
     """What course this is: the municipality whose file counts, and the objectives in words.
 
@@ -32,6 +39,7 @@ class CourseSettings(Model):
 
     title: Text
     municipality: Slug
+    language: Language = Field(default=DANISH, description="What participants are spoken to in")
     inbox: Text = "quizzes/inbox"
     balanced_cases: bool = Field(default=False, description="Whether the spread of the cases is checked")
     question_counts: bool = Field(default=False, description="Whether the number of questions is checked")

@@ -8,7 +8,8 @@ import nbgrader.server_extensions.formgrader.handlers as formgrader
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from trekant.course.words import N_, _
+from trekant.course.spoken import speak_language_of
+from trekant.course.words import N_, _, language
 from trekant.grading.completeness import mark_unfinished
 from trekant.grading.engines import share_engines
 from trekant.grading.folders import TIMESTAMP
@@ -32,9 +33,14 @@ _NBGRADERS = "nbgrader.preprocessors"
 def configure(c: Config, quizzes: Path | None = None) -> None:
     """Set up nbgrader for the course whose ``quizzes/`` folder is given; else the working folder.
 
-    It also lets nbgrader redo what a run that was killed left half done.
+    From now on all is said in the language of that course. It also lets nbgrader redo what a run that was killed left
+    half done.
+
+    Raises:
+        CourseError: the course's language cannot be spoken.
     """
     quizzes = (quizzes or Path.cwd()).resolve()
+    speak_language_of(quizzes.parent)
     scripts_on_path()
     share_engines()
     mark_unfinished(quizzes)
@@ -99,4 +105,4 @@ def _reading(c: Config) -> None:
     c.SanitizeHTML.tags = TAGS
     # Ours first: they take the place of nbconvert's macro that fetches MathJax, and of nbgrader's feedback page.
     c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), formgrader.template_path]
-    c.HTMLExporter.language_code = "da"
+    c.HTMLExporter.language_code = language().partition("-")[0]  # all that nbconvert knows

@@ -6,7 +6,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from trekant.site import build_hooks, paper
+from trekant.site import build_hooks, language, paper
 from trekant.site.chapters import case_list, directives, introductions, roles, statement
 from trekant.site.delivery import release
 from trekant.site.frame import calls, corrections, menu, share
@@ -14,7 +14,8 @@ from trekant.site.search import finding
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register everything with Sphinx."""
+    """Register everything with Sphinx, which from now on speaks the language of the course."""
+    language.speak_in_the_build(app)
     roles.register(app)
     directives.register(app)
     introductions.register(app)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -25,10 +26,12 @@ from trekant.course.files import when_saved
 from trekant.course.pages.embed import embed
 from trekant.course.pages.payload import ENDING_WORDS, quiz_payload, vignette_payload
 from trekant.course.quizzes.quiz import Quiz
+from trekant.course.spoken import speak_language_of
 from trekant.course.store import Course, CourseError, load_course
 from trekant.course.tasks.interaction import Task
 from trekant.course.writing.text import danish_number
 from trekant.players import FOLDER as PLAYERS
+from trekant.players.words import in_language
 from trekant.site.delivery.serve import HOST, QuietHandler, Server, listen
 from trekant.site.figures.palette import PALETTE_FILE
 from trekant.site.templates import templates
@@ -38,6 +41,7 @@ MOST_ROADS = 200
 _WATCHED = (
     "assets/**/*.yaml",
     PALETTE_FILE,
+    "locale/**/*.po",
     "book/*.md",
     "notebooks/vignettes/*.yaml",
     "quizzes/*.yaml",
@@ -45,7 +49,8 @@ _WATCHED = (
     "quizzes/frozen/*.yaml",
 )
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PLAYERS_FILE = re.compile(r"(?:js/(?:tasks/)?[a-z-]+\.js|css/[a-z-]+\.css)")
+_PLAYERS_SCRIPT = re.compile(r"js/(?:tasks/)?[a-z-]+\.js")
+_PLAYERS_STYLE = re.compile(r"css/[a-z-]+\.css")
 _WORDS = {"case": "Casen", "quiz": "Testen", "question": "Spørgsmålet"}
 _STATUS = {Status.DRAFT: "Kladde", Status.LIVE: "I brug", Status.RETIRED: "Taget ud"}
 
@@ -133,8 +138,11 @@ class _Handler(QuietHandler):
             self._send(saved_stamp(self.root), "text/plain")
         elif path == "css/palette.css":
             self._send((self.root / PALETTE_FILE).read_text(encoding="utf-8"), "text/css")
-        elif _PLAYERS_FILE.fullmatch(path):
-            self.path = path.removeprefix("js").removeprefix("css")
+        elif _PLAYERS_SCRIPT.fullmatch(path) and (script := PLAYERS / path.removeprefix("js/")).is_file():
+            words = in_language(path.removeprefix("js/"), script.read_text(encoding="utf-8"))
+            self._send(words, "text/javascript")
+        elif _PLAYERS_STYLE.fullmatch(path):
+            self.path = path.removeprefix("css")
             super().do_GET()
         else:
             self._send("Den side er ikke med i forhåndsvisningen.", "text/plain", HTTPStatus.NOT_FOUND)
@@ -170,6 +178,8 @@ def saved_stamp(root: Path) -> str:
 def preview_page(root: Path, subject: Subject) -> str:
     """The page as the files are now. Errors in them are shown on it."""
     now = saved_stamp(root)  # before reading: what is saved meanwhile brings the page back
+    with suppress(CourseError):  # a language that cannot be spoken is among the errors below
+        speak_language_of(root)
     course = load_course(root)
     problems = check(course)
     shown: dict[str, Any] = {"title": subject.id, "player": None, "trouble": ""}

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import trekant
+from trekant.course.words import language
 from trekant.players import modules
 from trekant.players.bundle import one_module
 from trekant.players.minify import minified
@@ -19,7 +20,12 @@ def palette_css() -> str:
     return path.read_text(encoding="utf-8")
 
 
-@cache
 def module(name: str) -> str:
-    """An ES module of ``players`` that stands alone."""
+    """An ES module of ``players`` that stands alone, in the language that is spoken."""
+    return _module(name, language())
+
+
+@cache
+def _module(name: str, language: str) -> str:
+    del language  # only there so that another one makes another entry
     return minified(one_module(name, modules()), name)

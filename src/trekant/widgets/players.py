@@ -17,8 +17,9 @@ from trekant.course.contact.clock import time_in_words
 from trekant.course.pages.embed import embed
 from trekant.course.pages.payload import Payload, of_before, quiz_payload, vignette_payload
 from trekant.course.quizzes.answers import CODE, AnswerFileError, AnswerSheet, read_sheet
+from trekant.course.spoken import speak_language_here
 from trekant.course.store import Course, CourseError, find_root
-from trekant.course.words import _
+from trekant.course.words import DANISH, _
 from trekant.players import FOLDER as PLAYERS
 from trekant.widgets import sheet_file
 from trekant.widgets.esm import module, palette_css
@@ -37,10 +38,16 @@ class _Player(anywidget.AnyWidget):
     """What the two players share: their data, and the result so far."""
 
     _css = _CSS
+    _script = ""
     payload = traitlets.Dict().tag(sync=True)
     points = traitlets.Float(0).tag(sync=True)
     maximum = traitlets.Float(0).tag(sync=True)
     ended = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(self, **given: Any) -> None:
+        """Show what is given, in the language that is spoken."""
+        self._esm = module(self._script)
+        super().__init__(**given)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The live widget, and beside it the player as a page has it: a static site picks the HTML."""
@@ -57,7 +64,7 @@ class VignettePlayer(_Player):
     ``at`` is the scene that is shown, ``seen`` the scenes of all roads.
     """
 
-    _esm = module("vignette.js")
+    _script = "vignette.js"
     path: traitlets.List[Any] = traitlets.List().tag(sync=True)
     at = traitlets.Unicode("").tag(sync=True)
     seen: traitlets.List[Any] = traitlets.List().tag(sync=True)
@@ -72,7 +79,7 @@ class QuizPlayer(_Player):
     ``sittings`` the answers of other participants at the same screen, by their codes.
     """
 
-    _esm = module("any-quiz.js")
+    _script = "any-quiz.js"
     answers = traitlets.Dict().tag(sync=True)
     shown = traitlets.Dict().tag(sync=True)
     participant = traitlets.Unicode("").tag(sync=True)
@@ -150,6 +157,7 @@ def vignette(vignette_id: str) -> VignettePlayer:
         WidgetError: there is no such case, or it is not ready for learners.
     """
     try:
+        speak_language_here()
         course = course_as_saved(find_root())
         found = course.vignette(vignette_id)
         if found.status is not Status.LIVE:
@@ -161,13 +169,18 @@ def vignette(vignette_id: str) -> VignettePlayer:
         raise WidgetError(f"Casen »{vignette_id}« kan ikke vises: {error}.") from None
 
 
-def quiz(path_or_id: str) -> QuizPlayer:
+def quiz(path_or_id: str, language: str = DANISH) -> QuizPlayer:
     """A quiz: ``slut-test`` from the course the notebook lies in, or ``quiz.json`` from beside the notebook.
+
+    Args:
+        path_or_id: the quiz.
+        language: what it is shown in where the notebook lies in no course, as on a participant's own machine.
 
     Raises:
         WidgetError: there is no such quiz, or it cannot be read.
     """
     try:
+        speak_language_here(language)
         if path_or_id.endswith(".json"):
             path = Path(path_or_id)
             return QuizPlayer(_read_payload(path), path.parent)
@@ -191,11 +204,17 @@ def _read_payload(path: Path) -> Payload:
         payload = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise CourseError(
-            f"Filen »{path.name}« mangler; læg den i samme mappe som notesbogen, og kør cellen igen."
+            _("Filen »{file}« mangler; læg den i samme mappe som notesbogen, og kør cellen igen.").format(
+                file=path.name
+            )
         ) from None
     except (OSError, ValueError):
-        raise CourseError(f"Filen »{path.name}« kan ikke læses; hent opgaven igen der, hvor du fik den.") from None
+        raise CourseError(
+            _("Filen »{file}« kan ikke læses; hent opgaven igen der, hvor du fik den.").format(file=path.name)
+        ) from None
     if isinstance(payload, dict) and payload.get("player") == "quiz" and not _FIELDS - payload.keys():
         with suppress(AttributeError, KeyError, TypeError):  # somebody has been at it
             return of_before(payload)
-    raise CourseError(f"Filen »{path.name}« er ikke en test; hent opgaven igen der, hvor du fik den.")
+    raise CourseError(
+        _("Filen »{file}« er ikke en test; hent opgaven igen der, hvor du fik den.").format(file=path.name)
+    )

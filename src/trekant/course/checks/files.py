@@ -15,6 +15,7 @@ from trekant.course.files import UnreadableError, text_of
 from trekant.course.pages.contents import Contents
 from trekant.course.pages.one_tap import one_tap
 from trekant.course.source import NOT_PLAIN
+from trekant.course.spoken import unspoken
 from trekant.course.store import Course, CourseError, Loaded, Problem, load_into, load_source
 from trekant.course.writing.texts import TEXT_FILES
 
@@ -44,7 +45,9 @@ _FENCE = re.compile(r"^\s*(`{3,}|~{3,})(?!\{)")
 
 
 def files_readable(course: Course) -> Iterator[Problem]:
-    """R001 of the files that ``load_course`` does not need."""
+    """R001 of the files that ``load_course`` does not need, among them the words of the course's language."""
+    if course.settings and (problem := unspoken(course.root, course.settings)):
+        yield problem
     for path in course.files(*PAGES, *ABOUT):
         yield from _page(path, path.relative_to(course.root).as_posix())
     for path in course.files("notebooks/*.ipynb"):

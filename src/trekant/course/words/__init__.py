@@ -1,9 +1,10 @@
 """The words of the engine that participants meet, in the language of the course.
 
-What stands in the code is Danish, and is the msgid of gettext; a course in Danish needs no catalogue. One in another
-language has ``<language>.po`` beside this file. A message is one whole text with named places, so that a translator
-can move them about: ``_("Ring til {name}").format(name=…)``. What the course itself says (cases, questions, chapters,
-the municipality's file) is none of this, and neither are commands and handbooks, which stay Danish.
+What stands in the code is Danish, and is the msgid of gettext; a course in Danish needs no catalogue. Where that of
+another language lies, ``catalogues`` knows; ``trekant.course.spoken`` takes the one that the course asks for. A message
+is one whole text with named places, so that a translator can move them about: ``_("Ring til {name}").format(name=…)``.
+What the course itself says (cases, questions, chapters, the municipality's file) is none of this, and neither are
+commands and handbooks, which stay Danish.
 """
 
 from __future__ import annotations
@@ -11,17 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import reduce
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
-from pathlib import Path
-
-from trekant.course.files import text_of
+from gettext import NullTranslations
 
 DANISH = "da"
 """The language of the code."""
-
-FOLDER = Path(__file__).parent
-"""Where the catalogues lie."""
 
 _words, _language = NullTranslations(), DANISH
 
@@ -46,23 +40,6 @@ def danish() -> Iterator[None]:
         yield
     finally:
         speak(*before)
-
-
-def catalogue(of: str, folder: Path = FOLDER) -> NullTranslations:
-    """The words of a language; of Danish there is no catalogue, and none is needed.
-
-    Raises:
-        UnreadableError: the language has no catalogue.
-    """
-    if of == DANISH:
-        return NullTranslations()
-    from babel.messages import mofile, pofile  # Sphinx has it, and a course in Danish does without
-
-    compiled = BytesIO()
-    written = text_of(folder / f"{of}.po").encode()
-    mofile.write_mo(compiled, pofile.read_po(BytesIO(written), locale=of))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
 
 
 def _(message: str) -> str:

@@ -15,6 +15,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import capture_log
 from traitlets.config import Config
 
+from trekant.course import words
 from trekant.course.pages.payload import quiz_payload
 from trekant.course.quizzes.quiz import Quiz, Slot, draw
 from trekant.course.store import Course, CourseError, load_course
@@ -92,7 +93,8 @@ def _write(course: Course, quiz: Quiz, tasks: dict[str, Task]) -> Assignment:
 
 def assignment_notebook(quiz: Quiz, tasks: dict[str, Task]) -> NotebookNode:
     """The notebook of a quiz: the quiz as a widget, and a grade cell a slot. There is no key in it."""
-    show = f'from trekant.widgets import quiz\n\nquiz("{quiz.id}.json")'
+    language = "" if words.language() == words.DANISH else f', language="{words.language()}"'
+    show = f'from trekant.widgets import quiz\n\nquiz("{quiz.id}.json"{language})'
     cells = [
         markdown("intro", _intro(quiz), BEFORE),
         code("quiz", show, BEFORE | NOT_WHILE_GRADING),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
+from trekant.course.spoken import speak_language_here
 from trekant.course.store import CourseError
 from trekant.course.words import N_, _
 from trekant.grading.courses import GradingError
@@ -30,6 +32,8 @@ def points(slot: str) -> float | None:
             raise
     from IPython.display import Markdown, display
 
+    with suppress(CourseError):  # a participant can mend nothing in the course
+        speak_language_here()
     display(Markdown(_(NO_POINTS_HERE)))  # type: ignore[no-untyped-call]
     return None
 
