@@ -84,16 +84,10 @@ def test_the_changelog_ends_where_the_project_is() -> None:
     assert all(days) and days == sorted(days, reverse=True)
 
 
-def test_publiccode_has_what_the_standard_asks_for_and_what_the_project_says() -> None:
+def test_publiccode_says_what_the_project_says() -> None:
     said: dict[str, Any] = yaml.safe_load(written("publiccode.yml"))
-    assert {"publiccodeYmlVersion", "name", "url", "platforms", "developmentStatus", "softwareType"} <= set(said)
     assert said["softwareVersion"] == PROJECT["version"]
     assert f"## [{said['softwareVersion']}] - {said['releaseDate']}" in written("CHANGELOG.md")
-    for words in said["description"].values():
-        assert len(words["genericName"]) <= 35 and len(words["shortDescription"]) <= 150
-        assert 500 <= len(words["longDescription"]) <= 10_000
-        assert all(len(feature) <= 100 for feature in words["features"])
-        assert all((ROOT / picture).is_file() for picture in words["screenshots"])
     assert said["maintenance"]["type"] == "internal" and said["maintenance"]["contacts"][0]["name"] == said["name"]
     assert said["localisation"]["availableLanguages"] == ["da"]
     licences = re.findall(r"SPDX-License-Identifier: ([\w.-]*\w)", written("LICENSE"))
