@@ -14,6 +14,7 @@ from traitlets.config import Config
 from tests.copied import ROOT
 from tests.people import QUIZ, trekant
 from tests.pseudo import LANGUAGE, given
+from trekant.cli.service import CertificatePaper
 from trekant.course import words
 from trekant.course.checks import check
 from trekant.course.spoken import speak_language_of
@@ -21,6 +22,9 @@ from trekant.course.store import CourseError, load_course
 from trekant.course.words import catalogues
 from trekant.course.words.catalogues import own_catalogue
 from trekant.grading.config import configure
+from trekant.service.app import make_service
+from trekant.service.frame import FRAME
+from trekant.service.settings import ServiceSettings
 from trekant.site.preview import find_subject, preview_page, preview_server
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
@@ -136,6 +140,13 @@ def test_nbgrader_on_its_own_speaks_it(fictional: Path) -> None:
     configure(config, given(fictional) / "quizzes")
     assert words.language() == LANGUAGE
     assert "⟦" in config.ClearSolutions.text_stub and config.HTMLExporter.language_code == "da"
+
+
+def test_the_service_speaks_it(fictional: Path, tmp_path: Path) -> None:
+    (tmp_path / FRAME).write_text("<title></title>", encoding="utf-8")
+    database, address = f"sqlite:///{tmp_path}/gradebook.db", "http://127.0.0.1:8000"
+    make_service(ServiceSettings(given(fictional), tmp_path, database, address, "", CertificatePaper(fictional)))
+    assert words.language() == LANGUAGE
 
 
 def test_a_preview_has_the_player_in_it_and_follows_the_setting(fictional: Path) -> None:

@@ -16,6 +16,7 @@ from starlette.routing import Mount
 
 from trekant import __version__
 from trekant.course.pages.policy import ASK_AGAIN, headers
+from trekant.course.spoken import speak_language_of
 from trekant.course.store import load_course
 from trekant.course.words import _
 from trekant.service import api
@@ -38,11 +39,12 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 
 def make_service(settings: ServiceSettings) -> Service:
-    """The parts of a service, over a database that is brought up to date; nothing runs yet.
+    """The parts of a service in the language of its course, over a database that is brought up to date; nothing runs.
 
     Raises:
-        CourseError: the database is of a later version, or there is no site.
+        CourseError: the database is of a later version, there is no site, or the course's language cannot be spoken.
     """
+    speak_language_of(settings.root)
     bring_up_to_date(settings.database)
     database = Database(settings.database)
     hand_ins = HandIns(database)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from trekant.course.private import private_files
+from trekant.course.spoken import speak_language_of
 from trekant.course.store import Course, CourseError, load_course
 from trekant.service.database import Database
 from trekant.service.grader import gradebook_url, prepare, take_in_and_grade
@@ -61,6 +62,7 @@ def _tell(hand_ins: HandIns, claimed: list[Arrived], failed: Mapping[str, str]) 
 def grade_all(root: Path, database: Database, idle: float, stopped: Callable[[], bool]) -> None:
     """Grade what waits and what comes, until nothing has come for ``idle`` seconds or it is stopped."""
     hand_ins = HandIns(database)
+    speak_language_of(root)
     course = load_course(root)
     prepare(course)
     last = time.monotonic()
@@ -75,6 +77,7 @@ def main(root: Path, *, only_prepare: bool = False) -> None:
     """Run the process; a signal to stop lets it end what it has in its hands."""
     if only_prepare:
         with private_files():
+            speak_language_of(root)
             prepare(load_course(root))
         return
     stop: list[int] = []
