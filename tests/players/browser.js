@@ -23,10 +23,14 @@ class Storage {
 }
 
 class Element {
-  constructor(tag) {
+  constructor(tag, namespace) {
+    if (!tag) throw new Error("an element has a name");
     this.tag = tag;
+    this.namespaceURI = namespace;
     this.attributes = {};
     this.listeners = {};
+    this.dataset = {};
+    this.parent = null;
     this.children = [];
   }
 
@@ -34,22 +38,52 @@ class Element {
     this.attributes[name] = value;
     if (name === "checked") this.checked = true;
     if (name === "value") this.value = value;
+    if (name.startsWith("data-")) this.dataset[name.slice("data-".length)] = value;
   }
 
   addEventListener(name, listener) {
     this.listeners[name] = listener;
   }
 
+  #put(place, ...nodes) {
+    for (const node of nodes) if (node instanceof Element) node.parent = this;
+    this.children.splice(place, 0, ...nodes);
+  }
+
   append(...nodes) {
-    this.children.push(...nodes);
+    this.#put(this.children.length, ...nodes);
   }
 
   replaceChildren(...nodes) {
-    this.children = nodes;
+    this.children = [];
+    this.append(...nodes);
   }
 
   remove() {
     this.isRemoved = true;
+    this.parent?.children.splice(this.parent.children.indexOf(this), 1);
+  }
+
+  after(node) {
+    node.remove();
+    this.parent.#put(this.parent.children.indexOf(this) + 1, node);
+  }
+
+  before(node) {
+    node.remove();
+    this.parent.#put(this.parent.children.indexOf(this), node);
+  }
+
+  get previousElementSibling() {
+    return this.parent.children[this.parent.children.indexOf(this) - 1] ?? null;
+  }
+
+  get nextElementSibling() {
+    return this.parent.children[this.parent.children.indexOf(this) + 1] ?? null;
+  }
+
+  querySelectorAll(tag) {
+    return this.all(tag);
   }
 
   focus() {
@@ -90,6 +124,6 @@ export const tell = (name, event) => (heard[name] ?? []).forEach((listener) => l
 export function browser() {
   globalThis.localStorage = new Storage();
   globalThis.window ??= { addEventListener: (name, listener) => (heard[name] ??= []).push(listener) };
-  globalThis.document ??= { createElement: (tag) => new Element(tag), createElementNS: (_, tag) => new Element(tag) };
+  globalThis.document ??= { createElement: (tag) => new Element(tag), createElementNS: (namespace, tag) => new Element(tag, namespace) };
   return globalThis.localStorage;
 }

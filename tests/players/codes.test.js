@@ -42,6 +42,7 @@ test("a slip is left as it was typed, but for the blanks", () => {
 test("a code of somebody else's keeps what is in it", () => {
   assert.equal(asCode(" HB-042 "), "hb-042");
   assert.equal(asCode("hb 042"), "hb 042");
+  assert.equal(asCode("hb\u2013042"), "hb-042");
 });
 
 test("only small letters, digits and single hyphens are a code", () => {

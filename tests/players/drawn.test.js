@@ -20,6 +20,13 @@ test("another draw to practise on is another one, where there is one", () => {
   assert.equal(anotherVariant(1, 0), 0);
 });
 
+test("any other draw may come", (context) => {
+  let drawn = 0;
+  context.mock.method(Math, "random", () => drawn);
+  const come = [0, 0.3, 0.6, 0.99].map((one) => anotherVariant(4, 1, (drawn = one)));
+  assert.deepEqual(come, [0, 0, 2, 3]);
+});
+
 test("draws are counted whether they are all here or not", () => {
   assert.deepEqual([variantsOf({}), variantsOf({ variants: 30 }), variantsOf(whole)], [0, 30, 2]);
 });
@@ -53,11 +60,17 @@ test("answers from before there were opaque ids are found by the trace of their 
   const found = withOpaqueIds({ traces: 1009 }, slots, { "hvem-ringer-du": "lederen" });
   assert.equal(found.k7f3, "lederen");
   assert.equal(withOpaqueIds({ traces: 1009 }, slots, { "hvem-ringer-du": "lederen", k7f3: "x1" }).k7f3, "x1");
-  assert.deepEqual(withOpaqueIds({}, slots, { "hvem-ringer-du": "lederen" }), { "hvem-ringer-du": "lederen" });
+  const kept = { "hvem-ringer-du": "lederen" };
+  assert.equal(withOpaqueIds({}, slots, kept), kept);
+  const two = [{ question: "k1", task: { kind: "single", options: [], trace: -1 } }, ...slots];
+  assert.deepEqual(withOpaqueIds({ traces: 1009 }, two, kept), { ...kept, k7f3: "lederen" });
   const [{ task }] = slots;
   assert.equal(isEarlier({ traces: 1009 }, task, "lederen"), true);
   assert.equal(isEarlier({}, task, "lederen"), false);
   assert.equal(isEarlier({ traces: 1009 }, task, "Ikke et navn"), false);
   assert.equal(isEarlier({ traces: 1009 }, { ...task, kind: "text" }, "lederen"), false);
   assert.equal(isEarlier({ traces: 1009 }, task, ""), false);
+  assert.equal(isEarlier({ traces: 1009 }, task, "lederen!"), false);
+  assert.equal(isEarlier({ traces: 1009 }, { kind: "multiple", options: [{}, {}] }, ["lederen", "ssp"]), true);
+  assert.equal(isEarlier({ traces: 1009 }, { kind: "multiple", options: [{}, {}] }, [1, 2]), false);
 });

@@ -71,10 +71,10 @@ test("questions to an objective: those never asked, then those asked longest ago
   const course = { questions: { ...questions, other: question("notice") } };
   const order = [0.9, 0.1, 0.8, 0.2];
   context.mock.method(Math, "random", () => order.shift() ?? order.push(0.9, 0.1, 0.8, 0.2) / 10);
-  result("question", "old", 1, [1, 0], [3, 1]);
-  result("question", "recent", 1, [2, 0], [4, 1]);
-  const [first] = somethingTo(course, "judge", 1);
-  assert.deepEqual([first.id, first.revision, first.chapter], ["newer", 1, "signs"]);
+  result("question", "old", 1, [1, 0], [5, 0], [6, 1]);
+  result("question", "recent", 1, [2, 0], [3, 0], [7, 1]);
+  const [first, ...more] = somethingTo(course, "judge", 1);
+  assert.deepEqual([first.id, first.revision, first.chapter, more], ["newer", 1, "signs", []]);
   order.splice(0, 4, 0.9, 0.1, 0.8, 0.2);
   assert.deepEqual(ids(somethingTo(course, "judge", 9)), ["newer", "new", "old", "recent"]);
   assert.deepEqual(ids(somethingTo(course, "describe", 9)), []);

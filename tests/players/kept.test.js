@@ -49,14 +49,37 @@ test("what another tab writes is told, but not in the middle of a press", async 
   tell("storage", { key: "trekant:one" });
   tell("pointerdown", {});
   tell("storage", { key: "trekant:two" });
+  await new Promise((resolve) => setTimeout(resolve));
   assert.deepEqual(told, ["trekant:one"]);
   tell("pointerup", {});
   assert.deepEqual(told, ["trekant:one"]); // the click comes first
   await new Promise((resolve) => setTimeout(resolve));
   assert.deepEqual(told, ["trekant:one", "trekant:two"]);
   tell("pageshow", { persisted: false });
+  assert.equal(told.length, 2);
   tell("pageshow", { persisted: true });
   assert.deepEqual(told.slice(2), [null]);
+});
+
+test("what came while a press was given up is told, too", async () => {
+  const told = [];
+  onReturn((key) => told.push(key));
+  tell("pointerdown", {});
+  tell("storage", { key: "trekant:one" });
+  tell("pointercancel", {});
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual(told, ["trekant:one"]);
+});
+
+test("a browser that only seems to keep something keeps nothing", () => {
+  storage.setItem = () => {};
+  assert.equal(keeps(), false);
+});
+
+test("where nobody may even ask what is kept there is nothing", (context) => {
+  Object.defineProperty(globalThis, "localStorage", { configurable: true, get: () => assert.fail("refused") });
+  context.after(() => delete globalThis.localStorage);
+  assert.deepEqual([keys(), inventory()], [[], []]);
 });
 
 test("a model keeps what is named, under player, id and revision, and finds it at the next visit", () => {
@@ -154,12 +177,24 @@ test("what one is in the middle of here is not written over, and results are add
   assert.equal(read("other:key"), null);
 });
 
+test("what is taken along is in order", () => {
+  for (const key of ["trekant:read:b", "trekant:read:a"]) write(key, 1);
+  assert.deepEqual(Object.keys(everything().data), ["trekant:read:a", "trekant:read:b"]);
+});
+
+test("things are counted whatever their revision, and codes only where there are some", () => {
+  for (const key of ["result:question:1-a:1", "result:question:1-a:10", "quiz:p:1"]) write(`trekant:${key}`, {});
+  storage.setItem("other", '{"participant":"theirs"}');
+  assert.deepEqual(inventory(), ["resultater af 1 spørgsmål", "svar i 1 øvelse eller test"]);
+});
+
 test("a file that is none of ours is told from one that is too large or spoilt", () => {
   assert.throws(() => readIn("{"), /kan ikke læses/);
   for (const other of ["null", "{}", '{"format":"trekant-forloeb-1"}', '{"format":"trekant-forloeb-1","data":null}', '{"format":"x","data":{}}']) {
     assert.throws(() => readIn(other), /ikke en fil fra Mit forløb/);
   }
   assert.throws(() => readIn(" ".repeat(2_000_001)), /for stor/);
+  assert.equal(readIn('{"format":"trekant-forloeb-1","data":{}}'.padEnd(2_000_000)), 0);
 });
 
 test("what is kept is told in words, and is gone when it is deleted", () => {

@@ -71,6 +71,19 @@ test("the minutes that are left are shown, and said aloud twice", (context) => {
   assert.equal(both()[1], "Tiden er gået. Alt, du har svaret, er gemt, og du kan stadig svare og aflevere.");
 });
 
+test("the page sleeps until the minute is over", (context) => {
+  const waits = [];
+  context.mock.method(globalThis, "setTimeout", (_, wait) => waits.push(wait));
+  context.mock.timers.enable({ apis: ["Date"], now: Date.parse(BEGUN) + 7.75 * MINUTE });
+  timeLeft(BEGUN, { timeLimit: 10 });
+  assert.deepEqual(waits, [0.25 * MINUTE]);
+});
+
+test("who cannot see the screen hears of the time without looking for it", (context) => {
+  context.mock.timers.enable({ apis: ["Date", "setTimeout"] });
+  assert.equal(timeLeft(BEGUN, { timeLimit: 10 })[1].attributes.role, "status");
+});
+
 test("who comes back in the middle of a minute sees it end when it does", (context) => {
   const { both, pass } = opened(context, 7.75);
   assert.deepEqual(both(), ["3 minutter tilbage", ""]);

@@ -41,6 +41,13 @@ test("as a list, scenes say when they are and how they end, and unseen ones give
   ]);
 });
 
+test("the drawing is one, and whoever hears the page hears the list instead", () => {
+  const { whole } = drawn(["start"], ["start"]);
+  for (const tag of ["svg", "g", "path", "circle"]) assert.equal(whole.all(tag)[0].namespaceURI, "http://www.w3.org/2000/svg");
+  assert.equal(whole.all("svg")[0].attributes["aria-hidden"], "true");
+  assert.deepEqual(whole.all("p").map(({ attributes }) => attributes["aria-hidden"]), [undefined, "true"]);
+});
+
 test("decisions are round, endings square, and all have the number that they have in the list", () => {
   const { of, whole } = drawn(["start", "bad"], ["start", "bad"]);
   assert.deepEqual(of("circle", "class", "cx", "cy", "r"), [["trk-node trk-road", "32", "52", "16"], ["trk-node trk-unseen", "96", "26", "16"]]);

@@ -82,6 +82,8 @@ test("old answers are read in the words that were kept of them, else in those of
   assert.deepEqual(row(null, "a", short()), ["Hvad gjorde du?", "Ringede"]);
   assert.deepEqual(row(single(), "a"), ["Hvad gør du?", "Ring"]);
   assert.deepEqual(row(single(), "gone"), ["Hvad gør du?", "Svaret kan ikke vises."]);
+  const [, other] = shown({ answers: { old: "a", q: "b" } }, [slot("first", text()), slot("q", single())]).rows;
+  assert.deepEqual(other, ["Hvad gør du?", "Vent"]);
   assert.deepEqual(row(null, "a"), ["Et spørgsmål, der ikke er her mere", "Svaret kan ikke vises."]);
 });
 

@@ -29,6 +29,7 @@ test("the way on goes by how well it went, and by name where an option has a way
   assert.equal(follow(start, { answer: "o2", fraction: 0.49 }), "bad");
   assert.equal(follow(start, { answer: "o3", fraction: 0 }), "good");
   assert.equal(follow(start, { answer: null, fraction: null }), "middle");
+  assert.equal(follow(start, { answer: ["o3"], fraction: 0 }), "bad"); // an answer of several goes by how well it went
 });
 
 test("where nothing is said of a half right answer, it goes the wrong way", () => {

@@ -40,6 +40,8 @@ test("a right answer before it is due says nothing", () => {
 test("a miss counts whenever it comes, but once a day", () => {
   assert.equal(stand([on(0, 1), on(1, 0)]).due, TODAY + 2);
   assert.equal(stand([on(0, 0), on(0, 0)]).due, TODAY + 1);
+  assert.equal(stand([on(0, 0), on(0, 0), on(0, 0), on(1, 1)]).due, stand([on(0, 0), on(1, 1)]).due);
+  assert.equal(stand([on(0, 1), on(0, 0)]).due, TODAY + 1);
   const twice = stand([on(0, 0), on(1, 0), on(2, 1), on(2, 1)]);
   const again = stand([on(0, 0), on(0, 0), on(1, 0), on(2, 1)]);
   assert.equal(twice.due, again.due);
@@ -68,7 +70,12 @@ test("what was just now is past", () => {
   assert.deepEqual(past([on(0, 1)], FIRST - 1), []);
 });
 
-test("a day ends at midnight where the reader is", () => {
+test("a day ends at midnight where the reader is", (context) => {
+  const { TZ = "UTC" } = process.env;
+  context.after(() => (process.env.TZ = TZ));
+  process.env.TZ = "Europe/Copenhagen";
+  assert.equal(dayOf("2024-06-03T21:59:59Z") + 1, dayOf("2024-06-03T22:00:00Z"));
+  assert.equal(dayOf("2024-06-02T22:00:00Z"), dayOf("2024-06-03T21:59:59Z"));
   const midnight = new Date(2024, 5, 3);
   assert.equal(dayOf(midnight.getTime()), dayOf(midnight.getTime() + DAY - 1));
   assert.equal(dayOf(midnight.getTime()) - 1, dayOf(midnight.getTime() - 1));

@@ -177,7 +177,7 @@ export class Finder {
    * @param {Term} term
    */
   #score(entry, term) {
-    if (term.folded.length >= 2 && /^\d+$/.test(term.folded) && entry.digits.includes(term.folded)) return 100;
+    if (term.folded.length >= 2 && entry.digits.includes(term.folded)) return 100;
     const weights = Object.values(FIELDS);
     return entry.words.reduce((score, all, field) => {
       const fits = all.map((word) => this.fit(term, word)).filter(Boolean);
