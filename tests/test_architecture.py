@@ -142,7 +142,7 @@ def test_locks_have_hashes_and_name_no_host() -> None:
         assert len(pinned) > 5
         for block in re.split(r"\n(?=[a-z0-9])", text, flags=re.I):
             assert "--hash=sha256:" in block, block.splitlines()[0]
-    for name in ("package-lock.json", "benchmarks/node/package-lock.json"):
+    for name in ("package-lock.json", "benchmarks/node/package-lock.json", "tests/players/mutation/package-lock.json"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "://" not in text, name
         packages = {place: one for place, one in json.loads(text)["packages"].items() if place}
