@@ -46,7 +46,7 @@ def test_every_message_of_python_is_a_text_that_can_be_extracted() -> None:
 def test_the_template_for_translators_has_every_kind_of_file() -> None:
     catalog = template()
     found = {Path(name).suffix for message in catalog for name, _line in message.locations}
-    assert found == {".py", ".js", ".html"}
+    assert found == {".py", ".js", ".html", ".j2"}
     assert catalog.get("Gå til indholdet") and catalog.get("Næste spørgsmål") and catalog.get("Kursusbevis")
     assert catalog.get(("en dag", "{days} dage")), "what stands for one and for more is one message"
 

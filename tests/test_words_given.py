@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ from pypdf import PdfReader
 
 from tests.browser.danish import said_in
 from tests.browser.words import authors_words, plain, untranslated
-from tests.grading import QUIZ, sheet
+from tests.copied import ROOT
+from tests.grading import QUIZ, RIGHT, hand_in, nbgrader, sheet
 from tests.people import FREE_TEXT, NAMES, trekant
 from tests.pseudo import LANGUAGE, given, left, spoken
 from trekant.course.quizzes.answers import AnswerFileError, check_sheet, read_sheet
 from trekant.course.store import load_course
+from trekant.grading.gradebook import open_gradebook
 
 WRITTEN = f"{FREE_TEXT}\nFint skrevet, {' '.join(NAMES.values())}\n{' '.join(NAMES)}"
 """What the participants and their trainer have written, and who they are."""
@@ -33,6 +36,23 @@ def test_feedback_pages_have_no_word_that_cannot_be_translated(graded: Path, key
     assert pages and all("⟦Sådan gik det⟧" in page.read_text(encoding="utf-8") for page in pages)
     for page in pages:
         assert untranslated(said_in(page.read_text(encoding="utf-8")), authors) == [], page
+
+
+@pytest.mark.slow
+def test_the_feedback_pages_of_nbgrader_have_none(fictional: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From assignment to page by nbgrader's own commands."""
+    shutil.copy(ROOT / "quizzes/nbgrader_config.py", given(fictional) / "quizzes")
+    monkeypatch.chdir(fictional)
+    assert trekant("assignments", QUIZ).exit_code == 0
+    with open_gradebook(fictional) as gradebook:
+        gradebook.add_student("ana")
+    hand_in(fictional, sheet("ana", {**RIGHT, "med-dine-ord": FREE_TEXT}))
+    for command in ("autograde", "generate_feedback"):
+        done = nbgrader(fictional, command, QUIZ)
+        assert done.returncode == 0, done.stderr
+    [page] = [path.read_text(encoding="utf-8") for path in (fictional / "quizzes/feedback").rglob("*.html")]
+    assert f'<html lang="{LANGUAGE}">' in page
+    assert untranslated(said_in(page), authors_words(fictional) + "\n" + plain(WRITTEN)) == []
 
 
 def test_a_certificate_has_none(graded: Path) -> None:

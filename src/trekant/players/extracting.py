@@ -28,7 +28,7 @@ _CALLS = {"_": 1, "N_": 1, "ngettext": 2}
 def messages() -> Iterator[tuple[str, int, Message]]:
     """Every message with its file, below the engine's folder, and its line."""
     for path in sorted(ENGINE.rglob("*")):
-        find = {".py": _in_python, ".js": messages_in, ".html": _in_template}.get(path.suffix)
+        find = {".py": _in_python, ".js": messages_in, ".html": _in_template, ".j2": _in_template}.get(path.suffix)
         if find is not None:
             name = path.relative_to(ENGINE).as_posix()
             for line, message in find(path.read_text(encoding="utf-8")):

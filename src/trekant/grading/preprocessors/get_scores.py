@@ -8,6 +8,8 @@ from __future__ import annotations
 from nbformat import NotebookNode
 from nbgrader.preprocessors import GetGrades
 
+from trekant.course import words
+from trekant.course.writing.text import number_in_words
 from trekant.grading.preprocessors.base import Resources
 
 
@@ -15,9 +17,13 @@ class GetScores(GetGrades):  # type: ignore[misc]
     """Put the points into the notebook, and say where they are still to come: a 0 there is no 0."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
-        """The notebook with points; ``resources["nbgrader"]["waiting"]`` when they are not all there."""
+        """The notebook with points; ``resources["nbgrader"]["waiting"]`` when they are not all there.
+
+        The page that is made of it has no other way to the words of the course's language: they go along as ``said``.
+        """
         nb, resources = super().preprocess(nb, resources)
         resources["nbgrader"]["waiting"] = any(cell.metadata.get("nbgrader", {}).get("waiting") for cell in nb.cells)
+        resources["nbgrader"]["said"] = {"text": words._, "number": number_in_words, "language": words.language()}
         return nb, resources
 
     def _get_score(self, cell: NotebookNode, resources: Resources) -> None:
