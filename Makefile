@@ -46,7 +46,7 @@ mutants: $(VENV)/.installed-test
 	$(BIN)/pip install --quiet "mutmut>=3.8,<4"
 	nice -n 15 $(BIN)/python -m tests.mutants $(OF)
 
-# Det samme med afspillernes moduler, på cirka ti minutter. »make mutants-players OF='find tasks/rate'« tager nogle moduler.
+# Det samme med afspillernes moduler, på et kvarter. »make mutants-players OF='find tasks/rate'« tager nogle moduler.
 mutants-players: $(MUTATION)/node_modules/.installed
 	nice -n 15 $(BIN)/python -m tests.player_mutants $(OF)
 

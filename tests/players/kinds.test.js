@@ -81,8 +81,12 @@ test("of an answer of several parts it is counted what was right", () => {
   assert.equal(said("counted", order, ["a", "b", "c"], 0.5), "1 af 3 står rigtigt.");
   assert.equal(said("counted", order, ["c", "b", "a"], 0), "Ingen står på den rigtige plads.");
   assert.equal(said("counted", order, ["c", "b", "a"], 0.2), "Ingen står på den helt rigtige plads, men nogle er tæt på.");
-  assert.equal(said("counted", task("rate", { a: 1, b: 3 }), { a: 1, b: 4 }), "Du er enig med fagfolk om 1 af 2.");
+  assert.equal(said("counted", task("rate", { a: 1, b: 3, c: 2 }), { a: 1, b: 4, c: 3 }), "Du er enig med fagfolk om 1 af 3.");
   assert.equal(said("counted", task("match", { a: "x", b: "y", c: "x" }), { a: "x", b: "x" }), "Du fandt det rigtige til 1 af 3.");
+});
+
+test("what goes with what is scored pair by pair", () => {
+  assert.deepEqual(kindOf({ kind: "match" }).parts({ a: "x", b: "y" }), [["a", "x"], ["b", "y"]]);
 });
 
 test("in a case it is told what can be thought of what was chosen, and what was not is folded up", () => {
@@ -161,6 +165,7 @@ test("items are moved up and down, and it is said where they are now", () => {
   assert.deepEqual(names().slice(0, 2), ["Flyt op: A", "Flyt ned: A"]);
   assert.deepEqual(list.children.map((item) => item.all("span")[0].textContent), ["A", "B", "C"]);
   const [up, down] = rows.b.all("button");
+  assert.deepEqual([up, down].map(({ attributes }) => attributes.type), ["button", "button"]); // neither sends a form
   up.click();
   assert.deepEqual([read(), status.textContent, status.attributes.role], [["b", "a", "c"], "Nu nummer 1 af 3: B", "status"]);
   assert.deepEqual(ends(), [["true", "false"], ["false", "false"], ["false", "true"]]);

@@ -47,8 +47,8 @@ const KEPT = {
   multiple: [[["a"], ["a", "b", "c", "d"]], ["a", ["e"], ["a", "a"], ["a", "b", "c", "d", "a"], { a: 1 }]],
   mark: [[["c"], []], ["c", ["e"]]],
   order: [[["d", "c", "b", "a"]], [["a", "b"], ["a", "a", "b", "c"], ["a", "b", "c", "e"], "abcd"]],
-  rate: [[{ a: 1, d: 4 }], [{ a: 5 }, { a: "1" }, { a: 0 }, { e: 1 }, "a"]],
-  match: [[{ a: "x", b: "x" }], [{ a: "z" }, { e: "x" }, { a: 1 }, "x", null, undefined]],
+  rate: [[{ a: 1, d: 4 }], [{ a: 5 }, { a: "1" }, { a: 0 }, { e: 1 }, { a: 1, b: 5 }, "a", 5]],
+  match: [[{ a: "x", b: "x" }], [{ a: "z" }, { e: "x" }, { a: 1 }, { a: "x", b: 1 }, "a", 5, null, undefined]],
   text: [["mine ord", "e"], [["a"], { a: 1 }, null]],
 };
 
@@ -65,6 +65,8 @@ test("an answer under other names has the form where each of them is known", () 
   const known = (id, field) => asked.push([id, field]) > 0;
   assert.equal(hasForm(task("match", { choices }), { "old-a": "old-x" }, known), true);
   assert.deepEqual(asked, [["old-a", "options"], ["old-x", "choices"]]);
+  assert.equal(hasForm(task("multiple"), ["1", "2", "3", "4"], () => true), true);
+  assert.equal(hasForm(task("multiple"), ["1", "2", "3", "4", "5"], () => true), false); // more than there are options
 });
 
 test("a kind that nobody knows is an error", () => {
