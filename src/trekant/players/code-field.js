@@ -6,6 +6,7 @@ import { button, focusOn, h, uid } from "./dom.js";
 import { isCode } from "./is-code.js";
 import { UNKEPT } from "./kept.js";
 import { terms } from "./limits.js";
+import { about, hasService } from "./service.js";
 import { _ } from "./words.js";
 
 /** @import { Entrance, Properties } from "./types.js" */
@@ -108,6 +109,7 @@ const WITHOUT = _("Har du ikke en kode? Så spørg din leder eller den, der stå
 export function entrance(payload, { open, back, rename, code, known, unkept }) {
   const asked = codeField({ payload, code, known, enter: () => start.click() });
   const start = busy(rename ? _("Jeg er en anden deltager") : _("Vis mine spørgsmål"), () => asked.settled(), open);
+  if (hasService && !rename) signedIn(asked.input);
   const why = payload.variants || !payload.slots // a page has not fetched the questions of a drawn quiz yet
     ? _("Alle får deres egne spørgsmål. Derfor skal du skrive din deltagerkode, før du kan se dine.")
     : _("Skriv din deltagerkode, før du begynder. Så bliver dine svar gemt under den.");
@@ -121,6 +123,16 @@ export function entrance(payload, { open, back, rename, code, known, unkept }) {
       back && button(_("Fortryd"), back)),
     !rename && h("p", { class: "trk-hint" }, WITHOUT),
   ].filter(Boolean);
+}
+
+/**
+ * Whoever is signed in need not write the code.
+ *
+ * @param {HTMLInputElement} input
+ */
+async function signedIn(input) {
+  const who = await about();
+  if (who?.participant && !input.value) input.value = who.participant;
 }
 
 /**

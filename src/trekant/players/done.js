@@ -15,7 +15,7 @@ export const PLAYED = `${PREFIX}result:case:`;
 const DONE = {
   read: { word: _("læst"), is: (page) => read(READ + page) !== null },
   case: { word: _("spillet"), is: (id) => keys(`${PLAYED}${id}:`).length > 0 },
-  quiz: { word: _("afleveret"), is: (id) => keys(`${PREFIX}quiz:${id}:`).map(read).some((one) => one?.sent || fetchedAt(Object(one))) },
+  quiz: { word: _("afleveret"), is: (id) => keys(`${PREFIX}receipt:${id}:`).length > 0 || keys(`${PREFIX}quiz:${id}:`).map(read).some((one) => one?.sent || fetchedAt(Object(one))) },
 };
 
 /**

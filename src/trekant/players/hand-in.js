@@ -2,6 +2,7 @@
 // (where the model has a `sheet`) Python writes the file, and says in `saved` how that went. A page cannot see whether a
 // file was saved or sent: what it says of that is what it has asked the browser for, and what the reader says.
 
+import { byButton } from "./by-button.js";
 import { codeField } from "./code-field.js";
 import { isChecked } from "./codes.js";
 import { button, carefulButton, focusOn, h, heading, isMoment, moment, number, uid } from "./dom.js";
@@ -11,16 +12,15 @@ import { UNKEPT } from "./kept.js";
 import { endOf, rules, timeLeft } from "./limits.js";
 import { pager } from "./pager.js";
 import { isEmpty, isWhole } from "./score.js";
+import { forgetDelivery, hasService } from "./service.js";
 import { keep, knownCodes, SITTING, sittingOf } from "./sittings.js";
 import { createTask } from "./task.js";
 import { _, ngettext } from "./words.js";
 
-/** @import { Drawn, Quiz, QuizPlay, Sitting, Step } from "./types.js" */
+/** @import { Drawn, HandingIn, Own, Quiz, QuizPlay, Sheet, Sitting, Step } from "./types.js" */
 
 const ANSWERED_EARLIER =
   _("Du svarede på spørgsmålet, før siden blev fornyet. Dit svar er gemt og kommer med, når du afleverer, men det kan ikke vises her. Svarer du igen, er det dit nye svar, der gælder.");
-
-/** @typedef {{ participant: string, fetched: string, begun: string }} Own whose answers these are, when the file was fetched and the quiz begun */
 
 /**
  * What a sheet says of a time limit: when one began, and when the time ran out, if it has.
@@ -40,6 +40,7 @@ function time(begun, payload) {
  * @param {QuizPlay} quiz
  * @param {Own} own
  * @param {string} [at]
+ * @returns {Sheet}
  */
 const sheet = ({ payload, answers }, { participant, begun }, at = new Date().toISOString()) => ({
   format: payload.format,
@@ -173,6 +174,7 @@ const whenSent = (sent) => [
  * @param {Own} own
  * @param {readonly Step[]} questions
  * @param {{ settled: () => boolean, save: (now?: string) => void, goTo: (index: number) => void }} ways
+ * @returns {HandingIn}
  */
 function handingIn(quiz, own, questions, { settled, save, goTo }) {
   const { model, inNotebook } = quiz;
@@ -225,6 +227,18 @@ function handingIn(quiz, own, questions, { settled, save, goTo }) {
   return { status, actions, textBox, say, calm, submit, tellWhatToDo };
 }
 
+/** @type {typeof handingIn} */
+const handingInByButton = (quiz, own, questions, { settled, goTo }) =>
+  byButton(quiz, own, (at) => sheet(quiz, own, at), () => lacking(questions).length, {
+    settled,
+    goToFirst: () => goTo(questions.indexOf(lacking(questions)[0])),
+  });
+
+/** @param {boolean} served */
+const afterwards = (served) => served
+  ? _("Sidder du ved en fælles computer, så slet dine svar og log ud, når du har afleveret.")
+  : _("Sidder du ved en fælles computer, så slet dine svar, når filen er sendt.");
+
 /**
  * Delete the answers; `quiz.restore` brings them back.
  *
@@ -240,6 +254,7 @@ function forget(quiz, own) {
     keep(model, { ...values, sheet: isEmpty(answers) ? {} : { ...sheet(quiz, own), answers, participant } });
   };
   const before = { ...sittingOf(model), participant: own.participant };
+  forgetDelivery(quiz.payload.id, own.participant);
   quiz.restore = () => put(before);
   put({ ...SITTING, participant: "" });
 }
@@ -303,6 +318,7 @@ export function handIn(quiz) {
     own.fetched = now;
     keepAll(quiz, own);
     update();
+    end.changed?.();
     if (!outdated || inNotebook) return;
     end.calm();
     end.say(h("p", null, _("Du har rettet noget. Hent filen igen, og send den nye.")));
@@ -317,12 +333,12 @@ export function handIn(quiz) {
   }
   const code = whose(quiz, own, { save, enter: () => end.submit() });
   const questions = quiz.slots.map((slot, index) => question(quiz, slot, index, save));
-  const end = handingIn(quiz, own, questions, { settled: code.settled, save, goTo });
+  const served = hasService && !inNotebook;
+  const end = (served ? handingInByButton : handingIn)(quiz, own, questions, { settled: code.settled, save, goTo });
   const title = heading(quiz.level + 1, _("Aflever"));
   const { status, actions, textBox } = end;
   const last = h("div", { class: "trk-last" }, title, list, code.field);
-  const after = inNotebook ? [] :
-    [h("p", { class: "trk-hint" }, _("Sidder du ved en fælles computer, så slet dine svar, når filen er sendt."))];
+  const after = inNotebook ? [] : [h("p", { class: "trk-hint" }, afterwards(served))];
   /** @type {Step} */
   const step = { name: _("Aflever"), way: _("Gå til aflevering"), parts: [last, actions, textBox, ...after], title: () => title, state: () => "open" };
   const above = rules(quiz);
@@ -330,7 +346,7 @@ export function handIn(quiz) {
 
   end.calm();
   update();
-  if (own.fetched && !inNotebook) end.tellWhatToDo();
+  if (served || (own.fetched && !inNotebook)) end.tellWhatToDo();
   if (inNotebook) model.on("change:saved", () => end.say(h("p", null, model.get("saved"))));
   return [
     ...above,

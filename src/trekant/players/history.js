@@ -111,7 +111,7 @@ export function somethingTo(payload, objective, most) {
 }
 
 /**
- * How far a graded quiz has come: `sent`, which the reader has said, or `fetched` (moments), `begun`, `changed` since it
+ * How far a graded quiz has come: `sent`, which the service or the reader has said, or `fetched` (moments), `begun`, `changed` since it
  * was begun, or nothing. Points are not known here.
  *
  * @param {{ id: string, revision: number }} quiz
@@ -120,7 +120,8 @@ export function gradedState({ id, revision }) {
   const family = `${PREFIX}quiz:${id}:`;
   const kept = Object(read(family + revision));
   const begun = [kept.answers, kept.sittings].some((some) => Object.keys(Object(some)).length);
-  return { sent: kept.sent, fetched: fetchedAt(kept), begun, changed: !begun && keys(family).length > 0 };
+  const arrived = keys(`${PREFIX}receipt:${id}:`).map((key) => read(key)?.receipt?.arrived ?? "").sort().at(-1);
+  return { sent: arrived || kept.sent, fetched: fetchedAt(kept), begun, changed: !begun && keys(family).length > 0 };
 }
 
 export const today = () => dayOf(Date.now());

@@ -60,6 +60,8 @@ const KINDS = [
   ["result:case:", (n) => ngettext("resultater af {count} case", "resultater af {count} cases", n)],
   ["quiz:", (n) => ngettext("svar i {count} øvelse eller test", "svar i {count} øvelser og tests", n)],
   ["vignette:", (n) => ngettext("valg i {count} case", "valg i {count} cases", n)],
+  ["unsent:", (n) => ngettext("{count} aflevering, der ikke er kommet frem endnu", "{count} afleveringer, der ikke er kommet frem endnu", n)],
+  ["receipt:", (n) => ngettext("{count} kvittering for en aflevering", "{count} kvitteringer for afleveringer", n)],
   ["read:", (n) => ngettext("{count} læst side", "{count} læste sider", n)],
 ];
 

@@ -1,7 +1,7 @@
 // The buttons of a page: the menu on a narrow screen, and the look. Without this file the menu is a link to the list.
 
 import "./offline.js";
-import { keys } from "./keys.js";
+import { keys, PREFIX } from "./keys.js";
 import { _ } from "./words.js";
 
 /** @type {Readonly<Record<string, string>>} */
@@ -91,7 +91,14 @@ function tellPlace() {
   }).observe(end);
 }
 
+/** Fetches what sends answers that were handed in without a connection, where there are any. */
+function sendUnsent() {
+  const served = document.documentElement.dataset.service !== undefined;
+  if (served && keys(`${PREFIX}unsent:`).length > 0) import("./unsent.js").catch(() => {}); // the next page tries again
+}
+
 tellPlace();
+sendUnsent();
 foldAway(/** @type {HTMLDetailsElement} */ (document.querySelector(".top-contact")));
 lookButton(/** @type {HTMLElement} */ (document.querySelector(".theme-toggle")));
 menuButton(/** @type {HTMLElement} */ (document.querySelector(".menu-button")), /** @type {HTMLElement} */ (document.getElementById("menu")));

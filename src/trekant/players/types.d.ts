@@ -139,6 +139,48 @@ export interface Sitting {
   from: number | null;
 }
 
+/** What is handed in. */
+export interface Sheet {
+  readonly format: string;
+  readonly quiz: string;
+  readonly revision: number;
+  readonly participant: string;
+  readonly handed_in: string;
+  readonly begun?: string;
+  readonly time_up?: string;
+  readonly answers: Answers;
+}
+
+/** What the service says of a hand-in that it has. */
+export interface Receipt {
+  readonly id: string;
+  readonly arrived: string;
+  readonly page: string;
+  readonly said: string;
+  readonly passed: boolean | null;
+  readonly certificate: string | null;
+}
+
+/** Whose answers these are, when the file was fetched and the quiz begun. */
+export interface Own {
+  participant: string;
+  fetched: string;
+  begun: string;
+}
+
+/** What hands in, by file or by button. */
+export interface HandingIn {
+  readonly status: HTMLElement;
+  readonly actions: HTMLElement;
+  readonly textBox: HTMLElement;
+  say(...nodes: HTMLElement[]): void;
+  calm(): void;
+  submit(): void;
+  tellWhatToDo(): void;
+  /** An answer is another now. */
+  changed?(): void;
+}
+
 /** What a quiz keeps, as it was written then: any of it may be missing. */
 export interface KeptQuiz extends Partial<Sitting> {
   participant?: string;

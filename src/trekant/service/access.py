@@ -150,7 +150,7 @@ def ensure_participants(database: Database, codes: list[str]) -> Mapping[str, st
     """Make an account for each participant who has none; returns the ids of all of them, by code."""
     with database.writing() as connection:
         wanted = select(ACCOUNT.c.participant, ACCOUNT.c.id).where(ACCOUNT.c.participant.in_(codes))
-        known = dict(connection.execute(wanted).tuples().all())
+        known = {row.participant: row.id for row in connection.execute(wanted)}
         for code in (one for one in codes if one not in known):
             known[code] = uuid4().hex
             made = {"id": known[code], "role": Role.PARTICIPANT, "participant": code, "created": utc_now()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from trekant.course.people.retention import days_in_words
 from trekant.course.words import _
@@ -13,9 +13,13 @@ from trekant.service import grader
 from trekant.service.guard import Participating, ServiceHere
 from trekant.service.hand_ins import Arrived
 from trekant.service.moments import aware
+from trekant.service.own_data import export_own
 from trekant.service.problems import ProblemError
 from trekant.service.state import Service
 from trekant.service.told import in_full, may_know, words_of
+
+ASKED_FOR_DELETION = "asked-for-deletion"
+"""What is noted when a participant wants everything deleted; trainers see it on their first page."""
 
 router = APIRouter(tags=["participant"], default_response_class=HTMLResponse)
 
@@ -87,6 +91,30 @@ def own_hand_in(hand_in: str, account: Participating, service: ServiceHere) -> A
 
 
 Own = Annotated[Arrived, Depends(own_hand_in)]
+
+
+@router.get("/mine/hent", response_class=JSONResponse)
+def own_export(account: Participating, service: ServiceHere) -> Response:
+    """Everything that is kept about the participant, to take along."""
+    code = account.participant or ""
+    person = grader.person(service.database, code)
+    certificates = [one.certificate.model_dump(mode="json") for one in grader.own_certificates(service.database, code)]
+    everything = {
+        "deltager": person.model_dump(mode="json") if person else None,
+        "kursusbeviser": certificates,
+        **export_own(service.database, code),
+    }
+    name = f'attachment; filename="mine-afleveringer-{code}.json"'
+    return JSONResponse(everything, headers={"Content-Disposition": name})
+
+
+@router.post("/mine/slet")
+def ask_for_deletion(account: Participating, service: ServiceHere) -> Response:
+    """Ask the trainer to have it all deleted."""
+    service.note(account, ASKED_FOR_DELETION, about=account.participant or "")
+    said = _("Du har bedt om, at det, der er gemt om dig, bliver slettet. Den, der står for kurset, kan se det nu.")
+    ways = [("/mine", _("Mine afleveringer"))]
+    return HTMLResponse(service.frame.page("message.html", _("Det er der bedt om"), said=said, ways=ways))
 
 
 @router.get("/mine/{hand_in}")

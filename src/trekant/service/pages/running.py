@@ -32,7 +32,7 @@ def metrics(service: ServiceHere) -> str:
     """Figures in Prometheus' text format."""
     with service.database.reading() as connection:
         counted = select(HAND_IN.c.state, func.count()).group_by(HAND_IN.c.state)
-        states: dict[str, int] = dict(connection.execute(counted).tuples().all())
+        states: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted)}
         sessions = connection.scalar(select(func.count()).select_from(SESSION)) or 0
     lines = ["# TYPE trekant_hand_ins gauge"]
     lines += [f'trekant_hand_ins{{state="{state.value}"}} {states.get(state.value, 0)}' for state in State]

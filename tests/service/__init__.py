@@ -1,0 +1,1 @@
+"""The service, over real databases, and with real grading."""

@@ -1,0 +1,199 @@
+"""Handing in by button: durable, once, by the service's clock, and graded as nbgrader grades files."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.grading import AUTO_MAXIMUM, RIGHT, hand_in, scores
+from tests.service.conftest import PAPER, Running, answers, say_result
+from trekant.course.quizzes.answers import MAX_BYTES
+from trekant.grading.folders import Folders
+from trekant.grading.intake.handins import hand_ins
+from trekant.service.hand_ins import MOST_TRIES, State
+
+WRONG = "forhoer"
+
+
+def send(browser: TestClient, sheet: dict[str, Any]) -> Any:
+    return browser.post("/api/hand-ins", json=sheet)
+
+
+def test_it_says_when_it_came_and_what_it_gave(running: Running) -> None:
+    before = datetime.now(UTC)
+    answer = send(running.participant("ana"), answers("ana", handed_in="2031-01-01T10:00:00Z"))
+    assert answer.status_code == 201
+    receipt = answer.json()
+    assert before <= datetime.fromisoformat(receipt["arrived"]) <= datetime.now(UTC), "by the service's clock"
+    assert "skal læses af en underviser" in receipt["said"], "there is free text in it"
+    assert receipt["passed"] is None
+
+
+def test_what_is_known_at_once_is_what_nbgrader_finds(running: Running) -> None:
+    given = RIGHT | {"hvilke-tegn": ["trusler"], "rette-raekkefoelge": ["sig-det", "skriv", "leder-ringer", "plan"]}
+    send(running.participant("ana"), answers("ana", given))
+    send(running.participant("bo"), answers("bo"))
+    at_once = {one.participant: one.points for code in ("ana", "bo") for one in running.service.hand_ins.of(code)}
+    running.grade()
+    for code, points in at_once.items():
+        assert points == pytest.approx(sum(one or 0 for one in scores(running.root, code).values())), code
+    assert at_once["bo"] == AUTO_MAXIMUM
+    assert [one.state for one in running.service.hand_ins.of("ana")] == [State.GRADED]
+
+
+def test_pressing_twice_is_one_hand_in(running: Running) -> None:
+    ana = running.participant("ana")
+    first, second = send(ana, answers("ana")), send(ana, answers("ana", handed_in="2026-11-20T10:00:03+01:00"))
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json()["id"] == second.json()["id"]
+    assert second.json()["again"]
+
+
+def test_pressing_twice_at_the_same_moment_is_one_hand_in(running: Running) -> None:
+    ana = running.participant("ana")
+    with ThreadPoolExecutor(8) as at_once:
+        found = list(at_once.map(lambda _number: send(ana, answers("ana")), range(8)))
+    assert sorted(one.status_code for one in found) == [200] * 7 + [201]
+    assert len(running.service.hand_ins.of("ana")) == 1
+
+
+def test_going_back_to_earlier_answers_counts(running: Running) -> None:
+    ana = running.participant("ana")
+    for minute, given in enumerate(["ingenting", WRONG, "ingenting"]):
+        changed = answers("ana", RIGHT | {"nyt-skaeg": given}, handed_in=f"2026-11-20T10:0{minute}:00+01:00")
+        assert send(ana, changed).status_code == 201
+    running.grade()
+    assert scores(running.root, "ana")["slot-01"] == 1
+    assert len(hand_ins(Folders.of(running.root), "ana", "proeve")) == 3
+
+
+def test_by_button_and_as_a_file_the_last_to_arrive_counts(running: Running) -> None:
+    """A file that was collected while the button's hand-in still waited to be graded."""
+    ana = running.participant("ana")
+    send(ana, answers("ana", RIGHT | {"nyt-skaeg": WRONG}))
+    later = (datetime.now(UTC) + timedelta(seconds=5)).isoformat()
+    hand_in(running.root, answers("ana", handed_in=later))
+    running.grade()
+    kept = hand_ins(Folders.of(running.root), "ana", "proeve")
+    assert [one.counts for one in kept] == [False, True]
+    assert scores(running.root, "ana")["slot-01"] == 1, "the file's"
+
+
+def test_a_clock_that_was_set_back_changes_no_order(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = running.participant("ana")
+    first = send(ana, answers("ana")).json()
+    past = datetime.now(UTC).replace(tzinfo=None) - timedelta(days=1)
+    monkeypatch.setattr("trekant.service.hand_ins.utc_now", lambda: past)
+    second = send(ana, answers("ana", RIGHT | {"nyt-skaeg": WRONG})).json()
+    assert second["arrived"] > first["arrived"]
+
+
+def test_grading_that_is_broken_off_is_taken_up_again(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    send(running.participant("ana"), answers("ana"))
+    claimed = running.service.hand_ins.claim()
+    assert len(claimed) == 1
+    assert running.service.hand_ins.claim() == [], "somebody has it"
+    later = datetime.now(UTC).replace(tzinfo=None) + timedelta(hours=1)
+    monkeypatch.setattr("trekant.service.hand_ins.utc_now", lambda: later)
+    assert [one.id for one in running.service.hand_ins.claim()] == [claimed[0].id], "whoever had it is dead"
+
+
+def test_what_cannot_be_graded_waits_for_a_person_and_not_for_ever(running: Running) -> None:
+    send(running.participant("ana"), answers("ana"))
+    for _try in range(MOST_TRIES):
+        (one,) = running.service.hand_ins.claim()
+        running.service.hand_ins.not_graded([one.id], "Disken er fuld.", for_good=False)
+    assert running.service.hand_ins.claim() == []
+    (failed,) = running.service.hand_ins.failed()
+    assert failed.problem == "Disken er fuld."
+    running.service.hand_ins.try_again(failed.id)
+    running.grade()
+    assert scores(running.root, "ana")["slot-01"] == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "said"),
+    [
+        ({"participant": "bo"}, 409, "Du er logget ind som ana"),
+        ({"quiz": "findes-ikke"}, 404, "Der er ingen test"),
+        ({"quiz": "oevelse"}, 404, "Der er ingen test"),
+        ({"revision": 1}, 400, "den gældende er udgave 2"),
+        ({"answers": {"nyt-skaeg": 7}}, 400, "kan ikke bruges"),
+        ({"answers": {"ukendt": "a"}}, 400, "hører ikke til"),
+        ({"arrived": "2020-01-01T00:00:00Z"}, 400, "hører ikke til i en svarfil"),
+        ({"drawn_for": "bo"}, 400, "hører ikke til i en svarfil"),
+    ],
+)
+def test_what_is_not_taken_is_told_why(running: Running, changes: dict[str, Any], status: int, said: str) -> None:
+    answer = send(running.participant("ana"), answers("ana", **changes))
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert said in answer.json()["detail"]
+    assert running.service.hand_ins.of("ana") == []
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "status"),
+    [
+        (b"{", "application/json", 400),
+        (b"[]", "application/json", 400),
+        (b"\xff", "application/json", 400),
+        (json.dumps(answers("ana")).encode(), "text/plain", 415),
+        (b" " * (MAX_BYTES + 1), "application/json", 413),
+    ],
+)
+def test_what_is_no_answer_file_is_refused(running: Running, content: bytes, kind: str, status: int) -> None:
+    ana = running.participant("ana")
+    assert ana.post("/api/hand-ins", content=content, headers={"Content-Type": kind}).status_code == status
+
+
+def test_nobody_hands_in_without_signing_in(running: Running) -> None:
+    assert send(running.client(), answers("ana")).status_code == 401
+    assert send(running.trainer(), answers("ana")).status_code == 403
+
+
+def test_whoever_is_taken_off_the_roster_hands_in_nothing_more(running: Running) -> None:
+    from nbgrader.api import Student
+
+    ana = running.participant("ana")
+    with running.service.database.session() as held:
+        held.db.query(Student).filter(Student.id == "ana").delete()
+        held.db.commit()
+    assert send(ana, answers("ana")).status_code == 403
+
+
+def test_the_result_waits_until_it_is_released(running: Running) -> None:
+    say_result(running.root, "when-released")
+    receipt = send(running.participant("ana"), answers("ana")).json()
+    assert "når underviseren har set på dem" in receipt["said"]
+    page = running.participant("ana").get(receipt["page"]).text
+    assert "<h2>Dine svar" not in page
+
+
+def test_a_database_that_fails_is_told_and_nothing_is_lost(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sqlalchemy.exc import OperationalError
+
+    ana = running.participant("ana")
+
+    def fails(*_given: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(type(running.service.hand_ins), "take_in", fails)
+        answer = send(ana, answers("ana"))
+    assert answer.status_code == 503
+    assert "Prøv igen om lidt" in answer.json()["detail"]
+    assert "retry-after" in answer.headers
+    assert send(ana, answers("ana")).status_code == 201
+
+
+def test_paper_of_somebody_who_has_not_passed_is_not_there(running: Running) -> None:
+    receipt = send(running.participant("ana"), answers("ana")).json()
+    answer = running.participant("ana").get(f"{receipt['page']}/bevis")
+    assert answer.status_code == 404
+    assert not answer.content.startswith(PAPER)

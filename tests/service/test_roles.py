@@ -1,0 +1,112 @@
+"""Every route against every role. A new route fails here until somebody has said who may use it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from fastapi.routing import APIRoute
+from fastapi.testclient import TestClient
+
+from tests.service.conftest import Running, answers
+from trekant.service.access import Role
+from trekant.service.app import make_app
+
+ROLES = ("nobody", "participant", "another participant", "manager", "trainer", "trainer of another cohort")
+
+NOBODY_ELSE = {"nobody": 401}
+"""What is not told: whether it is there."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a route answers: the status for each role, ``otherwise`` for those that are not named."""
+
+    otherwise: int
+    told: Mapping[str, int] = field(default_factory=dict)
+    sent: Mapping[str, Any] = field(default_factory=dict)
+
+    def expected(self, role: str) -> int:
+        return self.told.get(role, self.otherwise)
+
+
+def everybody(status: int = 200, **sent: Any) -> Row:
+    return Row(status, sent=sent)
+
+
+def participants(status: int = 200, other: int | None = None, **sent: Any) -> Row:
+    """For participants; ``other`` is what another participant gets who asks for somebody's."""
+    told = {"nobody": 401, "participant": status, "another participant": status if other is None else other}
+    return Row(403, told, sent)
+
+
+HAND_IN = json.dumps(answers("ana")).encode()
+JSON = {"Content-Type": "application/json"}
+
+TABLE: dict[tuple[str, str], Row] = {
+    ("GET", "/api/service"): everybody(),
+    ("POST", "/api/hand-ins"): participants(200, 409, content=HAND_IN, headers=JSON),
+    ("GET", "/mine"): participants(),
+    ("GET", "/mine/hent"): participants(),
+    ("POST", "/mine/slet"): participants(),
+    ("GET", "/mine/{hand_in}"): participants(200, 404),
+    ("GET", "/mine/{hand_in}/bevis"): participants(404, 404),
+    ("GET", "/logind"): everybody(),
+    ("POST", "/logind"): everybody(400),
+    ("POST", "/logud"): everybody(303),
+    ("GET", "/tjeneste/{version}/{name}"): everybody(404),
+    ("GET", "/healthz"): everybody(),
+    ("GET", "/readyz"): everybody(),
+    ("GET", "/metrics"): everybody(),
+    ("GET", "/openapi.json"): everybody(),
+}
+
+
+def routes(running: Running) -> set[tuple[str, str]]:
+    app = make_app(running.service)
+    return {(method, one.path) for one in _all(app.routes) for method in one.methods}
+
+
+def _all(some: Any) -> list[APIRoute]:
+    """The routes, also those of routers that are included."""
+    found: list[APIRoute] = []
+    for one in some:
+        if isinstance(one, APIRoute):
+            found.append(one)
+        elif hasattr(one, "original_router"):
+            found += _all(one.original_router.routes)
+    return found
+
+
+def test_every_route_has_its_row(running: Running) -> None:
+    assert routes(running) == set(TABLE)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_ask_for_what(running: Running, role: str) -> None:
+    ana = running.participant("ana")
+    hand_in = ana.post("/api/hand-ins", content=HAND_IN, headers=JSON).json()["id"]
+    people = {
+        "nobody": running.client,
+        "participant": lambda: ana,
+        "another participant": lambda: running.participant("bo"),
+        "manager": lambda: running.sign_in(running.service.accounts.add(Role.MANAGER, name="Lene Leder")),
+        "trainer": running.trainer,
+        "trainer of another cohort": lambda: running.trainer(cohorts='["Efterår"]'),
+    }
+    browser: TestClient = people[role]()
+    browser.follow_redirects = False
+    cookies = dict(browser.cookies)
+    found = {}
+    for (method, path), row in TABLE.items():
+        browser.cookies.update(cookies)
+        address = path.format(hand_in=hand_in, version="v-0", name="x.css")
+        found[method, path] = browser.request(method, address, **row.sent).status_code
+        if path == "/logud" and cookies:
+            browser = people[role]() if role != "participant" else running.participant("ana")
+            browser.follow_redirects = False
+            cookies = dict(browser.cookies)
+    assert found == {route: row.expected(role) for route, row in TABLE.items()}
