@@ -23,8 +23,8 @@ from trekant.course.words import catalogues
 from trekant.course.words.catalogues import own_catalogue
 from trekant.grading.config import configure
 from trekant.service.app import make_service
-from trekant.service.frame import FRAME
 from trekant.service.settings import ServiceSettings
+from trekant.service.web.frame import FRAME
 from trekant.site.preview import find_subject, preview_page, preview_server
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'

@@ -18,9 +18,9 @@ from trekant.course.people.participant import Participant
 from trekant.course.quizzes.quiz import Quiz
 from trekant.course.store import Course
 from trekant.grading.gradebook_url import gradebook_url
-from trekant.service.access import Account, Role, ensure_participants
 from trekant.service.app import make_app, make_service
 from trekant.service.grader import put_on_roster
+from trekant.service.kept.access import Account, Role, ensure_participants
 from trekant.service.settings import ServiceSettings
 from trekant.service.state import Service
 
@@ -72,7 +72,7 @@ class Running:
 
     def grade(self) -> None:
         """Grade what waits, as the process that grades does."""
-        from trekant.service.work import grade_all
+        from trekant.service.background.process import grade_all
 
         grade_all(self.root, self.service.database, PATIENCE, lambda: self.service.hand_ins.waiting() == 0)
 

@@ -15,7 +15,7 @@ from tests.service.conftest import PAPER, Running, answers, say_result
 from trekant.course.quizzes.answers import MAX_BYTES
 from trekant.grading.folders import Folders
 from trekant.grading.intake.handins import hand_ins
-from trekant.service.hand_ins import MOST_TRIES, State
+from trekant.service.kept.hand_ins import MOST_TRIES, State
 
 WRONG = "forhoer"
 
@@ -88,7 +88,7 @@ def test_a_clock_that_was_set_back_changes_no_order(running: Running, monkeypatc
     ana = running.participant("ana")
     first = send(ana, answers("ana")).json()
     past = datetime.now(UTC).replace(tzinfo=None) - timedelta(days=1)
-    monkeypatch.setattr("trekant.service.hand_ins.utc_now", lambda: past)
+    monkeypatch.setattr("trekant.service.kept.hand_ins.utc_now", lambda: past)
     second = send(ana, answers("ana", RIGHT | {"nyt-skaeg": WRONG})).json()
     assert second["arrived"] > first["arrived"]
 
@@ -99,7 +99,7 @@ def test_grading_that_is_broken_off_is_taken_up_again(running: Running, monkeypa
     assert len(claimed) == 1
     assert running.service.hand_ins.claim() == [], "somebody has it"
     later = datetime.now(UTC).replace(tzinfo=None) + timedelta(hours=1)
-    monkeypatch.setattr("trekant.service.hand_ins.utc_now", lambda: later)
+    monkeypatch.setattr("trekant.service.kept.hand_ins.utc_now", lambda: later)
     assert [one.id for one in running.service.hand_ins.claim()] == [claimed[0].id], "whoever had it is dead"
 
 

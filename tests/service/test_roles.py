@@ -12,8 +12,8 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from tests.service.conftest import Running, answers
-from trekant.service.access import Role
 from trekant.service.app import make_app
+from trekant.service.kept.access import Role
 
 ROLES = ("nobody", "participant", "another participant", "manager", "trainer", "trainer of another cohort")
 

@@ -15,12 +15,12 @@ from tests.service.conftest import ADDRESS, Running, a_service, a_site
 from trekant.course.people.codes import ALPHABET
 from trekant.course.people.sign_in_codes import as_sign_in_code, new_sign_in_code
 from trekant.grading.gradebook_url import gradebook_url
-from trekant.service.access import Role
 from trekant.service.app import make_app
+from trekant.service.kept.access import Role
+from trekant.service.kept.tables import ACCOUNT, SESSION
 from trekant.service.signin.by_code import local_path
 from trekant.service.signin.tries import MOST
 from trekant.service.start import personal_link, try_out
-from trekant.service.tables import ACCOUNT, SESSION
 
 
 @given(st.integers(0, 15), st.sampled_from(ALPHABET))

@@ -19,21 +19,21 @@ from trekant.course.pages.policy import ASK_AGAIN, headers
 from trekant.course.spoken import speak_language_of
 from trekant.course.store import load_course
 from trekant.course.words import _
-from trekant.service import api
-from trekant.service.access import Accounts
-from trekant.service.database import Database
-from trekant.service.frame import Frame
+from trekant.service.background.watching import GradingProcess
 from trekant.service.grader import bring_up_to_date
-from trekant.service.grading_process import GradingProcess
-from trekant.service.guard import SignInFirstError, refuse_foreign
-from trekant.service.hand_ins import HandIns
+from trekant.service.kept.access import Accounts
+from trekant.service.kept.database import Database
+from trekant.service.kept.hand_ins import HandIns
 from trekant.service.pages import mine, own, running
-from trekant.service.problems import TITLES, ProblemError, as_problem, wants_page
 from trekant.service.settings import ServiceSettings
 from trekant.service.signin import SignIn
 from trekant.service.signin.by_code import SignInByCode
-from trekant.service.site_files import SiteFiles
 from trekant.service.state import Service, service_of
+from trekant.service.web import api
+from trekant.service.web.frame import Frame
+from trekant.service.web.guard import SignInFirstError, refuse_foreign
+from trekant.service.web.problems import TITLES, ProblemError, as_problem, wants_page
+from trekant.service.web.site_files import SiteFiles
 
 Handler = Callable[[Request], Awaitable[Response]]
 

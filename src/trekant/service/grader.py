@@ -30,7 +30,7 @@ from trekant.grading.nbgrader_tables import GradedCell, graded_cells
 from trekant.grading.own_tables import EXTRA, STUDENT
 from trekant.grading.people.roster import import_roster, participants
 from trekant.grading.people.roster_file import RosterFile
-from trekant.service.database import Database
+from trekant.service.kept.database import Database
 from trekant.service.migrations import HEAD, VERSION_TABLE
 
 _FEW = 20
@@ -95,7 +95,7 @@ def mark(sheet: KeptSheet, quiz: Quiz, tasks: dict[str, Task]) -> tuple[Marked, 
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Earned:
     """What a hand-in came to, and the answers with their points, slot by slot."""
 
     result: QuizResult
@@ -104,7 +104,7 @@ class Outcome:
 
 def outcome(
     sheet: KeptSheet, quiz: Quiz, marked: tuple[Marked, ...], by_hand: Mapping[str, float] | None = None
-) -> Outcome:
+) -> Earned:
     """Add up what was marked; ``by_hand`` are the points that a trainer gave, by slot."""
     given = by_hand or {}
     marked = tuple(replace(one, points=given[one.slot.id]) if one.slot.id in given else one for one in marked)
@@ -122,10 +122,10 @@ def outcome(
         handed_in=sheet.stamp,
         pending_manual=pending,
     )
-    return Outcome(result, marked)
+    return Earned(result, marked)
 
 
-def as_feedback(course: Course, sheet: KeptSheet, quiz: Quiz, found: Outcome) -> Feedback:
+def as_feedback(course: Course, sheet: KeptSheet, quiz: Quiz, found: Earned) -> Feedback:
     """What a participant is told of a hand-in."""
     pages = {name: question.page for name, question in course.asked(quiz).items()}
     answered = tuple(
@@ -171,7 +171,7 @@ class Taken:
     failed: Mapping[str, str]
 
 
-def prepare(course: Course) -> None:
+def make_ready(course: Course) -> None:
     """Make the gradebook and the assignments, where they are not there; for the process that grades."""
     from trekant.grading.assignments.assignment import write_assignments
     from trekant.grading.gradebook import open_gradebook

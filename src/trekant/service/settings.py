@@ -17,7 +17,7 @@ ADDRESS = "TREKANT_ADDRESS"
 """The environment variable with the address that people know the service by, as it stands in links."""
 
 
-class Paper(Protocol):
+class PaperMaker(Protocol):
     """Makes the paper of certificates; the command line passes it in, since printing is another room."""
 
     def names(self, names: Mapping[str, str]) -> Mapping[str, str]:
@@ -44,7 +44,7 @@ class ServiceSettings:
     database: str
     address: str
     framing: str
-    paper: Paper
+    paper: PaperMaker
 
     @property
     def secure(self) -> bool:

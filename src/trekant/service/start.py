@@ -17,12 +17,12 @@ from trekant.course.people.codes import new_codes
 from trekant.course.people.participant import Participant
 from trekant.course.store import CourseError
 from trekant.course.words import _
-from trekant.service.access import Role
-from trekant.service.database import Database
+from trekant.service.background.process import PREPARE
 from trekant.service.grader import URL_VARIABLE, put_on_roster
-from trekant.service.guard import SIGN_IN
+from trekant.service.kept.access import Role
+from trekant.service.kept.database import Database
 from trekant.service.state import Service
-from trekant.service.work import PREPARE
+from trekant.service.web.guard import SIGN_IN
 
 GRACE = 10
 """Seconds that requests in hand get to finish when the service is stopped."""
@@ -43,7 +43,7 @@ def prepare_gradebook(root: Path, url: str) -> bool:
             return False
     finally:
         database.close()
-    command = [sys.executable, "-m", "trekant.service.work", str(root), PREPARE]
+    command = [sys.executable, "-m", "trekant.service.background.process", str(root), PREPARE]
     made = subprocess.run(command, env={**os.environ, URL_VARIABLE: url}, capture_output=True, text=True, check=False)
     if made.returncode:
         said = made.stderr.strip().splitlines()

@@ -14,14 +14,14 @@ from trekant.course.files import Saved, when_saved
 from trekant.course.quizzes.quiz import Quiz
 from trekant.course.store import Course, load_course
 from trekant.course.tasks.interaction import Task
-from trekant.service.access import Account, Accounts
-from trekant.service.database import Database
-from trekant.service.frame import Frame
-from trekant.service.grading_process import GradingProcess
-from trekant.service.hand_ins import HandIns
-from trekant.service.moments import utc_now
+from trekant.service.background.watching import GradingProcess
+from trekant.service.kept.access import Account, Accounts
+from trekant.service.kept.database import Database
+from trekant.service.kept.hand_ins import HandIns
+from trekant.service.kept.moments import utc_now
+from trekant.service.kept.tables import AUDIT
 from trekant.service.settings import ServiceSettings
-from trekant.service.tables import AUDIT
+from trekant.service.web.frame import Frame
 
 _COURSE = ("assets/course.yaml", "assets/municipalities/*.yaml", "book/*.md", "quizzes/**/*.yaml")
 """What the service uses of the course."""

@@ -15,8 +15,8 @@ from trekant.course.store import Course
 from trekant.course.words import _
 from trekant.course.writing.text import number_in_words
 from trekant.reports.feedback import FeedbackPages, chapters
-from trekant.service.database import Database
-from trekant.service.tables import RELEASED
+from trekant.service.kept.database import Database
+from trekant.service.kept.tables import RELEASED
 
 AT_ONCE = "at-once"
 

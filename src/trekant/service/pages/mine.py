@@ -10,13 +10,13 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from trekant.course.people.retention import days_in_words
 from trekant.course.words import _
 from trekant.service import grader
-from trekant.service.guard import Participating, ServiceHere
-from trekant.service.hand_ins import Arrived
-from trekant.service.moments import aware
-from trekant.service.own_data import export_own
-from trekant.service.problems import ProblemError
+from trekant.service.kept.hand_ins import Arrived
+from trekant.service.kept.moments import aware
+from trekant.service.kept.own_data import export_own
 from trekant.service.state import Service
 from trekant.service.told import in_full, may_know, words_of
+from trekant.service.web.guard import Participating, ServiceHere
+from trekant.service.web.problems import ProblemError
 
 ASKED_FOR_DELETION = "asked-for-deletion"
 """What is noted when a participant wants everything deleted; trainers see it on their first page."""
@@ -53,7 +53,7 @@ def _row(service: Service, one: Arrived) -> dict[str, object]:
     return {"id": one.id, "title": quiz.title, "said": said, "when": aware(one.arrived), "revised": revised}
 
 
-def result_of(service: Service, one: Arrived) -> grader.Outcome:
+def result_of(service: Service, one: Arrived) -> grader.Earned:
     """What a hand-in came to: by the key as it is now, and where a trainer has given points, by those.
 
     Raises:

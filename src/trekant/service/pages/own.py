@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from trekant.course.pages.policy import FOREVER
-from trekant.service.frame import STATIC, static_name
-from trekant.service.guard import ServiceHere, cookie_name, token_of
-from trekant.service.problems import ProblemError
+from trekant.service.web.frame import STATIC, static_name
+from trekant.service.web.guard import ServiceHere, cookie_name, token_of
+from trekant.service.web.problems import ProblemError
 
 router = APIRouter(tags=["own"])
 

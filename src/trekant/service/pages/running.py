@@ -6,9 +6,9 @@ from fastapi import APIRouter
 from sqlalchemy import func, select, text
 from starlette.responses import JSONResponse, PlainTextResponse
 
-from trekant.service.guard import ServiceHere
-from trekant.service.hand_ins import State
-from trekant.service.tables import HAND_IN, SESSION
+from trekant.service.kept.hand_ins import State
+from trekant.service.kept.tables import HAND_IN, SESSION
+from trekant.service.web.guard import ServiceHere
 
 router = APIRouter(tags=["running"])
 

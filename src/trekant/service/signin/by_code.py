@@ -14,10 +14,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from trekant.course.people.sign_in_codes import as_sign_in_code
 from trekant.course.words import N_, _
-from trekant.service.access import Account, Role
-from trekant.service.guard import SIGN_IN, Asking, ServiceHere, set_session
+from trekant.service.kept.access import Account, Role
 from trekant.service.signin.tries import WrongCodes
 from trekant.service.state import Service
+from trekant.service.web.guard import SIGN_IN, Asking, ServiceHere, set_session
 
 SLIP = N_("Der er en tastefejl i koden. Den har 16 tegn i fire grupper. Se efter på det kort, du har fået.")
 NOBODYS = N_("Koden gælder ikke, eller ikke mere. Spørg den, du fik den af, om en ny.")

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from trekant.course.people.sign_in_codes import hash_of
-from trekant.service.database import Database
-from trekant.service.tables import WRONG_CODE
+from trekant.service.kept.database import Database
+from trekant.service.kept.tables import WRONG_CODE
 
 MOST = 10
 """So many wrong codes may come from an address in a minute. A code has 74 bits: nobody finds one this way."""

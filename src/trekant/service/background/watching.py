@@ -12,7 +12,7 @@ from threading import Event, Thread
 from sqlalchemy.exc import SQLAlchemyError
 
 from trekant.service.grader import URL_VARIABLE
-from trekant.service.hand_ins import HandIns
+from trekant.service.kept.hand_ins import HandIns
 
 log = logging.getLogger("trekant.service")
 
@@ -73,7 +73,7 @@ class GradingProcess:
             return False
 
     def _start_and_wait(self) -> None:
-        command = [sys.executable, "-m", "trekant.service.work", str(self._root)]
+        command = [sys.executable, "-m", "trekant.service.background.process", str(self._root)]
         self._process = subprocess.Popen(command, env={**os.environ, URL_VARIABLE: self._database})
         code = self._process.wait()
         if code == 0 or self._stopped.is_set():

@@ -16,7 +16,7 @@ from trekant.course.store import CourseError
 from trekant.course.words import _, language, ngettext
 from trekant.course.writing.text import danish_number, number_in_words
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 FRAME = "404.html"
 """The page of the built site whose frame is used: its addresses hold wherever it is shown."""
 

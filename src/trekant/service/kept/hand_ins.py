@@ -18,10 +18,10 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, func, insert, or_, select, text, update
 
 from trekant.course.quizzes.answers import KeptSheet, read_kept
-from trekant.service.database import Database
-from trekant.service.grader import Outcome, content_of, sheet_fingerprint
-from trekant.service.moments import aware, utc_now
-from trekant.service.tables import HAND_IN
+from trekant.service.grader import Earned, content_of, sheet_fingerprint
+from trekant.service.kept.database import Database
+from trekant.service.kept.moments import aware, utc_now
+from trekant.service.kept.tables import HAND_IN
 
 CHUNK = 100
 """So many are graded together: one transaction of the gradebook."""
@@ -71,7 +71,7 @@ class HandIns:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def take_in(self, sheet: KeptSheet, found: Outcome) -> tuple[Arrived, bool]:
+    def take_in(self, sheet: KeptSheet, found: Earned) -> tuple[Arrived, bool]:
         """Keep a checked sheet; when this returns it is on the disk. Also whether it is new.
 
         What has the same answers as the participant's newest is that one again: somebody pressed twice, or a browser

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, select
 
-from trekant.service.access import forget_account
-from trekant.service.database import Database
-from trekant.service.moments import aware
-from trekant.service.tables import ACCOUNT, AUDIT, HAND_IN
+from trekant.service.kept.access import forget_account
+from trekant.service.kept.database import Database
+from trekant.service.kept.moments import aware
+from trekant.service.kept.tables import ACCOUNT, AUDIT, HAND_IN
 
 _LEFT_OUT = {"secret", "fingerprint"}
 """Columns that tell nobody anything: hashes."""

@@ -14,11 +14,11 @@ from trekant.course.quizzes.answers import MAX_BYTES, AnswerFileError, KeptSheet
 from trekant.course.quizzes.quiz import Quiz
 from trekant.course.words import _
 from trekant.service import grader
-from trekant.service.guard import Asking, Participating, ServiceHere
-from trekant.service.hand_ins import Arrived
-from trekant.service.moments import aware
-from trekant.service.problems import MEDIA_TYPE, ProblemError
+from trekant.service.kept.hand_ins import Arrived
+from trekant.service.kept.moments import aware
 from trekant.service.told import may_know, words_of
+from trekant.service.web.guard import Asking, Participating, ServiceHere
+from trekant.service.web.problems import MEDIA_TYPE, ProblemError
 
 router = APIRouter(prefix="/api", tags=["players"])
 
@@ -112,7 +112,7 @@ def hand_in(account: Participating, service: ServiceHere, body: Annotated[bytes,
     return JSONResponse(receipt.model_dump(mode="json"), 201 if new else 200)
 
 
-def _checked(participant: str, service: ServiceHere, body: bytes) -> tuple[KeptSheet, Quiz, grader.Outcome]:
+def _checked(participant: str, service: ServiceHere, body: bytes) -> tuple[KeptSheet, Quiz, grader.Earned]:
     """The sheet, checked against the course as it is now, and what it comes to."""
     try:
         sheet = read_sheet(body)
@@ -134,7 +134,7 @@ def _checked(participant: str, service: ServiceHere, body: bytes) -> tuple[KeptS
     return kept, quiz, grader.outcome(kept, quiz, grader.mark(kept, quiz, tasks))
 
 
-def _receipt(service: ServiceHere, quiz: Quiz, arrived: Arrived, found: grader.Outcome, *, again: bool) -> Receipt:
+def _receipt(service: ServiceHere, quiz: Quiz, arrived: Arrived, found: grader.Earned, *, again: bool) -> Receipt:
     known = may_know(service.database, quiz)
     result = found.result.model_copy(update={"handed_in": aware(arrived.arrived)})
     passed = result.passed if known and not result.pending_manual and quiz.pass_mark else None

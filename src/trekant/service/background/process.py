@@ -1,7 +1,7 @@
 """The process that grades: it takes what waits until nothing has come for a while, and ends.
 
 So the service stays small, and a fault in grading takes nothing else with it. Started as
-``python -m trekant.service.work FOLDER``; the address of the database stands in the environment.
+``python -m trekant.service.background.process FOLDER``; the address of the database stands in the environment.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from pathlib import Path
 from trekant.course.private import private_files
 from trekant.course.spoken import speak_language_of
 from trekant.course.store import Course, CourseError, load_course
-from trekant.service.database import Database
-from trekant.service.grader import gradebook_url, prepare, take_in_and_grade
-from trekant.service.hand_ins import Arrived, HandIns
+from trekant.service.grader import gradebook_url, make_ready, take_in_and_grade
+from trekant.service.kept.database import Database
+from trekant.service.kept.hand_ins import Arrived, HandIns
 
 IDLE = 20.0
 """Seconds without anything new after which the process ends."""
@@ -64,7 +64,7 @@ def grade_all(root: Path, database: Database, idle: float, stopped: Callable[[],
     hand_ins = HandIns(database)
     speak_language_of(root)
     course = load_course(root)
-    prepare(course)
+    make_ready(course)
     last = time.monotonic()
     while not stopped() and time.monotonic() - last < idle:
         if grade_next(course, hand_ins):
@@ -78,7 +78,7 @@ def main(root: Path, *, only_prepare: bool = False) -> None:
     if only_prepare:
         with private_files():
             speak_language_of(root)
-            prepare(load_course(root))
+            make_ready(load_course(root))
         return
     stop: list[int] = []
     for one in (signal.SIGTERM, signal.SIGINT):

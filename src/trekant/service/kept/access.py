@@ -14,9 +14,9 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from trekant.course.people.sign_in_codes import hash_of, new_sign_in_code
-from trekant.service.database import Database
-from trekant.service.moments import utc_now
-from trekant.service.tables import ACCOUNT, SESSION
+from trekant.service.kept.database import Database
+from trekant.service.kept.moments import utc_now
+from trekant.service.kept.tables import ACCOUNT, SESSION
 
 LASTS = timedelta(hours=12)
 """How long one is signed in; a working day, and whoever forgets to sign out is out the next morning."""

@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from trekant.course.words import N_, _
-from trekant.service.access import Account, Role
-from trekant.service.problems import ProblemError, wants_page
+from trekant.service.kept.access import Account, Role
 from trekant.service.state import Service, service_of
+from trekant.service.web.problems import ProblemError, wants_page
 
 SIGN_IN = "/logind"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

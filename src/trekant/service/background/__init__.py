@@ -1,0 +1,1 @@
+"""Grading in the background: the process that grades, and the thread that starts it."""
