@@ -28,10 +28,9 @@ from trekant.grading.errors import telling
 from trekant.grading.folders import Folders
 from trekant.grading.gradebook_url import URL_VARIABLE, gradebook_url
 from trekant.grading.migrations import upgrade
+from trekant.grading.nbgrader_tables import FAILED
 
 COURSE_ID = "trekant"
-FAILED = "Kunne ikke rettes:"
-"""How the comment begins that says why a submission could not be graded."""
 
 
 @contextmanager

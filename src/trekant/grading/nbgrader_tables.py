@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Boolean, Connection, DateTime, Float, Select, String, Text, column, select, table
 
 ASSIGNMENT = table("assignment", column("id", String), column("name", String))
+NOTEBOOK = table("notebook", column("id", String), column("name", String), column("assignment_id", String))
 SUBMITTED_ASSIGNMENT = table(
     "submitted_assignment",
     column("id", String),
@@ -24,6 +25,7 @@ SUBMITTED_NOTEBOOK = table(
     "submitted_notebook",
     column("id", String),
     column("assignment_id", String),
+    column("notebook_id", String),
     column("late_submission_penalty", Float),
 )
 GRADE = table(
@@ -36,7 +38,7 @@ GRADE = table(
     column("extra_credit", Float),
     column("needs_manual_grade", Boolean),
 )
-BASE_CELL = table("base_cell", column("id", String), column("name", String))
+BASE_CELL = table("base_cell", column("id", String), column("name", String), column("notebook_id", String))
 GRADE_CELL = table("grade_cells", column("id", String), column("max_score", Float), column("cell_type", String))
 COMMENT = table(
     "comment",
@@ -47,8 +49,11 @@ COMMENT = table(
     column("manual_comment", Text),
 )
 
-READ = (ASSIGNMENT, SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK, GRADE, BASE_CELL, GRADE_CELL, COMMENT)
+READ = (ASSIGNMENT, NOTEBOOK, SUBMITTED_ASSIGNMENT, SUBMITTED_NOTEBOOK, GRADE, BASE_CELL, GRADE_CELL, COMMENT)
 """All of them."""
+
+FAILED = "Kunne ikke rettes:"
+"""How the comment begins that says why a submission could not be graded."""
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 
 from trekant.course.tasks.points import as_written
 from trekant.grading.batch.setup import Cells, Setup
-from trekant.grading.gradebook import FAILED
 from trekant.grading.marks.scores import total, written_score
+from trekant.grading.nbgrader_tables import FAILED
 from trekant.grading.preprocessors.save_scores import NO_ANSWER
 
 _SUBMISSION: Table = SubmittedAssignment.__table__

@@ -15,8 +15,8 @@ from trekant.course.private import make_private, private_files
 from trekant.course.tasks.points import as_written
 from trekant.course.writing.table import Cell, csv_text
 from trekant.grading.folders import TIMESTAMP, Folders
-from trekant.grading.gradebook import FAILED
 from trekant.grading.marks.scores import total
+from trekant.grading.nbgrader_tables import FAILED
 
 COLUMNS = (
     "assignment",

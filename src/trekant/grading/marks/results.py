@@ -17,10 +17,10 @@ from trekant.course.quizzes.quiz import Quiz
 from trekant.course.quizzes.result import QuizResult
 from trekant.course.tasks.points import as_written, decimal, is_enough
 from trekant.grading.folders import ANSWERS, TIMESTAMP, Folders
-from trekant.grading.gradebook import FAILED
 from trekant.grading.intake.submission import read_regular
 from trekant.grading.marks.arrivals import ARRIVED, with_arrival
 from trekant.grading.marks.scores import total
+from trekant.grading.nbgrader_tables import FAILED
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,11 @@ from trekant.course.people.retention import Retention
 from trekant.course.quizzes.answers import AnswerSheet
 from trekant.grading.batch.lock import folder_lock
 from trekant.grading.folders import ANSWERS, REPLACED, TIMESTAMP, Folders
-from trekant.grading.gradebook import FAILED, roster, submitted_notebook
+from trekant.grading.gradebook import roster, submitted_notebook
 from trekant.grading.intake.foreign import SET_ASIDE
 from trekant.grading.intake.handins import arrival
 from trekant.grading.marks.arrivals import ARRIVED, with_arrival
+from trekant.grading.nbgrader_tables import FAILED
 from trekant.grading.own_tables import CERTIFICATE, EXTRA, as_kept, now
 from trekant.grading.people.forget import delete_rows, note, overwrite_deleted, scrub
 from trekant.grading.people.locations import loose_answers, places, remove, safe_code
