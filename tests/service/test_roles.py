@@ -43,6 +43,12 @@ def participants(status: int = 200, other: int | None = None, **sent: Any) -> Ro
     return Row(403, told, sent)
 
 
+def trainers(status: int = 200, other: int | None = None, **sent: Any) -> Row:
+    """For trainers; ``other`` is what the one of another cohort gets who asks for somebody of this one."""
+    told = {"nobody": 401, "trainer": status, "trainer of another cohort": status if other is None else other}
+    return Row(404, told, sent)
+
+
 HAND_IN = json.dumps(answers("ana")).encode()
 JSON = {"Content-Type": "application/json"}
 
@@ -58,6 +64,9 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "/logind"): everybody(400),
     ("POST", "/logud"): everybody(303),
     ("GET", "/tjeneste/{version}/{name}"): everybody(404),
+    ("GET", "/underviser"): trainers(),
+    ("GET", "/underviser/frister"): trainers(),
+    ("POST", "/underviser/frister"): trainers(303, 404, data={"hold": "Forår", "test": "proeve", "dag": "2026-12-24"}),
     ("GET", "/healthz"): everybody(),
     ("GET", "/readyz"): everybody(),
     ("GET", "/metrics"): everybody(),

@@ -29,6 +29,7 @@ from trekant.service.settings import ServiceSettings
 from trekant.service.signin import SignIn
 from trekant.service.signin.by_code import SignInByCode
 from trekant.service.state import Service, service_of
+from trekant.service.trainer import routers as trainers_pages
 from trekant.service.web import api
 from trekant.service.web.frame import Frame
 from trekant.service.web.guard import SignInFirstError, refuse_foreign
@@ -68,7 +69,8 @@ def make_app(service: Service, sign_ins: tuple[SignIn, ...] = (SignInByCode(),))
         title="trekant", version=__version__, lifespan=running_time, docs_url=None, redoc_url=None, openapi_url=None
     )
     app.state.service, app.state.sign_ins = service, sign_ins
-    for router in (api.router, mine.router, own.router, running.router, *(one.router() for one in sign_ins)):
+    pages = (api.router, mine.router, own.router, running.router, *trainers_pages)
+    for router in (*pages, *(one.router() for one in sign_ins)):
         app.include_router(router)
     app.add_api_route("/openapi.json", lambda: description(app), include_in_schema=False)
     app.router.routes.append(Mount("/", SiteFiles(service.settings.site), name="site"))

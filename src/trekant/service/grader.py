@@ -25,6 +25,7 @@ from trekant.grading.intake.handins import sheet_fingerprint
 from trekant.grading.intake.placing import content_of
 from trekant.grading.intake.submission import Marked, mark_sheet
 from trekant.grading.marks.certificates import Given, Words, award, certificates_of
+from trekant.grading.marks.standings import GradedAs, Standing, exact_standings, standings
 from trekant.grading.migrations import Steps, run_steps
 from trekant.grading.nbgrader_tables import GradedCell, graded_cells
 from trekant.grading.own_tables import EXTRA, STUDENT
@@ -39,7 +40,16 @@ _FEW = 20
 UsableNames = Callable[[Mapping[str, str]], Mapping[str, str]]
 """Which names, by code, can be set on a certificate; the command line passes it in."""
 
-__all__ = ["URL_VARIABLE", "GradedCell", "Marked", "content_of", "gradebook_url", "sheet_fingerprint"]
+__all__ = [
+    "URL_VARIABLE",
+    "GradedAs",
+    "GradedCell",
+    "Marked",
+    "Standing",
+    "content_of",
+    "gradebook_url",
+    "sheet_fingerprint",
+]
 
 
 def bring_up_to_date(url: str) -> None:
@@ -74,8 +84,28 @@ def person(database: Database, code: str) -> Participant | None:
 
 def everybody(database: Database) -> tuple[Participant, ...]:
     """The whole roster, by code."""
-    with database.session() as held:
-        return participants(held)
+
+    def make() -> tuple[Participant, ...]:
+        with database.session() as held:
+            return participants(held)
+
+    return database.unless_changed("roster", make)
+
+
+def standings_of(database: Database, quiz: Quiz) -> Mapping[str, Standing]:
+    """Where everybody is in a quiz, by code."""
+
+    def make() -> Mapping[str, Standing]:
+        with database.reading() as connection:
+            return standings(connection, quiz)
+
+    return database.unless_changed(("standings", quiz.id, quiz.pass_mark), make)
+
+
+def exact_standings_of(database: Database, quiz: Quiz, codes: Sequence[str]) -> Mapping[str, Standing]:
+    """Where some participants are in a quiz, by code, with their points to the last part."""
+    with database.reading() as connection:
+        return exact_standings(connection, quiz, codes)
 
 
 def put_on_roster(database: Database, people: Sequence[Participant]) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from threading import Lock
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.orm import Session
 
 _PATIENCE = 30
 """How long SQLite waits for another that writes, in seconds; grading writes a hundred submissions at a time."""
 
 _WRITES = {"writes": True}
+
+_MOST_KEPT = 16
+"""So many things that were made of the database are kept."""
+
+Made = TypeVar("Made")
 
 
 class Database:
@@ -24,6 +30,9 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url, pool_pre_ping=True)
+        self._made: dict[Hashable, tuple[int, Any]] = {}
+        self._watching: PoolProxiedConnection | None = None
+        self._alone = Lock()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -43,8 +52,42 @@ class Database:
         with Session(self.engine.execution_options(**_WRITES)) as session:
             yield HeldSession(session)
 
+    def unless_changed(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What was made of the database, once more as long as nobody has written to it since; else it is made anew.
+
+        SQLite says at once whether anybody has, in this process or another. PostgreSQL does not, and is fast enough
+        to be asked each time.
+        """
+        mark = self._mark()
+        before = self._made.get(key)
+        if mark is not None and before is not None and before[0] == mark:
+            found: Made = before[1]
+            return found
+        made = make()
+        if mark is not None:
+            if len(self._made) >= _MOST_KEPT:
+                self._made.clear()
+            self._made[key] = mark, made
+        return made
+
+    def _mark(self) -> int | None:
+        """A number that another commit changes; it is asked for on a connection that itself writes nothing."""
+        if self.engine.dialect.name != "sqlite":
+            return None
+        with self._alone:
+            if self._watching is None:
+                self._watching = self.engine.raw_connection()
+            cursor = self._watching.cursor()
+            cursor.execute("PRAGMA data_version")
+            row = cursor.fetchone()
+            cursor.close()
+        return int(row[0]) if row else None
+
     def close(self) -> None:
         """Let go of all connections."""
+        if self._watching is not None:
+            self._watching.close()
+            self._watching = None
         self.engine.dispose()
 
 

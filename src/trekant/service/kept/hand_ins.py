@@ -120,6 +120,17 @@ class HandIns:
         """Those that could not be graded and wait for a person."""
         return self._all(HAND_IN.c.state == State.FAILED)
 
+    def on_the_way(self, quiz: str) -> dict[str, State]:
+        """Whose newest hand-in to a quiz is not in the gradebook, and whether it still waits or has failed."""
+        later = HAND_IN.alias()
+        same = (later.c.participant == HAND_IN.c.participant, later.c.quiz == HAND_IN.c.quiz)
+        newer = select(later.c.id).where(*same, later.c.arrived > HAND_IN.c.arrived).exists()
+        wanted = select(HAND_IN.c.participant, HAND_IN.c.state).where(
+            HAND_IN.c.quiz == quiz, HAND_IN.c.state.in_([State.WAITING, State.FAILED]), ~newer
+        )
+        with self._database.reading() as connection:
+            return {row.participant: State(row.state) for row in connection.execute(wanted)}
+
     def _all(self, wanted: Any) -> list[Arrived]:
         with self._database.reading() as connection:
             rows = connection.execute(select(HAND_IN).where(wanted).order_by(HAND_IN.c.arrived.desc()))

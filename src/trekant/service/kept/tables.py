@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     Float,
     Index,
@@ -24,6 +25,7 @@ SERVICE_TABLES = MetaData()
 
 ID = String(32)
 CODE_TYPE = String(128)
+COHORT = String(120)
 HASH = String(64)
 
 ACCOUNT = Table(
@@ -100,6 +102,15 @@ RELEASED = Table(
     Column("account", ID, nullable=False),
 )
 """The quizzes with ``result: when-released`` whose results participants may see."""
+
+DEADLINE = Table(
+    "service_deadline",
+    SERVICE_TABLES,
+    Column("cohort", COHORT, primary_key=True),
+    Column("quiz", CODE_TYPE, primary_key=True),
+    Column("day", Date, nullable=False),
+)
+"""The last day on which a cohort is to hand in a quiz; nobody is kept from handing in later."""
 
 AUDIT = Table(
     "service_audit",

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
-from trekant.course.contact.clock import danish_moment
+from trekant.course.contact.clock import danish_moment, date_in_words
 from trekant.course.store import CourseError
 from trekant.course.words import _, language, ngettext
 from trekant.course.writing.text import danish_number, number_in_words
@@ -56,6 +56,7 @@ class Frame:
             "number": danish_number,
             "number_in_words": number_in_words,
             "moment": danish_moment,
+            "date": date_in_words,
         }
 
     @cached_property
