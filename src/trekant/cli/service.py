@@ -68,10 +68,12 @@ def _serve(root: Path, host: str, port: int) -> None:
     from trekant.grading.gradebook_url import gradebook_url
     from trekant.service.app import make_app, make_service
     from trekant.service.settings import ServiceSettings, address_from
+    from trekant.service.signin.ways import sign_ins_from
     from trekant.service.start import listen_on, prepare_gradebook, run
 
     site, url = _site(root), gradebook_url(Folders.of(root).quizzes)
     address_from()  # what is wrong with it is told before anything is made
+    sign_ins = sign_ins_from()
     with listen_on(host, port) as listening_on:
         used = listening_on.getsockname()[1]
         if used != port:
@@ -84,7 +86,7 @@ def _serve(root: Path, host: str, port: int) -> None:
         say(f"Kurset er her: {settings.address}  (stop med Ctrl+C)")
         if _is_loopback(host):
             _tell_try_out(service)
-        run(make_app(service), listening_on)
+        run(make_app(service, sign_ins), listening_on)
     say("\nStoppet.")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import NullPool, create_engine, select
+from sqlalchemy import Connection, NullPool, create_engine, func, select
 
 from trekant.course.people.participant import Participant
 from trekant.course.quizzes.answers import KeptSheet
@@ -106,6 +106,12 @@ def exact_standings_of(database: Database, quiz: Quiz, codes: Sequence[str]) -> 
     """Where some participants are in a quiz, by code, with their points to the last part."""
     with database.reading() as connection:
         return exact_standings(connection, quiz, codes)
+
+
+def codes_on_roster(connection: Connection, *, code: str = "", email: str = "") -> list[str]:
+    """The codes of those on the roster who have this code or this e-mail address, whatever its case; two at most."""
+    wanted = STUDENT.c.id == code if code else func.lower(STUDENT.c.email) == email.lower()
+    return [str(one) for one in connection.scalars(select(STUDENT.c.id).where(wanted).limit(2))]
 
 
 def put_on_roster(database: Database, people: Sequence[Participant]) -> None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, case, delete, insert, null, or_, select, update
 
 from trekant.course.people.sign_in_codes import hash_of, new_sign_in_code
 from trekant.service.kept.database import Database
@@ -91,11 +91,16 @@ class Accounts:
             return account_of(connection.execute(select(ACCOUNT).where(ACCOUNT.c.id == values["id"])).one())
 
     def new_codes(self, accounts: list[str]) -> dict[str, str]:
-        """A new sign-in code for each account, by its id; the old ones stop working, and so do their sessions."""
+        """A new sign-in code for each account, by its id; the old ones stop working, and so do their sessions.
+
+        A participant is also let go of the account elsewhere that was used until now: whoever has the e-mail address
+        by then is known by it the next time. Of a trainer that account stays, since nothing but it says who it is.
+        """
         codes = {account: new_sign_in_code() for account in accounts}
+        subject = case((ACCOUNT.c.role == Role.PARTICIPANT, null()), else_=ACCOUNT.c.subject)
         with self._database.writing() as connection:
             for account, code in codes.items():
-                made = {"secret": hash_of(code), "secret_made": utc_now(), "revoked": None}
+                made = {"secret": hash_of(code), "secret_made": utc_now(), "revoked": None, "subject": subject}
                 connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account).values(**made))
                 _end_sessions(connection, account)
         return codes

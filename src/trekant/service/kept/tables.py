@@ -45,8 +45,8 @@ ACCOUNT = Table(
 )
 """Who may sign in. Of a participant it has the code alone; name and address stand on the roster.
 
-``subject`` is what an identity provider calls the person; ``cohorts`` limits a trainer to some (JSON; NULL is all);
-``secret`` is the hash of the sign-in code, which nobody can read back.
+``subject`` is a hash of what an identity provider calls the person; ``cohorts`` limits a trainer to some (JSON; NULL
+is all); ``secret`` is the hash of the sign-in code, which nobody can read back.
 """
 
 SESSION = Table(
@@ -67,6 +67,22 @@ WRONG_CODE = Table(
     Column("count", Integer, nullable=False),
 )
 """How often a wrong sign-in code came from an address within a minute, which is counted since 1970."""
+
+JOURNEY = Table(
+    "service_journey",
+    SERVICE_TABLES,
+    Column("state", HASH, primary_key=True),
+    Column("way", String(12), nullable=False),
+    Column("browser", HASH, nullable=False),
+    Column("nonce", String(64), nullable=False),
+    Column("verifier", String(64), nullable=False),
+    Column("onward", String(500), nullable=False),
+    Column("begun", DateTime, nullable=False, index=True),
+)
+"""Who is on the way to another service to sign in there, for a quarter of an hour at most; nothing of a person.
+
+``state`` and ``browser`` are hashes of what the other service and the browser hold.
+"""
 
 HAND_IN = Table(
     "service_hand_in",

@@ -14,7 +14,7 @@ from trekant.service.kept.access import Account, Role
 from trekant.service.state import Service, service_of
 from trekant.service.web.problems import ProblemError, wants_page
 
-SIGN_IN = "/logind"
+SIGN_IN, SIGN_OUT = "/logind", "/logud"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 FOREIGN = N_("Det kom fra en anden hjemmeside end kursets. Gå til kurset, og prøv igen derfra.")
