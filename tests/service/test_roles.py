@@ -65,6 +65,19 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "/logud"): everybody(303),
     ("GET", "/tjeneste/{version}/{name}"): everybody(404),
     ("GET", "/underviser"): trainers(),
+    ("GET", "/underviser/deltagere"): trainers(),
+    ("POST", "/underviser/deltagere"): trainers(
+        303, 400, files={"fil": ("l.csv", "kode;navn;hold\nana;Ana Åberg;Forår\n".encode())}
+    ),
+    ("GET", "/underviser/deltagere/hentet/{kept}"): trainers(404),
+    ("POST", "/underviser/deltagere/hentet/{kept}"): trainers(404),
+    ("POST", "/underviser/deltagere/hentet/{kept}/fortryd"): trainers(404),
+    ("POST", "/underviser/deltagere/nye-koder"): trainers(data={"antal": "3"}),
+    ("GET", "/underviser/deltagere/liste"): trainers(),
+    ("POST", "/underviser/deltagere/kort"): trainers(200, 404, data={"kode": ["bo"]}),
+    ("GET", "/underviser/deltagere/{code}"): trainers(200, 404),
+    ("POST", "/underviser/deltagere/{code}/kort"): trainers(200, 404),
+    ("POST", "/underviser/deltagere/{code}/spaer"): trainers(303, 404),
     ("GET", "/underviser/frister"): trainers(),
     ("POST", "/underviser/frister"): trainers(303, 404, data={"hold": "Forår", "test": "proeve", "dag": "2026-12-24"}),
     ("GET", "/healthz"): everybody(),
@@ -112,7 +125,7 @@ def test_who_may_ask_for_what(running: Running, role: str) -> None:
     found = {}
     for (method, path), row in TABLE.items():
         browser.cookies.update(cookies)
-        address = path.format(hand_in=hand_in, version="v-0", name="x.css")
+        address = path.format(hand_in=hand_in, version="v-0", name="x.css", kept="0", code="bo")
         found[method, path] = browser.request(method, address, **row.sent).status_code
         if path == "/logud" and cookies:
             browser = people[role]() if role != "participant" else running.participant("ana")

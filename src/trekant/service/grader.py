@@ -29,8 +29,9 @@ from trekant.grading.marks.standings import GradedAs, Standing, exact_standings,
 from trekant.grading.migrations import Steps, run_steps
 from trekant.grading.nbgrader_tables import GradedCell, graded_cells
 from trekant.grading.own_tables import EXTRA, STUDENT
-from trekant.grading.people.roster import import_roster, participants
-from trekant.grading.people.roster_file import RosterFile
+from trekant.grading.people.roster import Import, csv_of, import_roster, participants, take_off_roster
+from trekant.grading.people.roster_file import FIELDS, RosterError, RosterFile, read_roster
+from trekant.grading.people.roster_file import MAX_BYTES as MOST_OF_A_ROSTER
 from trekant.service.kept.database import Database
 from trekant.service.migrations import HEAD, VERSION_TABLE
 
@@ -41,13 +42,20 @@ UsableNames = Callable[[Mapping[str, str]], Mapping[str, str]]
 """Which names, by code, can be set on a certificate; the command line passes it in."""
 
 __all__ = [
+    "FIELDS",
+    "MOST_OF_A_ROSTER",
     "URL_VARIABLE",
     "GradedAs",
     "GradedCell",
+    "Import",
     "Marked",
+    "RosterError",
+    "RosterFile",
     "Standing",
     "content_of",
+    "csv_of",
     "gradebook_url",
+    "read_roster",
     "sheet_fingerprint",
 ]
 
@@ -112,6 +120,18 @@ def codes_on_roster(connection: Connection, *, code: str = "", email: str = "") 
     """The codes of those on the roster who have this code or this e-mail address, whatever its case; two at most."""
     wanted = STUDENT.c.id == code if code else func.lower(STUDENT.c.email) == email.lower()
     return [str(one) for one in connection.scalars(select(STUDENT.c.id).where(wanted).limit(2))]
+
+
+def import_people(database: Database, file: RosterFile, *, dry_run: bool = False) -> Import:
+    """Put everybody in a file on the roster, or with ``dry_run`` only say what that would do."""
+    with database.session() as held:
+        return import_roster(held, file, dry_run=dry_run)
+
+
+def take_off(database: Database, codes: Sequence[str]) -> tuple[str, ...]:
+    """Take people off the roster again of whom the gradebook has nothing else; returns the codes of those."""
+    with database.session() as held:
+        return take_off_roster(held, codes)
 
 
 def put_on_roster(database: Database, people: Sequence[Participant]) -> None:

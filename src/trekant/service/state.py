@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -58,9 +59,14 @@ class Service:
 
     def note(self, account: Account, action: str, *, about: str = "", quiz: str = "") -> None:
         """Keep what a trainer or a manager did."""
-        row: dict[str, Any] = {"at": utc_now(), "account": account.id, "action": action, "about": about, "quiz": quiz}
-        with self.database.writing() as connection:
-            connection.execute(insert(AUDIT).values(**row))
+        self.note_each(account, action, [about], quiz=quiz)
+
+    def note_each(self, account: Account, action: str, about: Sequence[str], *, quiz: str = "") -> None:
+        """Keep what a trainer or a manager did with each of some participants."""
+        made: dict[str, Any] = {"at": utc_now(), "account": account.id, "action": action, "quiz": quiz}
+        if about:
+            with self.database.writing() as connection:
+                connection.execute(insert(AUDIT), [made | {"about": one} for one in about])
 
 
 @lru_cache(maxsize=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ from trekant.course.private import private_files
 from trekant.course.writing.table import csv_text
 from trekant.course.writing.text import printable
 from trekant.grading.courses import GradingError
-from trekant.grading.own_tables import EXTRA, STUDENT, InDatabase, now
+from trekant.grading.nbgrader_tables import SUBMITTED_ASSIGNMENT
+from trekant.grading.own_tables import CERTIFICATE, EXTRA, STUDENT, InDatabase, now
 from trekant.grading.people.roster_file import FIELDS, RosterFile
 
 
@@ -80,6 +81,23 @@ def import_roster(gradebook: InDatabase, file: RosterFile, *, dry_run: bool = Fa
         unchanged=tuple(sorted(inside & before.keys() - changes.keys())),
         absent=tuple(sorted(before.keys() - inside)),
     )
+
+
+def take_off_roster(gradebook: InDatabase, codes: Collection[str]) -> tuple[str, ...]:
+    """Take people off the roster again of whom there is nothing else; returns the codes of those."""
+    execute = gradebook.db.execute
+    wanted = list(codes)
+    have = set(
+        execute(
+            select(SUBMITTED_ASSIGNMENT.c.student_id).where(SUBMITTED_ASSIGNMENT.c.student_id.in_(wanted))
+        ).scalars()
+    )
+    have |= set(execute(select(CERTIFICATE.c.participant).where(CERTIFICATE.c.participant.in_(wanted))).scalars())
+    gone = tuple(code for code in wanted if code not in have)
+    execute(delete(EXTRA).where(EXTRA.c.code.in_(gone)))
+    execute(delete(STUDENT).where(STUDENT.c.id.in_(gone)))
+    gradebook.db.commit()
+    return gone
 
 
 def _differences(old: Participant, new: Participant, columns: frozenset[str]) -> tuple[str, ...]:

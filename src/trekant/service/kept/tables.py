@@ -5,6 +5,8 @@ A change here needs a step in ``migrations/``. What is kept of whom, and why, st
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -127,6 +129,23 @@ DEADLINE = Table(
     Column("day", Date, nullable=False),
 )
 """The last day on which a cohort is to hand in a quiz; nobody is kept from handing in later."""
+
+IMPORT = Table(
+    "service_import",
+    SERVICE_TABLES,
+    Column("id", ID, primary_key=True),
+    Column("account", ID, nullable=False),
+    Column("at", DateTime, nullable=False, index=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("before", Text),
+)
+"""A roster that was uploaded, for a day: the file while it waits to be confirmed, and then what was there before.
+
+``before`` is JSON, NULL until the roster counts; from then on ``content`` is empty.
+"""
+
+IMPORT_KEPT = timedelta(days=1)
+"""So long an upload can be confirmed, and an import be undone; after that nothing of it is kept."""
 
 AUDIT = Table(
     "service_audit",

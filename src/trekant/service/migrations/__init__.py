@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 VERSION_TABLE = "service_alembic_version"
-HEAD = "0003"
+HEAD = "0004"
 """The last step."""

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from trekant.service.trainer import deadlines, overview
+from trekant.service.trainer import cards, deadlines, overview, person, roster
 
-routers: tuple[APIRouter, ...] = (overview.router, deadlines.router)
+routers: tuple[APIRouter, ...] = (
+    overview.router,
+    deadlines.router,
+    roster.router,
+    cards.router,
+    person.router,  # its address takes any code, so it stands last
+)
 """The routes of all of them."""

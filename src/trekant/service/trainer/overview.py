@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -11,12 +12,12 @@ from starlette.responses import HTMLResponse, Response
 
 from trekant.course.quizzes.quiz import Quiz
 from trekant.course.words import N_, _
-from trekant.course.writing.text import in_danish_order, number_in_words
+from trekant.course.writing.text import in_danish_order
 from trekant.service import grader
 from trekant.service.state import Service
 from trekant.service.trainer.people import NONE_OF_THEM, ORDERS, Part, Wanted, by_name, part_of, values_of
 from trekant.service.trainer.people import Query as Asked
-from trekant.service.trainer.progress import ORDER, OVERDUE, WORDS, HowFar, Numbers, Progress, counted, progress_in
+from trekant.service.trainer.progress import ORDER, OVERDUE, WORDS, Numbers, Progress, counted, progress_in
 from trekant.service.web.guard import ServiceHere, Training
 from trekant.service.web.problems import ProblemError
 
@@ -109,10 +110,8 @@ def _known(order: str) -> str:
     return order if order.removeprefix("-") in _ORDERS else "navn"
 
 
-def _rows(
-    service: Service, quiz: Quiz, people: Sequence[Progress], asked: Asked, number: int
-) -> Part[tuple[Progress, str]]:
-    """A page of those who are asked for, each with the points in words; those on the page are added up exactly."""
+def _rows(service: Service, quiz: Quiz, people: Sequence[Progress], asked: Asked, number: int) -> Part[Progress]:
+    """A page of those who are asked for; the points of those on it are added up exactly."""
     order = asked["sorter"]
     chosen = sorted(
         (one for one in people if one.is_at(asked["status"])),
@@ -120,21 +119,10 @@ def _rows(
         reverse=order.startswith("-"),
     )
     part = part_of(chosen, number)
-    exactly = grader.exact_standings_of(service.database, quiz, [one.participant.code for one in part.rows])
-    rows = [(one, exactly.get(one.participant.code) if _has_points(quiz, one) else None) for one in part.rows]
-    return Part([(one, _points(standing)) for one, standing in rows], part.number, part.pages, part.count)
-
-
-def _has_points(quiz: Quiz, one: Progress) -> bool:
-    return one.step in (HowFar.PASSED, HowFar.NOT_PASSED) and quiz.pass_mark is not None
-
-
-def _points(standing: grader.Standing | None) -> str:
-    if standing is None:
-        return ""
-    return _("{points} af {maximum}").format(
-        points=number_in_words(standing.points), maximum=number_in_words(standing.maximum)
-    )
+    with_points = [one.participant.code for one in part.rows if one.points]
+    exactly = grader.exact_standings_of(service.database, quiz, with_points)
+    rows = [replace(one, standing=exactly.get(one.participant.code, one.standing)) for one in part.rows]
+    return replace(part, rows=rows)
 
 
 def _groups(people: Sequence[Progress], view: str) -> list[tuple[str, Numbers]]:

@@ -13,7 +13,8 @@ from sqlalchemy import select
 from trekant.course.contact.clock import danish_day
 from trekant.course.people.participant import Participant
 from trekant.course.quizzes.quiz import Quiz
-from trekant.course.words import N_
+from trekant.course.words import N_, _
+from trekant.course.writing.text import number_in_words
 from trekant.service import grader
 from trekant.service.grader import GradedAs, Standing
 from trekant.service.kept.access import Account
@@ -66,6 +67,14 @@ class Progress:
         moment = self.standing.arrived if self.standing else None
         return moment.replace(tzinfo=UTC) if moment else None
 
+    @property
+    def points(self) -> str:
+        """The points in words, where there is something to pass and all of it is marked."""
+        if self.standing is None or self.step not in (HowFar.PASSED, HowFar.NOT_PASSED):
+            return ""
+        points, maximum = number_in_words(self.standing.points), number_in_words(self.standing.maximum)
+        return _("{points} af {maximum}").format(points=points, maximum=maximum)
+
     def is_at(self, wanted: str) -> bool:
         """Whether it is a step, or overdue, as an address says it; nothing is anything."""
         return not wanted or wanted == self.step or (wanted == OVERDUE and self.overdue is not None)
@@ -74,10 +83,24 @@ class Progress:
 def progress_in(service: Service, account: Account, quiz: Quiz) -> list[Progress]:
     """How far everybody is whom a trainer may see."""
     found = grader.standings_of(service.database, quiz)
+    return _progress(service, quiz, seen_by(service, account), found)
+
+
+def progress_of(service: Service, one: Participant) -> list[tuple[Quiz, Progress]]:
+    """How far a participant is in every quiz, with the exact points."""
+    return [
+        (quiz, _progress(service, quiz, [one], grader.exact_standings_of(service.database, quiz, [one.code]))[0])
+        for quiz in service.graded_quizzes()
+    ]
+
+
+def _progress(
+    service: Service, quiz: Quiz, people: Iterable[Participant], found: Mapping[str, Standing]
+) -> list[Progress]:
     on_the_way = service.hand_ins.on_the_way(quiz.id)
     days, today = deadlines_of(service.database, quiz.id), danish_day(datetime.now(UTC))
     everybody = []
-    for one in seen_by(service, account):
+    for one in people:
         standing = found.get(one.code)
         step = _step(quiz, standing, on_the_way.get(one.code))
         day = days.get(one.cohort)
