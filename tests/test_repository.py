@@ -20,7 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 ABOUT = (*FOR_STRANGERS, "deploy/README.md", "LICENSE", "publiccode.yml", ".pre-commit-config.yaml", ".editorconfig")
 HOMES = {
     *("jupyterbook.org", "github.com", "anywidget.dev", "pre-commit.com", "keepachangelog.com", "semver.org"),
-    *("creativecommons.org", "example.org", "intranet.kommune.dk", "127.0.0.1"),
+    *("creativecommons.org", "example.org", "intranet.kommune.dk", "bekymret.kommune.dk", "127.0.0.1"),
 }
 """The homes of projects and licences, names that are nobody's, and one's own machine."""
 _OURS = re.compile(r"^(?:src|book|notebooks|quizzes|assets|tests|benchmarks|deploy|locale|editions|\.ci)/\S+$")

@@ -411,6 +411,25 @@ def test_what_is_set_wrongly_is_told_at_the_start(changed: dict[str, str], named
     assert str(told.value).startswith(named)
 
 
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({says.HUB: ""}, f"{says.HUB} mangler"),
+        ({says.HUB: "hub.example"}, f"{says.HUB} er »hub.example«"),
+        ({says.HUB: "http://hub.example"}, f"{says.HUB} er »http://hub.example«"),
+        (dict.fromkeys(says.FROM_HUB[:2], ""), f"{says.HUB} er sat, men {' og '.join(says.FROM_HUB[:2])} mangler"),
+    ],
+)
+def test_what_is_set_wrongly_of_a_hub_is_told_at_the_start(changed: dict[str, str], named: str) -> None:
+    good = dict.fromkeys(says.FROM_HUB, "x") | {says.HUB: "https://hub.example/", says.HUB_TRAINERS: "u"}
+    made = says.hub_from(good | {says.HUB_DOMAIN: "@example.org"})
+    assert made and made.address == "https://hub.example" and made.email_domain == "example.org"
+    assert says.hub_from({}) is None and says.hub_from(dict.fromkeys(says.FROM_HUB, "x")) is None
+    with pytest.raises(CourseError) as told:
+        says.hub_from(good | changed)
+    assert str(told.value).startswith(named)
+
+
 def test_without_the_variables_nothing_of_it_is_imported(tmp_path: Path) -> None:
     asked = "import sys; from trekant.service.signin.ways import sign_ins_from; sign_ins_from({}); print(*sys.modules)"
     said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()

@@ -6,6 +6,8 @@ Otherwise somebody could send another one in under a name that is not theirs. Ea
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,6 +34,11 @@ class Journey:
     nonce: str
     verifier: str
     onward: str
+
+    @property
+    def challenge(self) -> str:
+        """What is said of the verifier before it is shown (PKCE with S256, RFC 7636)."""
+        return base64.urlsafe_b64encode(hashlib.sha256(self.verifier.encode()).digest()).rstrip(b"=").decode()
 
 
 class Journeys:

@@ -20,6 +20,12 @@ TRAINER_GROUP = "TREKANT_OIDC_TRAINER_GROUP"
 TRUST_EMAIL = "TREKANT_OIDC_TRUST_EMAIL"
 _OIDC = (ISSUER, CLIENT_ID, CLIENT_SECRET, LABEL, SCOPE, GROUP_CLAIM, TRAINER_GROUP, TRUST_EMAIL)
 
+HUB = "TREKANT_HUB_ADDRESS"
+HUB_TRAINERS = "TREKANT_HUB_TRAINER_GROUP"
+HUB_DOMAIN = "TREKANT_HUB_EMAIL_DOMAIN"
+FROM_HUB = ("JUPYTERHUB_API_TOKEN", "JUPYTERHUB_API_URL", "JUPYTERHUB_CLIENT_ID")
+"""What a Hub gives to a service that it runs."""
+
 _YES, _NO = ("ja", "yes", "true", "1"), ("nej", "no", "false", "0", "")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -69,10 +75,54 @@ def oidc_from(environment: Mapping[str, str] = os.environ) -> OidcSettings | Non
     )
 
 
-def _issuer(said: str) -> str:
-    parts = urlsplit(said)
+class HubSettings(BaseModel):
+    """A JupyterHub that runs the service.
+
+    ``address`` is what people know it by, without a slash at its end; ``email_domain`` makes a user name the first half
+    of an e-mail address; ``prefix`` is where the Hub sends those who look for the service there, empty for nowhere.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    address: str
+    trainer_group: str = ""
+    email_domain: str = ""
+    prefix: str = ""
+
+
+def hub_from(environment: Mapping[str, str] = os.environ) -> HubSettings | None:
+    """The Hub that the environment names; None where it names none.
+
+    Raises:
+        CourseError: a variable holds what cannot be meant, or no Hub runs the service.
+    """
+    address, group, domain = (environment.get(name, "").strip() for name in (HUB, HUB_TRAINERS, HUB_DOMAIN))
+    if not address:
+        if group or domain:
+            raise CourseError(f"{HUB} mangler; skriv den adresse, folk kender jeres JupyterHub på.")
+        return None
+    if not _is_safe(address):
+        raise CourseError(f"{HUB} er »{address}«; skriv hele adressen, for eksempel https://hub.kommune.dk.")
+    if missing := [name for name in FROM_HUB if not environment.get(name)]:
+        raise CourseError(
+            f"{HUB} er sat, men {' og '.join(missing)} mangler. Dem sætter JupyterHub, når den selv starter kurset; "
+            "tilføj det under »services« i jupyterhub_config.py."
+        )
+    prefix = environment.get("JUPYTERHUB_SERVICE_PREFIX", "")
+    return HubSettings(
+        address=address.rstrip("/"), trainer_group=group, email_domain=domain.removeprefix("@"), prefix=prefix
+    )
+
+
+def _is_safe(address: str) -> bool:
+    """Whether it is a whole address whose answers nobody on the way can change."""
+    parts = urlsplit(address)
     safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
-    if not safe or not parts.hostname or parts.query or parts.fragment:
+    return bool(safe and parts.hostname and not parts.query and not parts.fragment)
+
+
+def _issuer(said: str) -> str:
+    if not _is_safe(said):
         raise CourseError(
             f"{ISSUER} er »{said}«; skriv den adresse, udbyderen selv kalder »issuer«. Den begynder med https:// "
             "og slutter før /.well-known/openid-configuration."

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from trekant.course.store import CourseError
 from trekant.service.signin import SignIn
 from trekant.service.signin.by_code import SignInByCode
-from trekant.service.signin.settings import oidc_from
+from trekant.service.signin.settings import hub_from, oidc_from
 
 
 def sign_ins_from(environment: Mapping[str, str] = os.environ) -> tuple[SignIn, ...]:
@@ -24,6 +24,12 @@ def sign_ins_from(environment: Mapping[str, str] = os.environ) -> tuple[SignIn, 
         except ImportError as error:
             raise CourseError(_missing("OIDC", "authlib requests", error)) from None
         found.append(SignInByOidc(oidc))
+    if hub := hub_from(environment):
+        try:
+            from trekant.service.signin.by_hub import SignInByHub
+        except ImportError as error:
+            raise CourseError(_missing("JupyterHub", "jupyterhub", error)) from None
+        found.append(SignInByHub(hub))
     return (*found, SignInByCode())
 
 
