@@ -78,6 +78,8 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "/underviser/deltagere/{code}"): trainers(200, 404),
     ("POST", "/underviser/deltagere/{code}/kort"): trainers(200, 404),
     ("POST", "/underviser/deltagere/{code}/spaer"): trainers(303, 404),
+    ("POST", "/underviser/deltagere/{code}/hent"): trainers(200, 404),
+    ("POST", "/underviser/deltagere/{code}/slet"): trainers(400, 404),
     ("GET", "/underviser/frister"): trainers(),
     ("POST", "/underviser/frister"): trainers(303, 404, data={"hold": "Forår", "test": "proeve", "dag": "2026-12-24"}),
     ("GET", "/healthz"): everybody(),

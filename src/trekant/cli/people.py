@@ -132,10 +132,12 @@ def forget(code: str, yes: bool) -> None:
     from trekant.grading.people.forget import forget as remove
     from trekant.grading.people.forget import held, scrub
     from trekant.grading.people.mentions import mentions
+    from trekant.service.kept.own_data import own_data_in
 
     root = find_root()
     with open_gradebook(root) as gradebook:
-        one = held(root, gradebook, code)
+        service = own_data_in(gradebook.engine)
+        one = held(root, gradebook, code, service)
         if one.nothing:
             scrub(gradebook)  # what a run that was cut short may have left
             raise CourseError(f"Der er ikke gemt noget om »{one.participant.code}«.")
@@ -147,7 +149,7 @@ def forget(code: str, yes: bool) -> None:
                 say(f"  {what}: {count} {'række' if count == 1 else 'rækker'} i karakterbogen")
         elsewhere = mentions(root, one.participant, list(one.files))
         _ask_first(yes)
-        remove(root, gradebook, one)
+        remove(root, gradebook, one, service)
     say("Det er slettet alt sammen.")
     _listed("Koden eller navnet står også i filer, som andre også står i. Ret eller slet dem selv:", elsewhere.found)
     _listed("Disse filer kunne ikke læses igennem, så se selv efter i dem:", elsewhere.unread)
@@ -187,14 +189,16 @@ def export(code: str, file: Path | None) -> None:
     from trekant.grading.people.forget import held
     from trekant.grading.people.locations import export_name
     from trekant.grading.people.personal_data import OVERVIEW, write_export
+    from trekant.service.kept.own_data import own_data_in
 
     course = open_course()
     with open_gradebook(course.root) as gradebook:
-        one = held(course.root, gradebook, code)
+        service = own_data_in(gradebook.engine)
+        one = held(course.root, gradebook, code, service)
         if one.nothing:
             raise CourseError(f"Der er ikke gemt noget om »{one.participant.code}«.")
         path = file or Path(export_name(one.participant.code))
-        write_export(course, gradebook, one, path)
+        write_export(course, gradebook, one, path, service)
     say(f"Alt om {one.participant.shown} er i {path}. Begynd med {OVERVIEW} i filen.")
 
 
@@ -246,6 +250,7 @@ def expire(dry_run: bool, yes: bool) -> None:
     """Slet det, der er gemt så længe, som assets/course.yaml siger."""
     from trekant.grading.gradebook import open_gradebook
     from trekant.grading.people.expire import find_expired, remove_expired
+    from trekant.service.kept.own_data import own_data_in
 
     course = open_course()
     if course.settings is None:
@@ -256,11 +261,14 @@ def expire(dry_run: bool, yes: bool) -> None:
     for what, days in (("Svar", periods.answers), ("Deltagere", periods.participants)):
         say(f"{what} bliver gemt i {days_in_words(days)}." if days else f"{what} har ingen frist.")
     with open_gradebook(course.root) as gradebook:
-        old = find_expired(course.root, gradebook, periods)
+        service = own_data_in(gradebook.engine)
+        old = find_expired(course.root, gradebook, periods, elsewhere=service)
         _named("Svar og kommentarer, der slettes", [f"{code}/{quiz}" for code, quiz in old.answers])
         if old.ungraded:
             _named("Heraf er disse ikke rettet endnu", [f"{code}/{quiz}" for code, quiz in old.ungraded])
         _named("Andre filer, der slettes", [os.path.relpath(path) for path in old.files])
+        if old.elsewhere:
+            say(f"Afleveringer i tjenesten, der slettes: {old.elsewhere}")
         _named("Deltagere, der slettes helt", old.participants)
         _named("Uden nogen dato, så fristen regnes fra i dag", old.undated)
         counts = (
@@ -272,7 +280,7 @@ def expire(dry_run: bool, yes: bool) -> None:
             return
         if not old.nothing:
             _ask_first(yes)
-        remove_expired(course.root, gradebook, old)
+        remove_expired(course.root, gradebook, old, service)
     if old.nothing:
         say("Der er intet at slette.")
     else:

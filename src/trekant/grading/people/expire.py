@@ -23,6 +23,7 @@ from trekant.grading.intake.handins import arrival
 from trekant.grading.marks.arrivals import ARRIVED, with_arrival
 from trekant.grading.nbgrader_tables import FAILED
 from trekant.grading.own_tables import CERTIFICATE, EXTRA, as_kept, now
+from trekant.grading.people.elsewhere import KeptElsewhere
 from trekant.grading.people.forget import delete_rows, note, overwrite_deleted, scrub
 from trekant.grading.people.locations import loose_answers, places, remove, safe_code
 
@@ -41,6 +42,7 @@ class Expired:
     ``answers`` lose folders and comments and keep their points, and ``ungraded`` are those of them that nobody has
     graded yet. ``files`` are older answers, files set aside, and answer files that lie about. ``participants`` go
     altogether. ``undated`` are participants of whom nobody knows since when: for them the time is counted from now.
+    ``elsewhere`` is how many answers another room keeps that came before ``answers_before``.
     """
 
     answers: tuple[Key, ...]
@@ -48,14 +50,22 @@ class Expired:
     files: tuple[Path, ...]
     participants: tuple[str, ...]
     undated: tuple[str, ...]
+    elsewhere: int = 0
+    answers_before: datetime | None = None
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to remove."""
-        return not (self.answers or self.files or self.participants)
+        return not (self.answers or self.files or self.participants or self.elsewhere)
 
 
-def find_expired(root: Path, gradebook: Gradebook, retention: Retention, at: datetime | None = None) -> Expired:
+def find_expired(
+    root: Path,
+    gradebook: Gradebook,
+    retention: Retention,
+    at: datetime | None = None,
+    elsewhere: KeptElsewhere | None = None,
+) -> Expired:
     """What is to be removed by the periods; ``at`` is the moment to reckon from, in UTC without a time zone."""
     moment = at or now()
     folders = Folders.of(root)
@@ -77,7 +87,8 @@ def find_expired(root: Path, gradebook: Gradebook, retention: Retention, at: dat
         files = [path for path, stamp in _old_files(folders) if stamp < limit]
         files += [path for path, sheet in loose if _touched(path) < limit and sheet.participant not in gone]
     ungraded = tuple(key for key in answers if key not in graded)
-    return Expired(tuple(answers), ungraded, tuple(files), tuple(sorted(gone)), tuple(undated))
+    old_elsewhere = elsewhere.count_old(gradebook.db.connection(), limit) if elsewhere and limit else 0
+    return Expired(tuple(answers), ungraded, tuple(files), tuple(sorted(gone)), tuple(undated), old_elsewhere, limit)
 
 
 def _before(moment: datetime, days: int | None) -> datetime | None:
@@ -179,17 +190,17 @@ def _has_folder(folders: Folders, key: Key) -> bool:
     return any((folders.quizzes / step / key[0] / key[1]).exists() for step in STEPS)
 
 
-def remove_expired(root: Path, gradebook: Gradebook, expired: Expired) -> None:
+def remove_expired(root: Path, gradebook: Gradebook, expired: Expired, elsewhere: KeptElsewhere | None = None) -> None:
     """Remove it. Files go first, so a run that is cut short is finished by the next.
 
     Raises:
         GradingError: something cannot be removed, somebody is grading, or another program has the gradebook open.
     """
     with folder_lock(Folders.of(root)):  # a grading under way would write it all again
-        _remove(root, gradebook, expired)
+        _remove(root, gradebook, expired, elsewhere)
 
 
-def _remove(root: Path, gradebook: Gradebook, expired: Expired) -> None:
+def _remove(root: Path, gradebook: Gradebook, expired: Expired, elsewhere: KeptElsewhere | None) -> None:
     folders = Folders.of(root)
     for path in expired.files:
         remove(path)
@@ -203,7 +214,11 @@ def _remove(root: Path, gradebook: Gradebook, expired: Expired) -> None:
     _drop_empty(folders)
     _forget_comments(gradebook, expired.answers)
     _count_from_now(gradebook, expired.undated)
-    delete_rows(gradebook, list(expired.participants))
+    if elsewhere is not None and expired.answers_before is not None:
+        overwrite_deleted(gradebook)
+        elsewhere.remove_old(gradebook.db.connection(), expired.answers_before)
+        gradebook.db.commit()
+    delete_rows(gradebook, list(expired.participants), elsewhere)
     if not expired.nothing:
         counts = f"{len(expired.answers)} besvarelser, {len(expired.files)} andre filer"
         note(root, f"expire: {counts}, {len(expired.participants)} deltagere")

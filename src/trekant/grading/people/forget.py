@@ -19,6 +19,7 @@ from trekant.grading.batch.lock import folder_lock
 from trekant.grading.courses import GradingError
 from trekant.grading.folders import Folders
 from trekant.grading.own_tables import ARRIVAL, CERTIFICATE, EXTRA, now
+from trekant.grading.people.elsewhere import KeptElsewhere
 from trekant.grading.people.locations import DataLocation, loose_answers, places, remove
 from trekant.grading.people.roster import participants
 
@@ -41,7 +42,7 @@ class Held:
         return not self.files and not any(self.rows.values())
 
 
-def held(root: Path, gradebook: Gradebook, typed: str) -> Held:
+def held(root: Path, gradebook: Gradebook, typed: str, elsewhere: KeptElsewhere | None = None) -> Held:
     """What is held on a participant, whether the roster has the code or not.
 
     Raises:
@@ -51,7 +52,10 @@ def held(root: Path, gradebook: Gradebook, typed: str) -> Held:
     code = typed.strip() if typed.strip() in on_roster else as_code(typed)
     one = on_roster.get(code) or Participant.model_construct(code=code)
     files = places(Folders.of(root), code, loose_answers(root))
-    return Held(one, code in on_roster, tuple(files), count_rows(gradebook, code))
+    rows = count_rows(gradebook, code)
+    if elsewhere is not None:
+        rows["tjenesten"] = elsewhere.count(gradebook.db.connection(), code)
+    return Held(one, code in on_roster, tuple(files), rows)
 
 
 def count_rows(gradebook: Gradebook, code: str) -> dict[str, int]:
@@ -79,7 +83,7 @@ def _tables(codes: list[str]) -> list[tuple[str, Any, Any]]:
     ]
 
 
-def forget(root: Path, gradebook: Gradebook, one: Held) -> None:
+def forget(root: Path, gradebook: Gradebook, one: Held, elsewhere: KeptElsewhere | None = None) -> None:
     """Remove everything that is held on a participant. A run that is cut short is finished by the next.
 
     Raises:
@@ -88,19 +92,21 @@ def forget(root: Path, gradebook: Gradebook, one: Held) -> None:
     with folder_lock(Folders.of(root)):  # a grading under way would write it all again
         for place in one.files:
             remove(place.path)
-        delete_rows(gradebook, [one.participant.code])
+        delete_rows(gradebook, [one.participant.code], elsewhere)
         if not one.nothing:
             rows = sum(one.rows.values())
             note(root, f"forget: 1 deltager, {len(one.files)} filer og mapper, {rows} rækker i karakterbogen")
         scrub(gradebook)
 
 
-def delete_rows(gradebook: Gradebook, codes: list[str]) -> None:
+def delete_rows(gradebook: Gradebook, codes: list[str], elsewhere: KeptElsewhere | None = None) -> None:
     """Delete all rows about the participants, in one transaction."""
     overwrite_deleted(gradebook)
     for start in range(0, len(codes), 500):  # a database takes only so many values in one statement
         for _, table, mine in _tables(codes[start : start + 500]):
             gradebook.db.execute(delete(table).where(mine), execution_options={"synchronize_session": False})
+        if elsewhere is not None:
+            elsewhere.forget(gradebook.db.connection(), codes[start : start + 500])
     gradebook.db.commit()
 
 

@@ -19,6 +19,7 @@ from trekant.grading.marks.answers_page import answers_page
 from trekant.grading.marks.arrivals import ARRIVED, with_arrival
 from trekant.grading.marks.certificates import certificates_of
 from trekant.grading.own_tables import EXTRA
+from trekant.grading.people.elsewhere import KeptElsewhere
 from trekant.grading.people.forget import Held
 from trekant.grading.people.locations import BY_PERSON, EXPORT, WITH_KEY
 from trekant.grading.people.mentions import LARGEST, mentions
@@ -28,7 +29,9 @@ OVERVIEW, DATA, ANSWERS_PAGE, FILES = "oversigt.txt", "oplysninger.json", "svar.
 HOLDS_THE_KEY = "er ikke med, for filerne har også facit; svarene og pointene er de samme som her"
 
 
-def write_export(course: Course, gradebook: Gradebook, one: Held, path: Path) -> None:
+def write_export(
+    course: Course, gradebook: Gradebook, one: Held, path: Path, elsewhere: KeptElsewhere | None = None
+) -> None:
     """Write what is held to a zip: an overview in Danish, the same as JSON, the answers in words, and the files.
 
     The trainer's copies of graded answers are named but left out: they show the key.
@@ -38,6 +41,8 @@ def write_export(course: Course, gradebook: Gradebook, one: Held, path: Path) ->
     """
     root = course.root
     data = everything(root, gradebook, one)
+    if elsewhere is not None:
+        data["tjenesten"] = elsewhere.export(gradebook.db.connection(), one.participant.code)
     files = _copied(root, one)
     new = path.with_name(f".{path.name}.new")
     try:
@@ -178,6 +183,9 @@ def _overview(data: dict[str, Any]) -> str:
     for given in data["kursusbeviser"]:
         lines += ["", f"Kursusbevis for »{given['quiz']}«"]
         lines += [f"  {what}: {_in_words(value)}" for what, value in given.items() if what != "quiz" and value]
+    if any(data.get("tjenesten", {}).values()):
+        lines += ["", f"I kursets tjeneste (det hele står i {DATA}):"]
+        lines += [f"  {what}: {len(rows)}" for what, rows in data["tjenesten"].items() if rows]
     lines += ["", "Her ligger det:"]
     lines += [f"  {file['sted']} – {file['hvad']} ({file['kopi']})" for file in data["filer"]]
     others = data["andre filer, hvor koden eller navnet står"]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Engine, Table, delete, func, inspect, select
 
 from trekant.service.kept.access import forget_account
 from trekant.service.kept.database import Database
 from trekant.service.kept.moments import aware
-from trekant.service.kept.tables import ACCOUNT, AUDIT, HAND_IN
+from trekant.service.kept.tables import ACCOUNT, AUDIT, HAND_IN, IMPORT
 
 _LEFT_OUT = {"secret", "fingerprint"}
 """Columns that tell nobody anything: hashes."""
@@ -25,12 +26,47 @@ _OURS: tuple[tuple[str, Table, Any], ...] = (
 
 def export_own(database: Database, participant: str) -> dict[str, list[dict[str, Any]]]:
     """Everything that the service's own tables have about somebody, by what it is."""
-    found = {}
     with database.reading() as connection:
+        return OwnData().export(connection, participant)
+
+
+class OwnData:
+    """The service's tables, as the gradebook's commands ask for what is kept beside theirs."""
+
+    def count(self, connection: Connection, participant: str) -> int:
+        """How many rows there are about a participant."""
+        counted = (select(func.count()).where(whose == participant) for _name, _table, whose in _OURS)
+        return sum(connection.scalar(one) or 0 for one in counted)
+
+    def export(self, connection: Connection, participant: str) -> dict[str, list[dict[str, Any]]]:
+        """What they say, without what tells nobody anything."""
+        found = {}
         for name, table, whose in _OURS:
             rows = connection.execute(select(table).where(whose == participant)).mappings()
             found[name] = [{key: _plain(value) for key, value in row.items() if key not in _LEFT_OUT} for row in rows]
-    return found
+        return found
+
+    def forget(self, connection: Connection, participants: Sequence[str]) -> None:
+        """Remove it all; with it go the rosters that wait or can be undone, for they name people too."""
+        for one in participants:
+            forget_account(connection, one)
+        connection.execute(delete(HAND_IN).where(HAND_IN.c.participant.in_(participants)))
+        connection.execute(delete(AUDIT).where(AUDIT.c.about.in_(participants)))
+        if participants:
+            connection.execute(delete(IMPORT))
+
+    def count_old(self, connection: Connection, before: datetime) -> int:
+        """How many hand-ins are older than a moment."""
+        return connection.scalar(select(func.count()).where(HAND_IN.c.arrived < before)) or 0
+
+    def remove_old(self, connection: Connection, before: datetime) -> None:
+        """Remove the hand-ins that are older than a moment; the points stand in the gradebook."""
+        connection.execute(delete(HAND_IN).where(HAND_IN.c.arrived < before))
+
+
+def own_data_in(engine: Engine) -> OwnData | None:
+    """The service's tables in a gradebook; None where no service was ever started on it."""
+    return OwnData() if inspect(engine).has_table(IMPORT.name) else None
 
 
 def _plain(value: Any) -> Any:
@@ -39,10 +75,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, bytes | memoryview):
         return json.loads(bytes(value))
     return value
-
-
-def forget_own(connection: Connection, participant: str) -> None:
-    """Remove all of it, in the connection's transaction."""
-    forget_account(connection, participant)
-    connection.execute(delete(HAND_IN).where(HAND_IN.c.participant == participant))
-    connection.execute(delete(AUDIT).where(AUDIT.c.about == participant))

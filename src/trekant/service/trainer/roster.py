@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query
@@ -15,7 +16,8 @@ from trekant.course.people.participant import Participant
 from trekant.course.words import _
 from trekant.service import grader
 from trekant.service.kept.moments import aware
-from trekant.service.kept.tables import ACCOUNT
+from trekant.service.kept.tables import ACCOUNT, AUDIT
+from trekant.service.pages.mine import ASKED_FOR_DELETION
 from trekant.service.state import Service
 from trekant.service.trainer.imports import confirm_import, last_import, preview_of, undo_import, upload_roster
 from trekant.service.trainer.people import NONE_OF_THEM, ORDERS, Wanted, part_of, seen_by, values_of
@@ -72,11 +74,20 @@ def roster_page(
         cohorts=values_of(everybody, "cohort"),
         workplaces=values_of(everybody, "workplace"),
         none_of_them=NONE_OF_THEM,
+        asking=_asking_for_deletion(service, everybody),
         undo=last[0] if last else "",
         undo_from=aware(last[1]["at"]) if last else None,
         most=MOST,
     )
     return HTMLResponse(page)
+
+
+def _asking_for_deletion(service: Service, people: Sequence[Participant]) -> list[Participant]:
+    """Those who have asked to have it all deleted; once that is done, nobody knows that they had."""
+    with service.database.reading() as connection:
+        wanted = select(AUDIT.c.about).where(AUDIT.c.action == ASKED_FOR_DELETION)
+        asking = set(connection.scalars(wanted.distinct()))
+    return [one for one in people if one.code in asking]
 
 
 def with_code(service: Service, codes: list[str]) -> set[str]:
