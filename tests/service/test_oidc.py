@@ -280,6 +280,7 @@ NOT_BELIEVED = {
     "no token": _without,
     "for another": _changed(aud="andet"),
     "for several, by another": _changed(aud=[CLIENT, "andet"], azp="andet"),
+    "for others, asked for by us": _changed(aud=["andet"], azp=CLIENT),
     "for nobody": _changed(aud=None),
     "by another": _changed(iss="http://localhost:1"),
     "another journey's": _changed(nonce="x" * 43),
