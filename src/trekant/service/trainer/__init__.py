@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from trekant.service.trainer import cards, deadlines, overview, person, roster
+from trekant.service.trainer import cards, deadlines, overview, person, release, roster
 
 routers: tuple[APIRouter, ...] = (
     overview.router,
+    release.router,
     deadlines.router,
     roster.router,
     cards.router,
