@@ -24,7 +24,8 @@ FOLDER_VARIABLE = "TREKANT_POSTGRESQL"
 """The environment variable that may hold the folder of ``initdb`` and ``pg_ctl``."""
 
 USER = "trekant"
-_OPTIONS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c shared_buffers=32MB"
+_FORGETFUL = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+_OPTIONS = "-c shared_buffers=32MB"
 _ATTEMPTS = 5
 
 
@@ -44,6 +45,9 @@ class Server:
 
     port: int
     password: str
+    programs: Path
+    folder: Path
+    options: str
 
     def __post_init__(self) -> None:
         self._numbers = count(1)
@@ -61,10 +65,18 @@ class Server:
             connection.execute(f"CREATE DATABASE {name}")
         return name
 
+    def stop(self) -> None:
+        """Stop it, as when the machine is started anew; whoever is connected is thrown off."""
+        _run(self.programs / "pg_ctl", "-D", self.folder / "data", "-m", "fast", "-w", "stop")
+
+    def start(self) -> None:
+        """Start it on the port that it had."""
+        _begin(self.programs, self.folder, self.port, self.options)
+
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """A new server in a folder of its own, gone afterwards.
+def running(*, durable: bool = False) -> Iterator[Server]:
+    """A new server in a folder of its own, gone afterwards; ``durable`` as one in use, that survives a power cut.
 
     Raises:
         RuntimeError: there is none, or it does not start; the message is a Danish sentence.
@@ -82,30 +94,35 @@ def running() -> Iterator[Server]:
         data = folder / "data"
         _run(programs / "initdb", "-D", data, "-U", USER, "-A", "scram-sha-256", f"--pwfile={folder / 'password'}",
              "-E", "UTF8", "--locale=C", "--no-sync")  # fmt: skip
-        port = _start(programs, folder, data)
+        options = _OPTIONS if durable else f"{_OPTIONS} {_FORGETFUL}"
+        server = Server(_start(programs, folder, options), password, programs, folder, options)
         try:
-            yield Server(port, password)
+            yield server
         finally:
             _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(programs: Path, folder: Path, data: Path) -> int:
+def _start(programs: Path, folder: Path, options: str) -> int:
     """Start the server on a free port; somebody else may take it in between."""
     for attempt in range(1, _ATTEMPTS + 1):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = int(probe.getsockname()[1])
-        options = f"{_OPTIONS} -c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
         try:
-            _run(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+            _begin(programs, folder, port, options)
         except RuntimeError:
             if attempt == _ATTEMPTS:
                 raise
         else:
             return port
     raise AssertionError
+
+
+def _begin(programs: Path, folder: Path, port: int, options: str) -> None:
+    options = f"{options} -c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
+    _run(programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", options, "start")
 
 
 def _run(*command: str | Path) -> None:

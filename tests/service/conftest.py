@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from trekant.grading.gradebook_url import gradebook_url
 from trekant.service.app import make_app, make_service
 from trekant.service.grader import put_on_roster
 from trekant.service.kept.access import Account, Role, ensure_participants
+from trekant.service.reading import CourseReader
 from trekant.service.settings import ServiceSettings
 from trekant.service.state import Service
 
@@ -94,7 +95,8 @@ def a_site(folder: Path) -> Path:
 
 def a_service(root: Path, site: Path, url: str, address: str = ADDRESS) -> Service:
     """A service over a course; nothing of it runs."""
-    return make_service(ServiceSettings(root, site, url, address, "'self'", FakePaper()))
+    made = make_service(ServiceSettings(root, site, url, address, "'self'", FakePaper()))
+    return replace(made, reader=CourseReader(root, look=0))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from trekant.course.people.participant import MAX_FIELD
 from trekant.course.store import Course
 from trekant.course.writing.text import code_point, without_marks
 from trekant.grading.marks.certificates import Words
-from trekant.printing.certificates import unprintable
+
+_IN_EVERY_FONT = re.compile("[ .'’A-Za-zÀ-ÖØ-öø-ſ-]*")
+"""Names of European letters: to look into the fonts takes a second and 40 MB, and the service would do so for each."""
 
 NO_NAME = "Der er intet navn på deltagerlisten. Skriv det, og kør kommandoen igen."
 
@@ -49,12 +52,19 @@ class Names:
             return NO_NAME
         if len(name) > MAX_FIELD:
             return f"Navnet har {len(name)} tegn, og der er plads til {MAX_FIELD}. Skriv det kortere på deltagerlisten."
-        if missing := unprintable(self._root, name):
+        if missing := self._unprintable(name):
             return (
                 f"Skrifttypen har ikke tegnene {_listed(missing)} i navnet. Læg en skrifttype, der har dem, i "
                 "assets/fonts/, eller skriv navnet med andre bogstaver på deltagerlisten."
             )
         return None
+
+    def _unprintable(self, name: str) -> tuple[str, ...]:
+        if _IN_EVERY_FONT.fullmatch(name):
+            return ()
+        from trekant.printing.certificates import unprintable
+
+        return unprintable(self._root, name)
 
 
 def _listed(signs: Iterable[str]) -> str:

@@ -62,6 +62,10 @@ class Source:
             raise _explained(error, text) from None
         self.data: Any = _data(self._root)
 
+    def forget(self) -> None:
+        """Let go of all but the name, which is most of what reading a course takes up; every line is 1 from then on."""
+        self.lines, self._root, self.data = (), None, None
+
     def line(self, where: Sequence[str | int] = ()) -> int:
         """The line (from 1) of the value at a path of keys and indexes, or of what is nearest above it.
 

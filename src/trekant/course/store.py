@@ -185,12 +185,12 @@ def find_root(start: Path | None = None) -> Path:
     raise CourseError(f"Der er intet kursus i {here} eller mapperne over den; gå til mappen med assets/course.yaml.")
 
 
-def load_course(root: Path) -> Course:
-    """Read the whole course. Never stops at an error: it is noted in ``problems``, and reading goes on."""
+def load_course(root: Path, *, lean: bool = False) -> Course:
+    """Read the whole course; errors are noted in ``problems``. ``lean`` leaves out cases and lines: half the memory."""
     course = Course(root)
     _load_settings(course)
-    course.notat = load_into(course, root / "assets/notat.yaml", Notat)
-    _load_folder(course, "notebooks/vignettes", Vignette, course.vignettes)
+    if not lean:
+        _load_cases(course)
     _load_folder(course, "quizzes/banks", Bank, course.banks)
     _load_folder(course, "quizzes", Quiz, course.quizzes)
     _draw_quizzes(course)
@@ -205,12 +205,20 @@ def load_course(root: Path) -> Course:
         if not (root / f"assets/municipalities/{wanted}.yaml").exists():
             message = f"kommunen »{wanted}« har ingen fil assets/municipalities/{wanted}.yaml"
             course.problems.append(Problem(source.name, source.line(["municipality"]), "R001", message))
-    for name, text in course.texts("notebooks/*.ipynb"):
-        course.stages |= dict.fromkeys(_PLAYED.findall(text), name.removesuffix(".ipynb"))
     # a page that cannot be read is there all the same, for those that refer to it
     course.pages = {f"book/{path.stem}": path.stem for path in course.files("book/*.md")}
     course.pages |= {name.removesuffix(".md"): _title(name, text) for name, text in course.texts("book/*.md")}
+    if lean:
+        for one in (*course.municipalities.values(), *course.banks.values(), *course.quizzes.values()):
+            one.source.forget()  # type: ignore[attr-defined]
     return course
+
+
+def _load_cases(course: Course) -> None:
+    course.notat = load_into(course, course.root / "assets/notat.yaml", Notat)
+    _load_folder(course, "notebooks/vignettes", Vignette, course.vignettes)
+    for name, text in course.texts("notebooks/*.ipynb"):
+        course.stages |= dict.fromkeys(_PLAYED.findall(text), name.removesuffix(".ipynb"))
 
 
 def _load_settings(course: Course) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -10,14 +10,16 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trekant import __version__
 from trekant.course.pages.policy import ASK_AGAIN, headers
 from trekant.course.spoken import speak_language_of
-from trekant.course.store import load_course
 from trekant.course.words import _
 from trekant.service.background.watching import GradingProcess
 from trekant.service.grader import bring_up_to_date
@@ -25,6 +27,7 @@ from trekant.service.kept.access import Accounts
 from trekant.service.kept.database import Database
 from trekant.service.kept.hand_ins import HandIns
 from trekant.service.pages import mine, own, running
+from trekant.service.reading import CourseReader
 from trekant.service.settings import ServiceSettings
 from trekant.service.signin import SignIn
 from trekant.service.signin.by_code import SignInByCode
@@ -35,8 +38,6 @@ from trekant.service.web.frame import Frame
 from trekant.service.web.guard import SignInFirstError, refuse_foreign
 from trekant.service.web.problems import TITLES, ProblemError, as_problem, wants_page
 from trekant.service.web.site_files import SiteFiles
-
-Handler = Callable[[Request], Awaitable[Response]]
 
 
 def make_service(settings: ServiceSettings) -> Service:
@@ -49,10 +50,11 @@ def make_service(settings: ServiceSettings) -> Service:
     bring_up_to_date(settings.database)
     database = Database(settings.database)
     hand_ins = HandIns(database)
-    course = load_course(settings.root)
+    reader = CourseReader(settings.root)
+    course = reader.course
     title = course.settings.model.title if course.settings else ""
     grading = GradingProcess(settings.root, settings.database, hand_ins)
-    return Service(settings, database, Accounts(database), hand_ins, grading, Frame(settings.site, title))
+    return Service(settings, database, Accounts(database), hand_ins, grading, Frame(settings.site, title), reader)
 
 
 def make_app(service: Service, sign_ins: tuple[SignIn, ...] = (SignInByCode(),)) -> FastAPI:
@@ -74,7 +76,7 @@ def make_app(service: Service, sign_ins: tuple[SignIn, ...] = (SignInByCode(),))
         app.include_router(router)
     app.add_api_route("/openapi.json", lambda: description(app), include_in_schema=False)
     app.router.routes.append(Mount("/", SiteFiles(service.settings.site), name="site"))
-    app.middleware("http")(_around)
+    app.add_middleware(_Around)
     for error, handler in _HANDLERS.items():
         app.add_exception_handler(error, handler)
     return app
@@ -87,21 +89,36 @@ def description(app: FastAPI) -> dict[str, Any]:
     return app.openapi_schema
 
 
-async def _around(request: Request, call_next: Handler) -> Response:
+class _Around:
     """What goes with every request: nothing from another site, and the headers of the course's policy."""
-    try:
-        refuse_foreign(request)
-        answer = await call_next(request)
-    except ProblemError as error:
-        answer = await _on_http_error(request, error)
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _add_headers(request, MutableHeaders(scope=message))
+            await send(message)
+
+        try:
+            refuse_foreign(request)
+        except ProblemError as error:
+            await (await _on_http_error(request, error))(scope, receive, sending)
+        else:
+            await self._app(scope, receive, sending)
+
+
+def _add_headers(request: Request, answered: MutableHeaders) -> None:
     for name, value in headers(service_of(request).settings.framing).items():
-        answer.headers.setdefault(name, value)
-    answer.headers.setdefault("Cache-Control", "no-store" if not _of_site(request) else ASK_AGAIN)
-    return answer
-
-
-def _of_site(request: Request) -> bool:
-    return "site" in str(request.scope.get("route", ""))
+        answered.setdefault(name, value)
+    of_site = "site" in str(request.scope.get("route", ""))
+    answered.setdefault("Cache-Control", ASK_AGAIN if of_site else "no-store")
 
 
 async def _on_http_error(request: Request, error: Any) -> Response:
@@ -117,7 +134,7 @@ async def _on_invalid(request: Request, error: Any) -> Response:
 
 
 async def _on_database(request: Request, error: Any) -> Response:
-    assert isinstance(error, DBAPIError)
+    assert isinstance(error, DBAPIError | NoConnectionError)
     return _told(request, 503, _(TITLES[503]), {"Retry-After": "5"})
 
 
@@ -139,5 +156,6 @@ _HANDLERS: dict[Any, Any] = {
     HTTPException: _on_http_error,
     RequestValidationError: _on_invalid,
     DBAPIError: _on_database,
+    NoConnectionError: _on_database,
     SignInFirstError: _on_sign_in_first,
 }

@@ -211,6 +211,11 @@ def give_certificate(
         award(held, quiz, results, names, words_on_paper(course))
 
 
+def had_certificate(database: Database, participant: str, quiz: Quiz) -> bool:
+    """Whether a participant was ever given a certificate for a quiz."""
+    return any(one.certificate.quiz == quiz.id for one in own_certificates(database, participant))
+
+
 def words_on_paper(course: Course) -> Words:
     """What stands on every certificate of the course."""
     return Words(course.settings.model.title if course.settings else "", course.municipality.name)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert
 from starlette.requests import Request
 
-from trekant.course.files import Saved, when_saved
 from trekant.course.quizzes.quiz import Quiz
-from trekant.course.store import Course, load_course
+from trekant.course.store import Course
 from trekant.course.tasks.interaction import Task
 from trekant.service.background.watching import GradingProcess
 from trekant.service.kept.access import Account, Accounts
@@ -21,11 +18,9 @@ from trekant.service.kept.database import Database
 from trekant.service.kept.hand_ins import HandIns
 from trekant.service.kept.moments import utc_now
 from trekant.service.kept.tables import AUDIT
+from trekant.service.reading import CourseReader
 from trekant.service.settings import ServiceSettings
 from trekant.service.web.frame import Frame
-
-_COURSE = ("assets/course.yaml", "assets/municipalities/*.yaml", "book/*.md", "quizzes/**/*.yaml")
-"""What the service uses of the course."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +33,12 @@ class Service:
     hand_ins: HandIns
     grading: GradingProcess
     frame: Frame
+    reader: CourseReader
 
     @property
     def course(self) -> Course:
         """The course as its files are now."""
-        root = self.settings.root
-        return _read(root, when_saved({root: _COURSE}))
+        return self.reader.course
 
     def graded_quizzes(self) -> list[Quiz]:
         """The quizzes that are handed in, by title."""
@@ -55,7 +50,7 @@ class Service:
         loaded = self.course.quizzes.get(quiz_id)
         if loaded is None or loaded.model.use != "graded":
             return None
-        return loaded.model, _tasks(self.course.root, when_saved({self.course.root: _COURSE}), quiz_id)
+        return loaded.model, self.reader.tasks(quiz_id)
 
     def note(self, account: Account, action: str, *, about: str = "", quiz: str = "") -> None:
         """Keep what a trainer or a manager did."""
@@ -67,18 +62,6 @@ class Service:
         if about:
             with self.database.writing() as connection:
                 connection.execute(insert(AUDIT), [made | {"about": one} for one in about])
-
-
-@lru_cache(maxsize=2)
-def _read(root: Path, saved: Saved) -> Course:
-    del saved  # only there so that another one makes another entry
-    return load_course(root)
-
-
-@lru_cache(maxsize=32)
-def _tasks(root: Path, saved: Saved, quiz_id: str) -> dict[str, Task]:
-    course = _read(root, saved)
-    return course.tasks(course.quiz(quiz_id))
 
 
 def service_of(request: Request) -> Service:

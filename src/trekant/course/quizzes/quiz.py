@@ -69,6 +69,7 @@ class Quiz(Model):
     _variants: tuple[tuple[str, ...], ...] = PrivateAttr(default=())
     _frozen: FrozenQuestions = PrivateAttr(default_factory=FrozenQuestions)
     _ids: dict[str, OpaqueIds] = PrivateAttr(default={})
+    _given: tuple[Mapping[str, Task], dict[str, OpaqueIds]] | None = PrivateAttr(default=None)
 
     @model_validator(mode="after")
     def _whole(self) -> Quiz:
@@ -185,13 +186,13 @@ class Quiz(Model):
     def with_variants(self, variants: tuple[tuple[str, ...], ...]) -> Quiz:
         """The quiz with its draws made."""
         made = self.model_copy()
-        made._variants = variants
+        made._variants, made._given = variants, None
         return made
 
     def with_frozen(self, frozen: FrozenQuestions, revisions: Mapping[str, int]) -> Quiz:
         """The quiz with the opaque ids that hold for the present revisions of its questions."""
         made = self.model_copy()
-        made._frozen = frozen
+        made._frozen, made._given = frozen, None
         made._ids = {one: ids for one in self.pool if (ids := frozen.of(one, revisions.get(one, 0)))}
         return made
 
@@ -200,10 +201,13 @@ class Quiz(Model):
 
         Where none are frozen yet, or for other options, they are what freezing would give out. Rules tell of those.
         """
-        missing = {
-            one: tasks[one] for one in self.pool if one not in self._ids or self._ids[one].other_options(tasks[one])
-        }
-        return {**self._ids, **give_out(missing, after=self._frozen.highest)}
+        given = self._given
+        if given is None or given[0] is not tasks:  # everybody's answers are asked of the same tasks
+            missing = {
+                one: tasks[one] for one in self.pool if one not in self._ids or self._ids[one].other_options(tasks[one])
+            }
+            self._given = given = tasks, {**self._ids, **give_out(missing, after=self._frozen.highest)}
+        return given[1]
 
     def question_of(self, opaque: str) -> str | None:
         """The question that an opaque id was ever given to; None when it never was."""

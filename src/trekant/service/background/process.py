@@ -27,6 +27,9 @@ IDLE = 20.0
 _PAUSE = 0.25
 """Seconds between two looks; what waits is asked of the database, so that it does not matter who took it in."""
 
+_BEHIND = 10
+"""How far the grading stands back for the service on the same machine, as ``nice`` counts."""
+
 PREPARE = "--prepare"
 """Only make the gradebook and the assignments, where they are not there."""
 
@@ -83,6 +86,8 @@ def main(root: Path, *, only_prepare: bool = False) -> None:
     stop: list[int] = []
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda number, _frame: stop.append(number))
+    if hasattr(os, "nice"):
+        os.nice(_BEHIND)  # somebody waits for the answer to a hand-in, and nobody for this
     parent = os.getppid()
     database = Database(gradebook_url(root / "quizzes"))
     try:

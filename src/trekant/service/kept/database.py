@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 
 _PATIENCE = 30
 """How long SQLite waits for another that writes, in seconds; grading writes a hundred submissions at a time."""
+
+_CONNECTIONS = 16
+"""So many stay open; those beyond are closed again, and opening one costs as much as a hand-in."""
 
 _WRITES = {"writes": True}
 
@@ -29,7 +32,10 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self.engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url, pool_pre_ping=True)
+        sqlite = url.startswith("sqlite")
+        self.engine = _sqlite(url) if sqlite else create_engine(url, pool_size=_CONNECTIONS, pool_pre_ping=True)
+        # SQLite lets those who write wait by trying again and again, and the last to come may well be the first
+        self._turn: AbstractContextManager[Any] = Lock() if sqlite else nullcontext()
         self._made: dict[Hashable, tuple[int, Any]] = {}
         self._watching: PoolProxiedConnection | None = None
         self._alone = Lock()
@@ -43,13 +49,14 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is committed at the end, and undone when something fails."""
-        with self.engine.connect().execution_options(**_WRITES) as connection, connection.begin():
+        connecting = self.engine.connect().execution_options(**_WRITES)
+        with self._turn, connecting as connection, connection.begin():
             yield connection
 
     @contextmanager
     def session(self) -> Iterator[HeldSession]:
         """What the gradebook's own functions ask for; they commit themselves."""
-        with Session(self.engine.execution_options(**_WRITES)) as session:
+        with self._turn, Session(self.engine.execution_options(**_WRITES)) as session:
             yield HeldSession(session)
 
     def unless_changed(self, key: Hashable, make: Callable[[], Made]) -> Made:
@@ -99,7 +106,7 @@ class HeldSession:
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": _PATIENCE, "check_same_thread": False})
+    engine = create_engine(url, pool_size=_CONNECTIONS, connect_args={"timeout": _PATIENCE, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:

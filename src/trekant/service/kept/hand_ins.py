@@ -81,9 +81,9 @@ class HandIns:
             _alone(connection, f"{sheet.participant}/{sheet.quiz}")
             mine = (HAND_IN.c.participant == sheet.participant, HAND_IN.c.quiz == sheet.quiz)
             order = HAND_IN.c.arrived.desc()
-            newest = connection.execute(select(HAND_IN).where(*mine).order_by(order).limit(1)).first()
-            fingerprint = sheet_fingerprint(sheet)
-            same = connection.execute(select(HAND_IN).where(*mine, HAND_IN.c.fingerprint == fingerprint)).first()
+            before = connection.execute(select(HAND_IN).where(*mine).order_by(order)).all()
+            newest, fingerprint = next(iter(before), None), sheet_fingerprint(sheet)
+            same = next((one for one in before if one.fingerprint == fingerprint), None)
             again = same or (newest if newest and _same_answers(newest, sheet) else None)
             if again:
                 return _arrived(again), False
@@ -91,22 +91,21 @@ class HandIns:
             moment = max(utc_now(), newest.arrived + _TICK) if newest else utc_now()
             kept = sheet.model_copy(update={"arrived": aware(moment)})
             points = None if found.result.pending_manual and not found.result.points else found.result.points
-            row = {
+            row: dict[str, Any] = {
                 "id": uuid4().hex,
                 "participant": sheet.participant,
                 "quiz": sheet.quiz,
                 "revision": sheet.revision,
-                "fingerprint": fingerprint,
                 "arrived": moment,
                 "content": content_of(kept),
                 "points": points,
                 "maximum": found.result.maximum,
                 "pending": found.result.pending_manual,
                 "state": State.WAITING,
-                "tries": 0,
+                "problem": None,
             }
-            connection.execute(insert(HAND_IN).values(**row))
-            return _arrived(connection.execute(select(HAND_IN).where(HAND_IN.c.id == row["id"])).one()), True
+            connection.execute(insert(HAND_IN).values(**row, fingerprint=fingerprint, tries=0))
+        return Arrived(**row), True
 
     def of(self, participant: str) -> list[Arrived]:
         """What somebody has handed in, newest first."""

@@ -139,7 +139,8 @@ def _receipt(service: ServiceHere, quiz: Quiz, arrived: Arrived, found: grader.E
     result = found.result.model_copy(update={"handed_in": aware(arrived.arrived)})
     passed = result.passed if known and not result.pending_manual and quiz.pass_mark else None
     page = f"/mine/{arrived.id}"
-    if passed and not again:
+    # one that was killed between the two left a hand-in without its certificate; what a trainer withdrew stays so
+    if passed and not (again and grader.had_certificate(service.database, arrived.participant, quiz)):
         grader.give_certificate(service.database, service.course, quiz, [result], service.settings.paper.names)
     return Receipt(
         id=arrived.id,

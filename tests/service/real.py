@@ -1,0 +1,174 @@
+"""The service as it runs for people: processes of its own, and hand-ins over real connections."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+from sqlalchemy import insert
+
+from tests.patience import PATIENCE, wait_until
+from trekant.course.people.participant import Participant
+from trekant.course.people.sign_in_codes import hash_of
+from trekant.grading.gradebook_url import URL_VARIABLE
+from trekant.service.grader import put_on_roster
+from trekant.service.kept.access import Role
+from trekant.service.kept.database import Database
+from trekant.service.kept.moments import utc_now
+from trekant.service.kept.tables import ACCOUNT, SESSION
+
+COOKIE = "trekant"
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@dataclass
+class Process:
+    """A command of the course that runs until it is ended."""
+
+    running: subprocess.Popen[bytes]
+    log: Path
+
+    @classmethod
+    def start(cls, root: Path, url: str, *arguments: str) -> Process:
+        """Start ``trekant`` with arguments in a course's folder, over a database."""
+        command = [sys.executable, "-u", "-m", "trekant.cli", *arguments]
+        log = root.parent / f"{arguments[0]}-{uuid4().hex[:6]}.log"
+        with log.open("wb") as output:
+            environment = {**os.environ, URL_VARIABLE: url}
+            running = subprocess.Popen(command, cwd=root, env=environment, stdout=output, stderr=output)
+        return cls(running, log)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.running.kill()
+        self.running.wait(PATIENCE)
+
+    def terminate(self) -> float:
+        """Ask it to end, and wait for that; how many seconds it took."""
+        begun = time.monotonic()
+        self.running.terminate()
+        self.running.wait(PATIENCE)
+        return time.monotonic() - begun
+
+    def children(self) -> list[int]:
+        """The processes that it has started and that still run."""
+        with suppress(FileNotFoundError):
+            pid = self.running.pid
+            return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        return []
+
+    def kill_children(self) -> int:
+        """End what it has started as a power cut would; how many they were."""
+        found = self.children()
+        for one in found:
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        return len(found)
+
+
+def serve(root: Path, url: str, port: int, *more: str) -> Process:
+    """Start ``trekant serve`` and wait until it answers."""
+    process = Process.start(root, url, "serve", "--port", str(port), *more)
+    wait_until(lambda: answers_at(port) or _ended(process), f"nothing answers on {port}")
+    return process
+
+
+def _ended(process: Process) -> bool:
+    assert process.running.poll() is None, process.log.read_text(errors="replace")
+    return False
+
+
+def answers_at(port: int) -> bool:
+    """Whether the service on a port is ready."""
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=PATIENCE).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def sign_in_all(database: Database, codes: Iterable[str]) -> dict[str, str]:
+    """Put people on the roster and sign them in; what each one's browser holds, by code."""
+    people = [Participant(code=code, name=f"Deltager {number}") for number, code in enumerate(codes)]
+    put_on_roster(database, people)
+    tokens = {one.code: uuid4().hex for one in people}
+    moment = utc_now()
+    accounts = [
+        {"id": uuid4().hex, "role": Role.PARTICIPANT, "participant": code, "created": moment, "name": "", "email": ""}
+        for code in tokens
+    ]
+    ends = moment + timedelta(days=1)
+    sessions = [
+        {"token": hash_of(tokens[one["participant"]]), "account": one["id"], "created": moment, "expires": ends}
+        for one in accounts
+    ]
+    with database.writing() as connection:
+        connection.execute(insert(ACCOUNT), accounts)
+        connection.execute(insert(SESSION), sessions)
+    return tokens
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back for a hand-in, and how long it took; ``status`` 0 is that nothing came."""
+
+    status: int
+    body: bytes
+    seconds: float
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the service has said that it is kept."""
+        return self.status in (200, 201)
+
+    @property
+    def said(self) -> Mapping[str, Any]:
+        """The body as JSON."""
+        found: Mapping[str, Any] = json.loads(self.body)
+        return found
+
+
+async def send(port: int, token: str, sheet: Mapping[str, Any]) -> Answer:
+    """Hand in once, over a connection of its own, as a browser does that comes by for that alone."""
+    begun = time.monotonic()
+    content = json.dumps(sheet).encode()
+    head = (
+        f"POST /api/hand-ins HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {COOKIE}={token}\r\nConnection: close\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(content)}\r\n\r\n"
+    )
+    try:
+        reading, writing = await asyncio.open_connection("127.0.0.1", port)
+        try:
+            writing.write(head.encode() + content)
+            answer = await reading.read()
+        finally:
+            writing.close()
+    except OSError:
+        return Answer(0, b"", time.monotonic() - begun)
+    top, _, body = answer.partition(b"\r\n\r\n")
+    whole = answer.startswith(b"HTTP/1.1 ") and _length(top) == len(body)
+    return Answer(int(top.split()[1]) if whole else 0, body, time.monotonic() - begun)
+
+
+def _length(head: bytes) -> int:
+    found = next((one for one in head.lower().split(b"\r\n") if one.startswith(b"content-length:")), b":-1")
+    return int(found.partition(b":")[2])
