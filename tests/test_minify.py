@@ -37,6 +37,16 @@ def test_a_script_that_cannot_be_read_is_named() -> None:
 
 
 @needs_minifier
+def test_what_would_be_moved_above_what_it_needs_is_refused() -> None:
+    with pytest.raises(CourseError, match=r"^Scriptet one\.js tager i linje 2 noget fra hinanden"):
+        minified("const a = make();\nconst { x } = other({ a });\ncall(x, a);\n", "one.js")
+    kept = minified(
+        "(() => { const a = make(); const made = other({ a }); const { x } = made; call(x, a); })();", "o.js"
+    )
+    assert kept.index("make()") < kept.index("other(")
+
+
+@needs_minifier
 def test_an_empty_property_keeps_its_space_which_old_browsers_ask_for() -> None:
     sheet = ":root { --dark: ; }\np { color: var(--dark); }"
     assert minified(sheet, "one.css") == ":root{--dark: }p{color:var(--dark)}"

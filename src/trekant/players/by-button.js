@@ -38,25 +38,27 @@ const signInNodes = () => [
   h("p", { class: "trk-links" }, h("a", { class: "trk-button trk-main", href: signInAddress() }, _("Log ind"))),
 ];
 
-/** @typedef {{ say(...nodes: (HTMLElement | null)[]): void, offer(...nodes: HTMLElement[]): void, calm(): void, asFile(): HTMLElement, focus(): void }} Shown where it is told how sending goes, and what is offered */
+/** @typedef {{ say(...nodes: (HTMLElement | null)[]): void, offer(...nodes: HTMLElement[]): void, calm(): void, again(): HTMLElement, asFile(): HTMLElement, focus(): void }} Shown where it is told how sending goes, and what is offered */
 
 /**
  * Sends sheets, and tells how it goes; what does not come through is tried again.
  *
  * @param {Shown} shown
  */
-function deliverer({ say, offer, calm, asFile, focus }) {
+function deliverer({ say, offer, calm, again, asFile, focus }) {
   let timer = 0;
   let sending = false;
   let told = false;
   /** @param {Receipt} receipt */
   function arrived(receipt) {
     say(...arrivedNodes(receipt));
-    calm();
+    offer(again());
     told = true;
   }
   function changed() {
-    if (told) say(h("p", null, _("Du har rettet noget. Tryk på »Aflever« igen, så er det de nye svar, der gælder.")));
+    if (!told) return;
+    say(h("p", null, _("Du har rettet noget. Tryk på »Aflever«, så er det de nye svar, der gælder.")));
+    calm();
     told = false;
   }
   /** @param {string} [said] why the service did not take it; nothing when nobody is signed in */
@@ -113,12 +115,14 @@ export function byButton(quiz, own, sheet, left, { settled, goToFirst }) {
   const say = (...nodes) => status.replaceChildren(.../** @type {HTMLElement[]} */ (nodes.filter(Boolean)));
   const mine = () => /** @type {const} */ ([quiz.payload.id, own.participant]);
   const calm = () => actions.replaceChildren(button(_("Aflever"), submit, "main"));
-  const { deliver, arrived, refused, changed } = deliverer({
+  const delivery = deliverer({
     say, calm,
     offer: (...nodes) => actions.replaceChildren(...nodes),
+    again: () => button(_("Aflever igen"), submit, "quiet"),
     asFile: () => button(_("Hent svarene som en fil i stedet"), () => download(`svar-${mine().join("-")}.json`, sheet()), "quiet"),
     focus: () => focusOn(status.querySelector("a") ?? actions.querySelector("button"), status),
   });
+  const { deliver, arrived, refused, changed } = delivery; // in two steps, see players/minify.py
 
   function submit() {
     if (!settled()) return;

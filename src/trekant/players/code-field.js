@@ -130,9 +130,11 @@ export function entrance(payload, { open, back, rename, code, known, unkept }) {
  *
  * @param {HTMLInputElement} input
  */
-async function signedIn(input) {
+export async function signedIn(input) {
   const who = await about();
-  if (who?.participant && !input.value) input.value = who.participant;
+  if (!who?.participant || input.value) return;
+  input.value = who.participant;
+  input.dispatchEvent(new Event("input"));
 }
 
 /**

@@ -3,7 +3,7 @@
 // file was saved or sent: what it says of that is what it has asked the browser for, and what the reader says.
 
 import { byButton } from "./by-button.js";
-import { codeField } from "./code-field.js";
+import { codeField, signedIn } from "./code-field.js";
 import { isChecked } from "./codes.js";
 import { button, carefulButton, focusOn, h, heading, isMoment, moment, number, uid } from "./dom.js";
 import { copied, download } from "./download.js";
@@ -279,6 +279,7 @@ function whose(quiz, own, { save, enter }) {
       save();
     },
   });
+  if (hasService && !known && !quiz.inNotebook) signedIn(code.input);
   return {
     box,
     field: !known && code.el,

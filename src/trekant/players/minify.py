@@ -33,6 +33,8 @@ def minified(text: str, name: str) -> str:
     style = name.endswith(".css")
     if style:
         _refuse_open(text, name)
+    else:
+        _refuse_moved(text, name)
     if _minify is None:
         return text
     try:
@@ -41,6 +43,20 @@ def minified(text: str, name: str) -> str:
         where = str(error).partition("\n")[0]
         what = "Stilarket" if style else "Scriptet"
         raise CourseError(f"{what} {name} kan ikke læses ({where}). Ret det, og byg igen.") from None
+
+
+_MOVED = re.compile(r"\b(?:const|let|var)\s*[{\[][^;=]*[}\]]\s*=[^;={]*[(,\[]\s*\{")
+"""A declaration that takes apart what is made with an object written there: ``const { a } = make({ b });``."""
+
+
+def _refuse_moved(script: str, name: str) -> None:
+    """Refuse what the minifier (tried: 2.24.12) moves in front of the declarations above it, which it may need."""
+    for match in _MOVED.finditer(script):
+        line = script.count("\n", 0, match.start()) + 1
+        raise CourseError(
+            f"Scriptet {name} tager i linje {line} noget fra hinanden, der bliver lavet med et objekt på stedet. Giv "
+            "objektet eller det, der kommer ud af det, et navn først; ellers bliver linjen flyttet."
+        )
 
 
 def _refuse_open(sheet: str, name: str) -> None:

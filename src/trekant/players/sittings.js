@@ -58,7 +58,8 @@ export const begin = (model) => keep(model, { begun: new Date().toISOString() })
  * @param {string} code
  */
 export function changeSitting(model, code) {
-  const [before, others] = [model.get("participant"), { ...model.get("sittings") }];
+  const before = model.get("participant");
+  const others = { ...model.get("sittings") };
   if (code === before) return;
   if (before && !isEmpty(model.get("answers"))) {
     others[before] = sittingOf(model);

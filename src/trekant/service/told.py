@@ -31,7 +31,7 @@ def may_know(database: Database, quiz: Quiz) -> bool:
 
 def words_of(quiz: Quiz, result: QuizResult, *, known: bool) -> str:
     """What a hand-in came to, in one or two sentences."""
-    when = _("Dine svar kom frem {when}.").format(when=danish_moment(result.handed_in))
+    when = _("Dine svar kom frem den {when}.").format(when=danish_moment(result.handed_in))
     if quiz.measures:
         return f"{when} {_('Tak. De hjælper med at se, om kurset virker.')}"
     if not known:
