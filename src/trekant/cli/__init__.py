@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trekant.cli import content, grading, handback, handins, people, reports, service, site
+from trekant.cli import content, grading, handback, handins, people, reports, service, site, trainers
 from trekant.cli.base import main
 
-__all__ = ["content", "grading", "handback", "handins", "main", "people", "reports", "service", "site"]
+__all__ = ["content", "grading", "handback", "handins", "main", "people", "reports", "service", "site", "trainers"]

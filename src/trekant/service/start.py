@@ -74,7 +74,12 @@ def try_out(service: Service) -> TryOut | None:
 
 def personal_link(service: Service, code: str) -> str:
     """The link that signs somebody in with a sign-in code."""
-    return f"{service.settings.address}{SIGN_IN}#{code}"
+    return link_to(service.settings.address, code)
+
+
+def link_to(address: str, code: str) -> str:
+    """The link that signs somebody in at an address with a sign-in code."""
+    return f"{address}{SIGN_IN}#{code}"
 
 
 def listen_on(host: str, port: int, attempts: int = 50) -> socket.socket:

@@ -1,0 +1,48 @@
+"""The command that lets the first trainer in; from then on trainers do the rest in their browser."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from trekant.cli.base import for_trainers, main, say
+from trekant.course.store import CourseError, find_root
+
+
+@main.command()
+@click.argument("name", metavar="NAVN")
+@click.option("--cohort", "cohorts", multiple=True, metavar="HOLD", help="Kun dette hold. Kan skrives flere gange.")
+@click.option("--revoke", is_flag=True, help="Luk adgangen i stedet.")
+@for_trainers
+def trainer(name: str, cohorts: tuple[str, ...], revoke: bool) -> None:
+    """Lav et personligt link, som en underviser logger ind i tjenesten med, eller luk adgangen."""
+    from trekant.grading.folders import Folders
+    from trekant.grading.gradebook_url import gradebook_url
+    from trekant.service.grader import bring_up_to_date
+    from trekant.service.kept.access import Accounts, Role, trainers_and_managers
+    from trekant.service.kept.database import Database
+    from trekant.service.settings import address_from
+    from trekant.service.start import link_to, prepare_gradebook
+
+    root = find_root()
+    url = gradebook_url(Folders.of(root).quizzes)
+    address = address_from(otherwise="http://127.0.0.1:8000")
+    prepare_gradebook(root, url)
+    bring_up_to_date(url)
+    database = Database(url)
+    try:
+        accounts = Accounts(database)
+        known = next((one for one in trainers_and_managers(database) if one.name == name), None)
+        if revoke:
+            if known is None:
+                raise CourseError(f"Der er ingen underviser, der hedder »{name}«.")
+            accounts.revoke(known.id)
+            say(f"{name} kan ikke logge ind mere.")
+            return
+        limited = json.dumps(list(cohorts), ensure_ascii=False) if cohorts else None
+        account = known or accounts.add(Role.TRAINER, name=name, cohorts=limited)
+        say(link_to(address, accounts.new_codes([account.id])[account.id]))
+        say("Linket virker kun for den, der har det. Et link, du har lavet til samme navn før, virker ikke mere.")
+    finally:
+        database.close()
