@@ -65,6 +65,9 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "/logud"): everybody(303),
     ("GET", "/tjeneste/{version}/{name}"): everybody(404),
     ("GET", "/underviser"): trainers(),
+    ("GET", "/underviser/fritekst"): trainers(),
+    ("POST", "/underviser/fritekst/{grade}"): trainers(404),
+    ("POST", "/underviser/fritekst/{grade}/fortryd"): trainers(404),
     ("POST", "/underviser/resultat"): trainers(404, data={"test": "proeve", "vis": "ja"}),  # it tells at once
     ("GET", "/underviser/deltagere"): trainers(),
     ("POST", "/underviser/deltagere"): trainers(
@@ -128,7 +131,7 @@ def test_who_may_ask_for_what(running: Running, role: str) -> None:
     found = {}
     for (method, path), row in TABLE.items():
         browser.cookies.update(cookies)
-        address = path.format(hand_in=hand_in, version="v-0", name="x.css", kept="0", code="bo")
+        address = path.format(hand_in=hand_in, version="v-0", name="x.css", kept="0", code="bo", grade="0")
         found[method, path] = browser.request(method, address, **row.sent).status_code
         if path == "/logud" and cookies:
             browser = people[role]() if role != "participant" else running.participant("ana")

@@ -12,14 +12,15 @@ from trekant.service.grader import GradedAs, Standing
 from trekant.service.state import Service
 
 
-def settle_certificates(service: Service, quiz: Quiz, codes: Sequence[str]) -> None:
+def settle_certificates(service: Service, quiz: Quiz, codes: Sequence[str], *, undone: bool = False) -> None:
     """Give those of some participants who passed a certificate; one whose points are others now is withdrawn.
 
-    Who has newer answers that are not graded yet is left for then.
+    Who has newer answers that are not graded yet is left for then, and so is what waits to be read; where the points
+    of a text were taken back (``undone``), what was given for them is withdrawn.
     """
     on_the_way = service.hand_ins.on_the_way(quiz.id)
     found = grader.exact_standings_of(service.database, quiz, [code for code in codes if code not in on_the_way])
-    results = [_result(quiz, code, one) for code, one in found.items() if one.state in _MARKED]
+    results = [_result(quiz, code, one, undone) for code, one in found.items() if one.state in _MARKED]
     if results:
         grader.give_certificate(service.database, service.course, quiz, results, service.settings.paper.names)
 
@@ -27,7 +28,7 @@ def settle_certificates(service: Service, quiz: Quiz, codes: Sequence[str]) -> N
 _MARKED = (GradedAs.TO_READ, GradedAs.DONE)
 
 
-def _result(quiz: Quiz, code: str, one: Standing) -> QuizResult:
+def _result(quiz: Quiz, code: str, one: Standing, undone: bool) -> QuizResult:
     assert one.arrived is not None, "what is marked was handed in"
     return QuizResult(
         participant=code,
@@ -38,5 +39,5 @@ def _result(quiz: Quiz, code: str, one: Standing) -> QuizResult:
         share=one.points / one.maximum if one.maximum else 0.0,
         passed=one.passed,
         handed_in=one.arrived.replace(tzinfo=UTC),
-        pending_manual=one.state is GradedAs.TO_READ,
+        pending_manual=one.state is GradedAs.TO_READ and not undone,
     )
