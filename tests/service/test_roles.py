@@ -65,6 +65,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "/logud"): everybody(303),
     ("GET", "/tjeneste/{version}/{name}"): everybody(404),
     ("GET", "/underviser"): trainers(),
+    ("POST", "/underviser/proev-igen"): trainers(404, data={"aflevering": "0"}),
     ("GET", "/underviser/fritekst"): trainers(),
     ("POST", "/underviser/fritekst/{grade}"): trainers(404),
     ("POST", "/underviser/fritekst/{grade}/fortryd"): trainers(404),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from trekant.service.trainer import cards, deadlines, overview, person, reading, release, roster
+from trekant.service.trainer import cards, deadlines, mending, overview, person, reading, release, roster
 
 routers: tuple[APIRouter, ...] = (
     overview.router,
     release.router,
+    mending.router,
     reading.router,
     deadlines.router,
     roster.router,
