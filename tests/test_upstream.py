@@ -25,7 +25,7 @@ from trekant.grading.engines import share_engines
 
 ENGINE = Path(__file__).parents[1] / "src/trekant"
 REPLACE = {"danish.py", "grading/engines.py", "grading/formgrader_pages.py", "site/jupyter_book.py"}
-PRIVATE = {"printing/pdf_finish.py": {"_add_object"}}
+PRIVATE = {"printing/pdf_finish.py": {"_add_object"}, "site/language.py": {"_init_i18n"}}
 EXTEND = {"grading/preprocessors/get_scores.py"}
 PARSED = {
     path.relative_to(ENGINE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in ENGINE.rglob("*.py")
@@ -143,3 +143,14 @@ def test_what_is_replaced_or_extended_is_what_it_was(module: object, name: str, 
         if isinstance(node, ast.FunctionDef) and node.name == method
     ]
     assert sha256((ast.get_source_segment(source, found) or "").encode()).hexdigest()[:8] == is_still
+
+
+def test_the_tables_that_are_read_without_nbgrader_are_as_nbgrader_makes_them() -> None:
+    from nbgrader.api import Base
+
+    from trekant.grading.nbgrader_tables import READ
+    from trekant.grading.own_tables import STUDENT
+
+    for table in (*READ, STUDENT):
+        theirs = Base.metadata.tables[table.name]
+        assert {one.name for one in table.columns} <= {one.name for one in theirs.columns}, table.name
