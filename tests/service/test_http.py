@@ -47,6 +47,15 @@ def test_a_page_of_the_site_is_marked_and_asked_for_again(running: Running) -> N
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_the_site_comes_packed_and_pages_about_people_do_not(running: Running) -> None:
+    page = running.service.settings.site / "index.html"
+    page.write_text(page.read_text(encoding="utf-8") + "<!-- langt -->" * 100, encoding="utf-8")
+    ana = running.participant("ana")
+    packed = {"Accept-Encoding": "gzip"}
+    assert ana.get("/index.html", headers=packed).headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in ana.get("/mine", headers=packed).headers
+
+
 def test_an_error_is_a_page_for_people_and_details_for_scripts(running: Running) -> None:
     ana = running.participant("ana")
     page = ana.get("/mine/findes-ikke", headers={"Accept": "text/html"})

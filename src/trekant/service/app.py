@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -75,7 +76,8 @@ def make_app(service: Service, sign_ins: tuple[SignIn, ...] = (SignInByCode(),))
     for router in (*pages, *(one.router() for one in sign_ins)):
         app.include_router(router)
     app.add_api_route("/openapi.json", lambda: description(app), include_in_schema=False)
-    app.router.routes.append(Mount("/", SiteFiles(service.settings.site), name="site"))
+    # nobody's secrets are in these, so that what comes packed gives nothing away
+    app.router.routes.append(Mount("/", GZipMiddleware(SiteFiles(service.settings.site)), name="site"))
     app.add_middleware(_Around)
     for error, handler in _HANDLERS.items():
         app.add_exception_handler(error, handler)
