@@ -11,7 +11,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -34,10 +34,27 @@ def own(folder: Path, prefix: str) -> Iterator[str]:
 @contextmanager
 def nginx(folder: Path, prefix: str) -> Iterator[str]:
     """nginx with ``deploy/nginx.conf``, without its certificate."""
-    work, port = folder.parent, _free_port()
+    work, port = folder.parent, free_port()
     example = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     changes = {"listen 443 ssl http2;": f"listen 127.0.0.1:{port};", "server_name kursus.example.dk;": ""}
     changes |= {"root /srv/kursus;": f"root {_top(folder, prefix)};", "=404 /404.html": f"=404 {prefix}/404.html"}
+    with _nginx(example, changes, work, port):
+        yield f"http://127.0.0.1:{port}{prefix}"
+
+
+@contextmanager
+def in_front(work: Path, ports: Sequence[int]) -> Iterator[int]:
+    """nginx with ``deploy/service/nginx.conf``, without its certificate, before services on two ports; its own port."""
+    port = free_port()
+    example = (DEPLOY / "service/nginx.conf").read_text(encoding="utf-8")
+    changes = {"listen 443 ssl http2;": f"listen 127.0.0.1:{port};", "server_name kursus.example.dk;": ""}
+    changes |= {f"server 127.0.0.1:{8001 + number} ": f"server 127.0.0.1:{one} " for number, one in enumerate(ports)}
+    with _nginx(example, changes, work, port):
+        yield port
+
+
+@contextmanager
+def _nginx(example: str, changes: Mapping[str, str], work: Path, port: int) -> Iterator[None]:
     for before, after in changes.items():
         assert before in example, before
         example = example.replace(before, after)
@@ -51,13 +68,13 @@ def nginx(folder: Path, prefix: str) -> Iterator[str]:
         encoding="utf-8",
     )
     with _running([_program("nginx"), "-e", f"{work}/nginx.log", "-p", str(work), "-c", str(config)], work, port):
-        yield f"http://127.0.0.1:{port}{prefix}"
+        yield
 
 
 @contextmanager
 def caddy(folder: Path, prefix: str) -> Iterator[str]:
     """Caddy with ``deploy/Caddyfile``, without its certificate."""
-    work, port = folder.parent, _free_port()
+    work, port = folder.parent, free_port()
     example = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
     changes = {"\nkursus.example.dk {": f"\nhttp://127.0.0.1:{port} {{", "rewrite * /404": f"rewrite * {prefix}/404"}
     changes["root * /srv/kursus"] = f"root * {_top(folder, prefix)}"
@@ -108,7 +125,8 @@ def _running(command: list[str], home: Path, port: int) -> Iterator[None]:
         process.wait(PATIENCE)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on just now."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])

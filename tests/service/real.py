@@ -6,39 +6,40 @@ import asyncio
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import httpx
-from sqlalchemy import insert
+import pytest
+from sqlalchemy import insert, select
 
+from tests.grading import AUTO_MAXIMUM, QUIZ
 from tests.patience import PATIENCE, wait_until
+from tests.service.conftest import answers
 from trekant.course.people.participant import Participant
 from trekant.course.people.sign_in_codes import hash_of
 from trekant.grading.gradebook_url import URL_VARIABLE
-from trekant.service.grader import put_on_roster
+from trekant.grading.nbgrader_tables import graded_cells
+from trekant.service.grader import bring_up_to_date, put_on_roster
 from trekant.service.kept.access import Role
 from trekant.service.kept.database import Database
+from trekant.service.kept.hand_ins import HandIns, State
 from trekant.service.kept.moments import utc_now
-from trekant.service.kept.tables import ACCOUNT, SESSION
+from trekant.service.kept.tables import ACCOUNT, HAND_IN, SESSION
+from trekant.service.start import prepare_gradebook
 
+PEOPLE = 400
+BROWSERS = 6
 COOKIE = "trekant"
-
-
-def free_port() -> int:
-    """A port that nobody listens on just now."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 @dataclass
@@ -172,3 +173,77 @@ async def send(port: int, token: str, sheet: Mapping[str, Any]) -> Answer:
 def _length(head: bytes) -> int:
     found = next((one for one in head.lower().split(b"\r\n") if one.startswith(b"content-length:")), b":-1")
     return int(found.partition(b":")[2])
+
+
+@dataclass
+class Load:
+    """People who press »Aflever« and press again until they have their answer, as the page does."""
+
+    port: int
+    tokens: dict[str, str]
+    acknowledged: dict[str, str] = field(default_factory=dict)
+    told: list[Answer] = field(default_factory=list)
+
+    async def press(self, code: str) -> None:
+        while True:
+            answer = await send(self.port, self.tokens[code], answers(code))
+            self.told.append(answer)
+            if answer.accepted:
+                self.acknowledged[code] = answer.said["id"]
+                return
+            assert answer.status in (0, 502, 503), answer
+            await asyncio.sleep(0.1)
+
+    @asynccontextmanager
+    async def pressing(self) -> AsyncIterator[None]:
+        """Everybody, a few at a time, while something else is done; whoever has begun gets an answer afterwards."""
+        waiting, stop = iter(self.tokens), asyncio.Event()
+
+        async def browser() -> None:
+            for code in waiting:
+                await self.press(code)
+                if stop.is_set():
+                    return
+
+        browsers = [asyncio.create_task(browser()) for _number in range(BROWSERS)]
+        yield
+        stop.set()
+        await asyncio.gather(*browsers)
+
+
+def made_ready(root: Path, url: str, people: int = PEOPLE) -> dict[str, str]:
+    """A database with people who are signed in; what each one's browser holds."""
+    prepare_gradebook(root, url)
+    bring_up_to_date(url)
+    database = Database(url)
+    tokens = sign_in_all(database, [f"p-{number:04}" for number in range(people)])
+    database.close()
+    return tokens
+
+
+def all_graded(url: str) -> None:
+    """Wait until nothing waits, and see that all of it went well."""
+    database = Database(url)
+    hand_ins = HandIns(database)
+    wait_until(lambda: hand_ins.waiting() == 0, "hand-ins that nobody grades")
+    assert hand_ins.failed() == []
+    database.close()
+
+
+def as_acknowledged(url: str, load: Load) -> None:
+    """What was acknowledged is there once, and once in the gradebook, with its points."""
+    database = Database(url)
+    with database.reading() as connection:
+        kept = connection.execute(select(HAND_IN.c.participant, HAND_IN.c.id, HAND_IN.c.state)).all()
+        cells = graded_cells(connection, QUIZ)
+    database.close()
+    assert Counter(row.participant for row in kept).most_common(1)[0][1] == 1, "nobody has two"
+    assert {row.participant: row.id for row in kept} == load.acknowledged
+    assert {row.state for row in kept} == {State.GRADED}
+    points: dict[str, list[Any]] = {}
+    for cell in cells:
+        points.setdefault(cell.participant, []).append((cell.slot, cell.points))
+    assert set(points) == set(load.acknowledged)
+    for code, found in points.items():
+        assert len({slot for slot, _ in found}) == len(found), f"{code} is graded twice"
+        assert sum(one or 0 for _, one in found) == pytest.approx(AUTO_MAXIMUM), code

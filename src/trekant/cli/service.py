@@ -27,6 +27,11 @@ _host = click.option(
 _static = click.option(
     "--static", is_flag=True, help="Vis kun siden, som en almindelig webserver gør, uden login og aflevering."
 )
+_no_grading = click.option(
+    "--no-grading",
+    is_flag=True,
+    help="Lad »trekant worker« rette det, der bliver afleveret.",
+)
 
 
 @main.command()
@@ -36,21 +41,41 @@ def course(port: int) -> None:
     """Byg siden, hvis noget er ændret, og start kurset på denne maskine."""
     root = find_root()
     build_and_tell(root)
-    _serve(root, HOST, port)
+    _serve(root, HOST, port, grades=True)
 
 
 @main.command()
 @port_option(8000)
 @_host
 @_static
+@_no_grading
 @for_trainers
-def serve(port: int, host: str, static: bool) -> None:
+def serve(port: int, host: str, static: bool, no_grading: bool) -> None:
     """Start kurset: den byggede side, login, aflevering og undervisernes sider."""
     root = find_root()
     if static:
         _serve_files(root, port)
     else:
-        _serve(root, host, port)
+        _serve(root, host, port, grades=not no_grading)
+
+
+@main.command()
+@for_trainers
+def worker() -> None:
+    """Ret det, der bliver afleveret til tjenesten, indtil den bliver stoppet."""
+    from trekant.grading.folders import Folders
+    from trekant.grading.gradebook_url import gradebook_url
+    from trekant.service.background.process import work
+    from trekant.service.grader import bring_up_to_date
+    from trekant.service.start import prepare_gradebook
+
+    root = find_root()
+    url = gradebook_url(Folders.of(root).quizzes)
+    prepare_gradebook(root, url)
+    bring_up_to_date(url)
+    say("Retter det, der bliver afleveret  (stop med Ctrl+C)")
+    work(root)
+    say("\nStoppet.")
 
 
 def _site(root: Path) -> Path:
@@ -62,7 +87,7 @@ def _site(root: Path) -> Path:
     return folder
 
 
-def _serve(root: Path, host: str, port: int) -> None:
+def _serve(root: Path, host: str, port: int, *, grades: bool) -> None:
     from trekant.course.pages.policy import framing
     from trekant.grading.folders import Folders
     from trekant.grading.gradebook_url import gradebook_url
@@ -81,7 +106,8 @@ def _serve(root: Path, host: str, port: int) -> None:
         here = f"http://{host}:{used}"
         say("Gør karakterbogen klar. Første gang tager det et øjeblik …")
         prepare_gradebook(root, url)
-        settings = ServiceSettings(root, site, url, address_from(otherwise=here), framing(root), CertificatePaper(root))
+        address, paper = address_from(otherwise=here), CertificatePaper(root)
+        settings = ServiceSettings(root, site, url, address, framing(root), paper, grades)
         service = make_service(settings)
         say(f"Kurset er her: {settings.address}  (stop med Ctrl+C)")
         if _is_loopback(host):

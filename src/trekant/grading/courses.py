@@ -21,6 +21,10 @@ class GradingError(CourseError):
     """Something that keeps a quiz from being graded. The message is a Danish sentence."""
 
 
+class BusyError(GradingError):
+    """Somebody else is collecting or grading just now; later it goes."""
+
+
 def graded_quiz_at(root: Path, quiz_id: str) -> tuple[Quiz, dict[str, Task]]:
     """A graded quiz of the course in a folder, as its files are now, and its tasks by question id.
 

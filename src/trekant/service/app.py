@@ -63,9 +63,11 @@ def make_app(service: Service, sign_ins: tuple[SignIn, ...] = (SignInByCode(),))
 
     @asynccontextmanager
     async def running_time(_app: FastAPI) -> AsyncIterator[None]:
-        service.grading.start()
+        if service.settings.grades:
+            service.grading.start()
         yield
-        service.grading.stop()
+        if service.settings.grades:
+            service.grading.stop()
         service.database.close()
 
     app = FastAPI(

@@ -21,6 +21,7 @@ from trekant.course.quizzes.result import QuizResult
 from trekant.course.store import Course
 from trekant.course.tasks.interaction import Task
 from trekant.course.tasks.points import as_written, decimal, exact, is_enough
+from trekant.grading.courses import BusyError
 from trekant.grading.gradebook_url import URL_VARIABLE, gradebook_url
 from trekant.grading.intake.handins import sheet_fingerprint
 from trekant.grading.intake.placing import content_of
@@ -47,6 +48,7 @@ __all__ = [
     "FIELDS",
     "MOST_OF_A_ROSTER",
     "URL_VARIABLE",
+    "BusyError",
     "GradedAs",
     "GradedCell",
     "Import",
@@ -245,10 +247,11 @@ def make_ready(course: Course) -> None:
 
 
 def take_in_and_grade(course: Course, quiz: str, sheets: Sequence[KeptSheet]) -> Taken:
-    """Put hand-ins where nbgrader looks for them, and grade the quiz; for the process that grades.
+    """Put hand-ins where nbgrader looks for them, and grade their participants; for the process that grades.
 
     Raises:
-        CourseError: somebody else grades just now, or a disk or database fails; all of it can be done again.
+        BusyError: somebody else grades just now.
+        CourseError: a disk or database fails; all of it can be done again.
     """
     from trekant.grading.batch import grade
     from trekant.grading.batch.lock import folder_lock
@@ -261,7 +264,7 @@ def take_in_and_grade(course: Course, quiz: str, sheets: Sequence[KeptSheet]) ->
         finish_what_was_begun(folders)
         for sheet in sheets:
             place_by_arrival(sheet, folders)
-    report = grade(course, quiz)
+    report = grade(course, quiz, only={sheet.participant for sheet in sheets})
     return Taken({one.participant: one.sentence for one in (*report.refused, *report.failed)})
 
 

@@ -36,7 +36,8 @@ class ServiceSettings:
     """How a service is set up.
 
     ``database`` is the SQLAlchemy URL of the gradebook, ``address`` what people know the service by, without a slash at
-    its end, and ``framing`` who may show the site in a frame.
+    its end, ``framing`` who may show the site in a frame, and
+    ``grades`` whether the service grades what it takes in, or leaves that to others.
     """
 
     root: Path
@@ -45,6 +46,7 @@ class ServiceSettings:
     address: str
     framing: str
     paper: PaperMaker
+    grades: bool = True
 
     @property
     def secure(self) -> bool:

@@ -10,7 +10,7 @@ from typing import IO
 
 from sqlalchemy import Engine, text
 
-from trekant.grading.courses import GradingError
+from trekant.grading.courses import BusyError, GradingError
 from trekant.grading.errors import telling
 from trekant.grading.folders import Folders
 
@@ -31,7 +31,8 @@ def folder_lock(folders: Folders) -> Iterator[None]:
     """Keep others from collecting or grading in the same folders.
 
     Raises:
-        GradingError: somebody else does so just now, or the folder lies where nothing can be locked.
+        BusyError: somebody else does so just now.
+        GradingError: the folder lies where nothing can be locked.
     """
     with telling():
         file = (folders.quizzes / LOCK).open("a")
@@ -41,7 +42,7 @@ def folder_lock(folders: Folders) -> Iterator[None]:
         except OSError as error:
             raise GradingError(NO_LOCKS) from error
         if not locked:
-            raise GradingError(BUSY)
+            raise BusyError(BUSY)
         yield
 
 
@@ -73,7 +74,7 @@ def gradebook_lock(engine: Engine, quiz: str) -> Iterator[None]:
     A gradebook in a file lies in the folders that :func:`folder_lock` keeps.
 
     Raises:
-        GradingError: somebody else does so just now.
+        BusyError: somebody else does so just now.
     """
     if engine.dialect.name != "postgresql":
         yield
@@ -81,7 +82,7 @@ def gradebook_lock(engine: Engine, quiz: str) -> Iterator[None]:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         key = zlib.crc32(f"trekant/{quiz}".encode())
         if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}):
-            raise GradingError(BUSY)
+            raise BusyError(BUSY)
         try:
             yield
         finally:

@@ -7,7 +7,7 @@ moved in. A run that is killed in between loses at most what was done with those
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,10 +51,14 @@ def grade(
     quiz: str,
     *,
     everything: bool = False,
+    only: Collection[str] | None = None,
     progress: Progress | None = None,
     tell: Tell | None = None,
 ) -> GradeReport:
     """Grade every submission to the quiz in ``submitted/`` that is new or changed; with ``everything`` all of them.
+
+    With ``only`` nobody but these participants is looked at, and whoever the gradebook has something later of than lies
+    here is left alone: it came in on another machine.
 
     ``progress`` is told how many of how many submissions have been seen to. Nothing a participant sent is executed.
     ``tell`` is given the report; not until it has returned it is forgotten whose points changed, so that a run that is
@@ -66,7 +70,7 @@ def grade(
     with folder_lock(Folders.of(course.root)), telling(), open_gradebook(course.root) as gradebook:
         setup = prepare(course, quiz, gradebook)
         with gradebook_lock(gradebook.engine, quiz):
-            run = _Run(setup, gradebook.engine, everything)
+            run = _Run(setup, gradebook.engine, everything, only)
             report = run.run(roster(gradebook), progress or _silent)
             if tell:
                 tell(report)
@@ -95,8 +99,9 @@ def _failed(submission: Submission, reason: str) -> _Graded:
 class _Run:
     """One run over a quiz, and what it has come to so far."""
 
-    def __init__(self, setup: Setup, engine: Engine, everything: bool) -> None:
-        self._setup, self._engine, self._everything = setup, engine, everything
+    def __init__(self, setup: Setup, engine: Engine, everything: bool, only: Collection[str] | None) -> None:
+        self._setup, self._engine, self._everything, self._only = setup, engine, everything, only
+        self._whole: dict[str, datetime | None] = {}
         self._writer, self._files = NotebookWriter(setup.template), GradedFolders(setup)
         self._unchanged = self._key_changed = self._graded = self._earlier = self._regraded = 0
         self._journal = Journal(setup.folders.quizzes / "autograded", setup.quiz.id)
@@ -106,15 +111,15 @@ class _Run:
     def run(self, codes: set[str], progress: Progress) -> GradeReport:
         """Grade; ``codes`` are the participants on the roster."""
         with self._engine.connect() as connection:
-            whole = whole_submissions(connection, self._setup.cells)
-        students = find_students(self._setup)
+            self._whole = whole_submissions(connection, self._setup.cells)
+        students = find_students(self._setup, self._only)
         waiting: list[_Graded] = []
         self._files.clear()
         try:
             for number, student in enumerate(students, start=1):
                 if student not in codes:
                     self._refuse(student)
-                elif self._is_to_be_graded(submission := read_submission(self._setup, student), whole):
+                elif self._is_to_be_graded(submission := read_submission(self._setup, student)):
                     waiting.append(self._mark(submission))
                 if len(waiting) == BATCH or number == len(students):
                     self._save(waiting)
@@ -133,9 +138,11 @@ class _Run:
         said = f"Deltageren »{printable(student)}« står ikke på deltagerlisten, så besvarelsen er ikke rettet."
         self._refused.append(Trouble(student, said))
 
-    def _is_to_be_graded(self, submission: Submission, whole: dict[str, datetime | None]) -> bool:
-        state = state_of(submission, self._setup)
-        if state is SubmissionState.NEW or whole.get(submission.student) != submission.timestamp:
+    def _is_to_be_graded(self, submission: Submission) -> bool:
+        state, known = state_of(submission, self._setup), self._whole.get(submission.student)
+        if self._only is not None and known and submission.timestamp and submission.timestamp < known:
+            return False
+        if state is SubmissionState.NEW or known != submission.timestamp:
             return True
         if not submission.still_fits(self._setup):
             self._earlier += 1  # graded by what held then; there is no key to grade it by any more
@@ -168,7 +175,7 @@ class _Run:
 
     def _new_answers(self, sheet: KeptSheet) -> frozenset[str]:
         """The slots whose answer is not the one that was graded last."""
-        before = graded_before(self._setup, sheet.participant)
+        before = graded_before(self._setup, sheet.participant, self._whole.get(sheet.participant))
         known = before.answers if before and before.revision == sheet.revision else None
         return frozenset(
             slot.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,9 @@ from trekant.course.quizzes.answers import AnswerFileError, KeptSheet, check_she
 from trekant.grading.assignments.marker import Marker, hash_answers, read_marker
 from trekant.grading.batch.setup import Setup
 from trekant.grading.folders import ANSWERS, TIMESTAMP
+from trekant.grading.intake.handins import hand_ins, kept_in
 from trekant.grading.intake.submission import read_regular
+from trekant.grading.own_tables import as_kept
 
 _MAX_STAMP = 200
 _OURS = " UTC\n"
@@ -87,12 +90,12 @@ class Submission:
         return True
 
 
-def find_students(setup: Setup) -> list[str]:
-    """Everybody who has handed the quiz in, in order."""
+def find_students(setup: Setup, only: Collection[str] | None = None) -> list[str]:
+    """Everybody who has handed the quiz in, in order; with ``only`` none but these."""
     top = setup.folders.submitted
     try:
         with os.scandir(top) as entries:
-            students = sorted(entry.name for entry in entries if entry.name[0] != ".")
+            students = sorted(only or (entry.name for entry in entries if entry.name[0] != "."))
     except FileNotFoundError:
         return []
     return [student for student in students if (top / student / setup.quiz.id).is_dir()]
@@ -139,11 +142,18 @@ def marker_of(submission: Submission, setup: Setup) -> Marker:
     return Marker(hash_answers(submission.content), setup.key(submission.drawn_by))
 
 
-def graded_before(setup: Setup, student: str) -> KeptSheet | None:
-    """The answers that were graded last; None when there are none, or they cannot be read any more."""
+def graded_before(setup: Setup, student: str, at: datetime | None = None) -> KeptSheet | None:
+    """The answers that were graded last; None when there are none, or they cannot be read any more.
+
+    ``at`` is the time that the gradebook has of them: when they were graded on another machine, they are found here
+    among the hand-ins, where they have been put in their place too.
+    """
     try:
-        sheet = read_kept(read_regular(graded_folder(setup, student) / ANSWERS))
-        return with_authored_ids(sheet, setup.quiz, setup.tasks)
+        sheet = kept_in(graded_folder(setup, student))
+        if at is not None and (sheet is None or as_kept(sheet.stamp) != at):
+            known = (one.sheet for one in hand_ins(setup.folders, student, setup.quiz.id) if one.sheet)
+            sheet = next((one for one in known if as_kept(one.stamp) == at), sheet)
+        return sheet and with_authored_ids(sheet, setup.quiz, setup.tasks)
     except AnswerFileError:
         return None
 

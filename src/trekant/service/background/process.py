@@ -7,6 +7,7 @@ So the service stays small, and a fault in grading takes nothing else with it. S
 from __future__ import annotations
 
 import logging
+import math
 import os
 import signal
 import sys
@@ -14,18 +15,24 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from trekant.course.private import private_files
 from trekant.course.spoken import speak_language_of
 from trekant.course.store import Course, CourseError, load_course
-from trekant.service.grader import gradebook_url, make_ready, take_in_and_grade
+from trekant.service.grader import BusyError, gradebook_url, make_ready, take_in_and_grade
 from trekant.service.kept.database import Database
 from trekant.service.kept.hand_ins import Arrived, HandIns
+from trekant.service.reading import CourseReader
 
 IDLE = 20.0
 """Seconds without anything new after which the process ends."""
 
 _PAUSE = 0.25
 """Seconds between two looks; what waits is asked of the database, so that it does not matter who took it in."""
+
+_AFTER_TROUBLE = 5.0
+"""Seconds before another try where a disk or the database failed: five tries are not over in a moment."""
 
 _BEHIND = 10
 """How far the grading stands back for the service on the same machine, as ``nice`` counts."""
@@ -36,23 +43,28 @@ PREPARE = "--prepare"
 log = logging.getLogger("trekant.service")
 
 
-def grade_next(course: Course, hand_ins: HandIns) -> int:
-    """Grade the next ones that wait, if any; returns how many they were."""
+def grade_next(course: Course, hand_ins: HandIns) -> float:
+    """Grade the next ones that wait, if any; returns how many seconds to wait before the next look."""
     claimed = hand_ins.claim()
     if not claimed:
-        return 0
-    ids = [one.id for one in claimed]
+        return _PAUSE
+    ids, quiz = [one.id for one in claimed], claimed[0].quiz
+    # another machine may have taken in the others of these people: which of all of them counts is seen here
+    everything = hand_ins.all_by({one.participant for one in claimed}, quiz)
     try:
-        failed = take_in_and_grade(course, claimed[0].quiz, [one.sheet for one in claimed]).failed
+        failed = take_in_and_grade(course, quiz, [one.sheet for one in everything]).failed
+    except BusyError:
+        hand_ins.give_back(ids)
+        return _PAUSE
     except CourseError as error:
         hand_ins.not_graded(ids, str(error), for_good=False)
         log.warning("grading stopped: %s", error)
-        return len(claimed)
+        return _AFTER_TROUBLE
     except BaseException:
         hand_ins.not_graded(ids, "Rettelsen blev afbrudt.", for_good=False)
         raise
     _tell(hand_ins, claimed, failed)
-    return len(claimed)
+    return 0
 
 
 def _tell(hand_ins: HandIns, claimed: list[Arrived], failed: Mapping[str, str]) -> None:
@@ -64,16 +76,33 @@ def _tell(hand_ins: HandIns, claimed: list[Arrived], failed: Mapping[str, str]) 
 
 def grade_all(root: Path, database: Database, idle: float, stopped: Callable[[], bool]) -> None:
     """Grade what waits and what comes, until nothing has come for ``idle`` seconds or it is stopped."""
-    hand_ins = HandIns(database)
+    hand_ins, reader = HandIns(database), CourseReader(root)
     speak_language_of(root)
-    course = load_course(root)
-    make_ready(course)
+    ready: Course | None = None
     last = time.monotonic()
     while not stopped() and time.monotonic() - last < idle:
-        if grade_next(course, hand_ins):
+        if ready is not reader.course:  # somebody has changed it
+            ready = reader.course
+            make_ready(ready)
+        try:
+            pause = grade_next(ready, hand_ins)
+        except DBAPIError as error:
+            log.warning("the database does not answer: %s", type(error).__name__)
+            pause = _AFTER_TROUBLE
+        if not pause:
             last = time.monotonic()
-        else:
-            time.sleep(_PAUSE)
+        _wait(pause, stopped)
+
+
+def _wait(seconds: float, stopped: Callable[[], bool]) -> None:
+    end = time.monotonic() + seconds
+    while not stopped() and (left := end - time.monotonic()) > 0:
+        time.sleep(min(left, _PAUSE))
+
+
+def work(root: Path) -> None:
+    """Grade until somebody ends it; any number of processes and machines may."""
+    _run(root, math.inf, lambda: False)
 
 
 def main(root: Path, *, only_prepare: bool = False) -> None:
@@ -83,17 +112,21 @@ def main(root: Path, *, only_prepare: bool = False) -> None:
             speak_language_of(root)
             make_ready(load_course(root))
         return
+    parent = os.getppid()
+    # whoever is left without a parent has a service that was killed, and a new one starts its own
+    _run(root, IDLE, lambda: os.getppid() != parent)
+
+
+def _run(root: Path, idle: float, orphaned: Callable[[], bool]) -> None:
     stop: list[int] = []
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda number, _frame: stop.append(number))
     if hasattr(os, "nice"):
         os.nice(_BEHIND)  # somebody waits for the answer to a hand-in, and nobody for this
-    parent = os.getppid()
     database = Database(gradebook_url(root / "quizzes"))
     try:
         with private_files():
-            # whoever is left without a parent has a service that was killed, and a new one starts its own
-            grade_all(root, database, IDLE, lambda: bool(stop) or os.getppid() != parent)
+            grade_all(root, database, idle, lambda: bool(stop) or orphaned())
     except CourseError as error:
         log.error("%s", error)
         sys.exit(1)

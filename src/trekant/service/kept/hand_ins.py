@@ -8,14 +8,14 @@ fingerprint; so a grader that is killed loses nothing and doubles nothing.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, text, update
+from sqlalchemy import Connection, Row, and_, func, insert, or_, select, text, update
 
 from trekant.course.quizzes.answers import KeptSheet, read_kept
 from trekant.service.grader import Earned, content_of, sheet_fingerprint
@@ -29,8 +29,9 @@ CHUNK = 100
 MOST_TRIES = 5
 """After so many failed tries a hand-in waits for a person, who sees it and why, and not for ever."""
 
-_CLAIMED_FOR = timedelta(minutes=15)
-"""After so long a grader that says nothing is taken for dead. What it had in its hands is safe to do again."""
+_CLAIMED_FOR = timedelta(minutes=1)
+"""After so long a grader that says nothing is taken for dead: a chunk takes a second. Should it live after all, nothing
+is lost, for what it had in its hands is safe to do again, and of a quiz only one grades at a time."""
 
 _TICK = timedelta(microseconds=1)
 
@@ -134,6 +135,10 @@ class HandIns:
         with self._database.reading() as connection:
             rows = connection.execute(select(HAND_IN).where(wanted).order_by(HAND_IN.c.arrived.desc()))
             return [_arrived(row) for row in rows]
+
+    def all_by(self, participants: Collection[str], quiz: str) -> list[Arrived]:
+        """Everything that some have handed in to a quiz, newest first."""
+        return self._all(and_(HAND_IN.c.participant.in_(participants), HAND_IN.c.quiz == quiz))
 
     def claim(self) -> list[Arrived]:
         """The next ones to grade, all of one quiz, oldest first; nobody else gets them for a while."""
