@@ -24,6 +24,7 @@ from pathlib import Path
 from tests import generated, postgres
 from tests.service.conftest import a_site
 from tests.service.real import Answer, Process, send, serve, sign_in_all
+from tests.webservers import free_port
 from trekant.course.quizzes.answers import KeptSheet
 from trekant.course.store import load_course
 from trekant.grading.gradebook_url import URL_VARIABLE
