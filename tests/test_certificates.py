@@ -16,7 +16,7 @@ from sqlalchemy import select, update
 
 from tests.grading import QUIZ, autograde, hand_in, sheet, write_json
 from tests.people import FREE_TEXT, NAMES, die, give_points, killed, trekant
-from trekant.cli import names, printing
+from trekant.cli import printing
 from trekant.course.contact.clock import danish_date, danish_day
 from trekant.course.people.certificate import ALPHABET, Certificate, as_check_code, in_groups
 from trekant.course.store import load_course
@@ -303,7 +303,7 @@ def test_a_name_that_cannot_be_set_is_named_and_stops_nobody(graded: Path, name:
 def test_a_name_that_only_the_setter_stumbles_over_is_named_too(graded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     give_points(graded, "cilla", 2)
     _rename(graded, "cilla", "", "Cil\x00la")
-    monkeypatch.setattr(names, "unprintable", lambda *_: ())
+    monkeypatch.setattr("trekant.printing.certificates.unprintable", lambda *_: ())
     done = trekant("certificates", QUIZ)
     assert done.exit_code == 1 and "cilla: Navnet kan ikke sættes." in done.output
     assert "1 nyt bevis, 0 fra før." in done.output and _paper(graded, "ana").exists()
