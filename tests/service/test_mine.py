@@ -11,8 +11,10 @@ from fastapi.testclient import TestClient
 
 from tests.grading import RIGHT
 from tests.service.conftest import PAPER, Running, answers
+from trekant.course.people.participant import Participant
 from trekant.course.quizzes.quiz import draw
 from trekant.course.store import load_course
+from trekant.service.grader import put_on_roster
 
 DRAWN = "udtraek"
 
@@ -51,6 +53,19 @@ def test_grading_does_not_take_the_certificate_away_or_give_another(running: Run
     said = trekant(running.root, "certificates", DRAWN)
     assert "trukket tilbage" not in said, "the command finds it just as true"
     assert ana.get(receipt["certificate"]).content == before
+
+
+def test_the_certificate_stands_in_the_list_too(running: Running) -> None:
+    ana, receipt = hand_in_drawn(running, right=True)
+    assert f'href="{receipt["certificate"]}"' in ana.get("/mine").text
+
+
+def test_without_a_name_there_is_no_link_to_a_certificate_but_what_to_do(running: Running) -> None:
+    put_on_roster(running.service.database, [Participant(code="ana")])
+    ana, receipt = hand_in_drawn(running, right=True)
+    assert (receipt["passed"], receipt["certificate"]) == (True, None)
+    assert "når dit navn står på deltagerlisten" in ana.get(receipt["page"]).text
+    assert "/bevis" not in ana.get("/mine").text
 
 
 def trekant(root: Path, *command: str) -> str:
@@ -115,7 +130,10 @@ def test_what_a_trainer_gave_for_free_text_counts(running: Running) -> None:
     with open_gradebook(running.root) as gradebook:
         grade = gradebook.find_grade("slot-06", "proeve", "proeve", "ana")
         grade.manual_score, grade.needs_manual_grade = 1.5, False
+        comment = gradebook.find_comment("slot-06", "proeve", "proeve", "ana")
+        comment.manual_comment = "Skriv også, hvornår det var."
         gradebook.db.commit()
     page = ana.get(receipt["page"]).text
     assert "Du fik 10 af 10,5 point" in page
     assert "Du har bestået" in page
+    assert "Skriv også, hvornår det var." in page, "what the trainer wrote"

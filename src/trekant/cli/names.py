@@ -7,19 +7,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from trekant.course.people.participant import MAX_FIELD
-from trekant.course.store import Course
 from trekant.course.writing.text import code_point, without_marks
-from trekant.grading.marks.certificates import Words
 
 _IN_EVERY_FONT = re.compile("[ .'’A-Za-zÀ-ÖØ-öø-ſ-]*")
 """Names of European letters: to look into the fonts takes a second and 40 MB, and the service would do so for each."""
 
 NO_NAME = "Der er intet navn på deltagerlisten. Skriv det, og kør kommandoen igen."
-
-
-def words_of(course: Course) -> Words:
-    """What stands on every paper."""
-    return Words(course.settings.model.title if course.settings else "", course.municipality.name)
 
 
 class Names:

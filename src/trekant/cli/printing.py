@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import click
 from nbgrader.api import Gradebook
 
-from trekant.cli.names import Names, words_of
+from trekant.cli.names import Names
 from trekant.course.quizzes.quiz import Quiz
 from trekant.course.store import Course, CourseError
 from trekant.grading.courses import graded_quiz
 from trekant.grading.folders import Folders
 from trekant.grading.gradebook import open_gradebook
-from trekant.grading.marks.certificates import Awards, Given, award, note_printed
+from trekant.grading.marks.certificates import Awards, Given, Words, award, note_printed
 from trekant.grading.marks.certificates import certificates_in as all_given
 from trekant.grading.marks.results import Results, results
 from trekant.grading.people.roster import participants
@@ -49,7 +49,7 @@ def print_certificates(course: Course, quiz_id: str) -> Printed:
         found = results(gradebook, folders, quiz)
         names = Names(course.root, {one.code: one.name for one in participants(gradebook)})
         passed = [result.participant for result in found.known if result.passed]
-        awards = award(gradebook, quiz, found.known, names.good(passed), words_of(course))
+        awards = award(gradebook, quiz, found.known, names.good(passed), Words.of(course))
         live = [given for given in all_given(gradebook, quiz.id) if given.withdrawn is None]
         _drop_withdrawn(folders, quiz, live)
         papers, problems = _papers(folders, live)

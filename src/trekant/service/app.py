@@ -19,7 +19,7 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trekant import __version__
-from trekant.course.pages.policy import ASK_AGAIN, headers
+from trekant.course.pages.policy import headers
 from trekant.course.spoken import speak_language_of
 from trekant.course.words import _
 from trekant.service.background.watching import GradingProcess
@@ -121,8 +121,7 @@ class _Around:
 def _add_headers(request: Request, answered: MutableHeaders) -> None:
     for name, value in headers(service_of(request).settings.framing).items():
         answered.setdefault(name, value)
-    of_site = "site" in str(request.scope.get("route", ""))
-    answered.setdefault("Cache-Control", ASK_AGAIN if of_site else "no-store")
+    answered.setdefault("Cache-Control", "no-store")  # files of the site say themselves how long they may be kept
 
 
 async def _on_http_error(request: Request, error: Any) -> Response:

@@ -1,13 +1,13 @@
 """The service's one door to grading.
 
 What is asked at every request is light; what needs nbgrader, which takes seconds and 70 MB to import, is asked by the
-process that grades alone (see ``work``), and imported there.
+process that grades alone (``background/process.py``), and imported there.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +19,6 @@ from trekant.course.quizzes.feedback import Answered, Feedback
 from trekant.course.quizzes.quiz import Quiz
 from trekant.course.quizzes.result import QuizResult
 from trekant.course.store import Course
-from trekant.course.tasks.interaction import Task
 from trekant.course.tasks.points import as_written, decimal, exact, is_enough
 from trekant.grading.courses import BusyError
 from trekant.grading.gradebook_url import URL_VARIABLE, gradebook_url
@@ -30,8 +29,15 @@ from trekant.grading.marks.certificates import Given, Words, award, certificates
 from trekant.grading.marks.standings import GradedAs, Standing, exact_standings, standings
 from trekant.grading.migrations import Steps, run_steps
 from trekant.grading.nbgrader_tables import GradedCell, graded_cells
-from trekant.grading.own_tables import EXTRA, STUDENT
-from trekant.grading.people.roster import Import, csv_of, import_roster, participants, take_off_roster
+from trekant.grading.own_tables import STUDENT
+from trekant.grading.people.roster import (
+    Import,
+    csv_of,
+    import_roster,
+    participant_of,
+    participants,
+    take_off_roster,
+)
 from trekant.grading.people.roster_file import FIELDS, RosterError, RosterFile, read_roster
 from trekant.grading.people.roster_file import MAX_BYTES as MOST_OF_A_ROSTER
 from trekant.service.kept.database import Database
@@ -52,13 +58,13 @@ __all__ = [
     "GradedAs",
     "GradedCell",
     "Import",
-    "Marked",
     "RosterError",
     "RosterFile",
     "Standing",
     "content_of",
     "csv_of",
     "gradebook_url",
+    "mark_sheet",
     "read_roster",
     "sheet_fingerprint",
 ]
@@ -76,22 +82,8 @@ def bring_up_to_date(url: str) -> None:
 
 def person(database: Database, code: str) -> Participant | None:
     """Somebody on the roster."""
-    wanted = (
-        select(*STUDENT.c, EXTRA.c.workplace, EXTRA.c.cohort)
-        .join_from(STUDENT, EXTRA, EXTRA.c.code == STUDENT.c.id, isouter=True)
-        .where(STUDENT.c.id == code)
-    )
     with database.reading() as connection:
-        row = connection.execute(wanted).first()
-    if row is None:
-        return None
-    return Participant.model_construct(
-        code=row.id,
-        name=f"{row.first_name or ''} {row.last_name or ''}".strip(),
-        email=row.email or "",
-        workplace=row.workplace or "",
-        cohort=row.cohort or "",
-    )
+        return participant_of(connection, code)
 
 
 def everybody(database: Database) -> tuple[Participant, ...]:
@@ -145,15 +137,6 @@ def put_on_roster(database: Database, people: Sequence[Participant]) -> None:
         import_roster(held, RosterFile(tuple(people), columns, ()))
 
 
-def mark(sheet: KeptSheet, quiz: Quiz, tasks: dict[str, Task]) -> tuple[Marked, ...]:
-    """Mark a checked sheet; what a person has to read has no points.
-
-    Raises:
-        CourseError: a question cannot be scored.
-    """
-    return mark_sheet(sheet, quiz, tasks)
-
-
 @dataclass(frozen=True)
 class Earned:
     """What a hand-in came to, and the answers with their points, slot by slot."""
@@ -185,8 +168,10 @@ def outcome(
     return Earned(result, marked)
 
 
-def as_feedback(course: Course, sheet: KeptSheet, quiz: Quiz, found: Earned) -> Feedback:
-    """What a participant is told of a hand-in."""
+def as_feedback(
+    course: Course, sheet: KeptSheet, quiz: Quiz, found: Earned, comments: Mapping[str, str | None]
+) -> Feedback:
+    """What a participant is told of a hand-in; ``comments`` are what a trainer wrote, by slot."""
     pages = {name: question.page for name, question in course.asked(quiz).items()}
     answered = tuple(
         Answered(
@@ -196,6 +181,7 @@ def as_feedback(course: Course, sheet: KeptSheet, quiz: Quiz, found: Earned) -> 
             answer=sheet.answers.get(one.slot.question),
             points=one.points,
             maximum=one.slot.points,
+            comment=comments.get(one.slot.id),
         )
         for one in found.marked
     )
@@ -210,7 +196,7 @@ def give_certificate(
     known = [person(database, code) for code in codes] if len(codes) < _FEW else everybody(database)
     names = usable({one.code: one.name for one in known if one and one.code in codes})
     with database.session() as held:
-        award(held, quiz, results, names, words_on_paper(course))
+        award(held, quiz, results, names, Words.of(course))
 
 
 def had_certificate(database: Database, participant: str, quiz: Quiz) -> bool:
@@ -218,22 +204,16 @@ def had_certificate(database: Database, participant: str, quiz: Quiz) -> bool:
     return any(one.certificate.quiz == quiz.id for one in own_certificates(database, participant))
 
 
-def words_on_paper(course: Course) -> Words:
-    """What stands on every certificate of the course."""
-    return Words(course.settings.model.title if course.settings else "", course.municipality.name)
+def certificate_of(database: Database, participant: str, quiz: Quiz) -> Given | None:
+    """The certificate that a participant has for a quiz."""
+    mine = own_certificates(database, participant)
+    return next((one for one in reversed(mine) if one.withdrawn is None and one.certificate.quiz == quiz.id), None)
 
 
 def own_certificates(database: Database, participant: str) -> tuple[Given, ...]:
     """The certificates of a participant, also those that were withdrawn."""
     with database.session() as held:
         return certificates_of(held, participant)
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What became of some hand-ins: why some could not be graded, by participant."""
-
-    failed: Mapping[str, str]
 
 
 def make_ready(course: Course) -> None:
@@ -246,8 +226,10 @@ def make_ready(course: Course) -> None:
     write_assignments(course)
 
 
-def take_in_and_grade(course: Course, quiz: str, sheets: Sequence[KeptSheet]) -> Taken:
+def take_in_and_grade(course: Course, quiz: str, sheets: Sequence[KeptSheet]) -> dict[str, str]:
     """Put hand-ins where nbgrader looks for them, and grade their participants; for the process that grades.
+
+    Returns why some could not be graded, by participant.
 
     Raises:
         BusyError: somebody else grades just now.
@@ -265,13 +247,13 @@ def take_in_and_grade(course: Course, quiz: str, sheets: Sequence[KeptSheet]) ->
         for sheet in sheets:
             place_by_arrival(sheet, folders)
     report = grade(course, quiz, only={sheet.participant for sheet in sheets})
-    return Taken({one.participant: one.sentence for one in (*report.refused, *report.failed)})
+    return {one.participant: one.sentence for one in (*report.refused, *report.failed)}
 
 
-def cells_of(database: Database, quiz: str, participants: Iterable[str] | None = None) -> list[GradedCell]:
-    """What the gradebook has of a quiz, cell by cell; of some participants, or of all."""
+def cells_of(database: Database, quiz: str, participant: str) -> list[GradedCell]:
+    """What the gradebook has of a participant in a quiz, cell by cell."""
     with database.reading() as connection:
-        return graded_cells(connection, quiz, participants)
+        return graded_cells(connection, quiz, [participant])
 
 
 def write_all_of(course: Course, code: str, path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC
 from pathlib import Path
 
 from trekant.course.quizzes.answers import AnswerFileError
@@ -13,6 +12,7 @@ from trekant.course.tasks.interaction import Task
 from trekant.grading.folders import Folders
 from trekant.grading.intake.submission import read_answers
 from trekant.grading.marks.readings import OvertakenError, Reading, give, reading, readings
+from trekant.grading.own_tables import as_kept
 from trekant.service.kept.database import Database
 
 __all__ = ["OvertakenError", "Reading"]
@@ -67,5 +67,5 @@ def written_in(root: Path, quiz: Quiz, tasks: dict[str, Task], one: Reading) -> 
     if question not in tasks:
         return None
     text = sheet.answers.get(question)
-    same = sheet.stamp.astimezone(UTC).replace(tzinfo=None) == one.handed_in
+    same = as_kept(sheet.stamp) == one.handed_in
     return WrittenText(tasks[question], text if same and isinstance(text, str) else None)

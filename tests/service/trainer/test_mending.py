@@ -26,7 +26,7 @@ def failed(service: Service) -> str:
     """The id of a hand-in of dan's that could not be graded."""
     quiz, tasks = service.quiz(QUIZ) or pytest.fail("the quiz is gone")
     kept = KeptSheet.model_construct(**dict(read_sheet(json.dumps(sheet("dan", RIGHT)).encode())))
-    arrived, _new = service.hand_ins.take_in(kept, grader.outcome(kept, quiz, grader.mark(kept, quiz, tasks)))
+    arrived, _new = service.hand_ins.take_in(kept, grader.outcome(kept, quiz, grader.mark_sheet(kept, quiz, tasks)))
     service.hand_ins.not_graded([arrived.id], "Disken er fuld.", for_good=True)
     return arrived.id
 

@@ -137,7 +137,7 @@ def test_what_is_on_its_way_to_the_gradebook_counts_before_what_is_there(service
     quiz, tasks = service.quiz(QUIZ) or pytest.fail("the quiz is gone")
     for code, answers in (("dan", RIGHT), ("ana", {})):
         kept = KeptSheet.model_construct(**dict(read_sheet(json.dumps(sheet(code, answers)).encode())))
-        arrived, _new = service.hand_ins.take_in(kept, grader.outcome(kept, quiz, grader.mark(kept, quiz, tasks)))
+        arrived, _new = service.hand_ins.take_in(kept, grader.outcome(kept, quiz, grader.mark_sheet(kept, quiz, tasks)))
         if code == "ana":
             service.hand_ins.not_graded([arrived.id], "Disken er fuld.", for_good=True)
     found = {code: cells[4] for code, cells in rows(trainer.get("/underviser").text).items()}

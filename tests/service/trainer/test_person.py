@@ -37,7 +37,7 @@ def dan(service: Service, trainer: TestClient, signed_in: SignedIn) -> str:
     """A participant whom every table of the service has something about."""
     quiz, tasks = service.quiz(QUIZ) or pytest.fail("the quiz is gone")
     kept = KeptSheet.model_construct(**dict(read_sheet(json.dumps(sheet("dan", RIGHT)).encode())))
-    service.hand_ins.take_in(kept, grader.outcome(kept, quiz, grader.mark(kept, quiz, tasks)))
+    service.hand_ins.take_in(kept, grader.outcome(kept, quiz, grader.mark_sheet(kept, quiz, tasks)))
     ensure_participants(service.database, ["dan"])
     account = service.accounts.of_participant("dan")
     assert account

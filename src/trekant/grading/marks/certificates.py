@@ -15,6 +15,7 @@ from trekant.course.contact.clock import danish_day
 from trekant.course.people.certificate import Certificate
 from trekant.course.quizzes.quiz import Quiz
 from trekant.course.quizzes.result import QuizResult
+from trekant.course.store import Course
 from trekant.course.tasks.points import rounded
 from trekant.grading.own_tables import CERTIFICATE, SECRET, InDatabase, as_kept, now
 
@@ -42,6 +43,15 @@ class Words:
 
     course: str
     owner: str
+
+    @classmethod
+    def of(cls, course: Course) -> Words:
+        """Those of a course.
+
+        Raises:
+            CourseError: the file of its municipality is missing or broken.
+        """
+        return cls(course.settings.model.title if course.settings else "", course.municipality.name)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from trekant.course.people.participant import Participant
 from trekant.course.private import private_files
@@ -34,28 +34,29 @@ class Import:
 
 def participants(gradebook: InDatabase) -> tuple[Participant, ...]:
     """Everybody on the roster, by code; also those that were put there with nbgrader's own commands."""
-    rows = gradebook.db.execute(
-        select(
-            STUDENT.c.id, STUDENT.c.first_name, STUDENT.c.last_name, STUDENT.c.email, EXTRA.c.workplace, EXTRA.c.cohort
-        )
-        .join_from(STUDENT, EXTRA, EXTRA.c.code == STUDENT.c.id, isouter=True)
-        .order_by(STUDENT.c.id)
-    )
+    return tuple(map(_participant, gradebook.db.execute(_ROSTER.order_by(STUDENT.c.id))))
+
+
+def participant_of(connection: Connection, code: str) -> Participant | None:
+    """Somebody on the roster."""
+    row = connection.execute(_ROSTER.where(STUDENT.c.id == code)).first()
+    return _participant(row) if row else None
+
+
+_ROSTER = select(*STUDENT.c, EXTRA.c.workplace, EXTRA.c.cohort).join_from(
+    STUDENT, EXTRA, EXTRA.c.code == STUDENT.c.id, isouter=True
+)
+
+
+def _participant(row: Any) -> Participant:
     # what nbgrader let in need not follow our rules, and must be seen all the same: no validation
-    return tuple(
-        Participant.model_construct(
-            code=row.id,
-            name=_joined(row.first_name, row.last_name),
-            email=row.email or "",
-            workplace=row.workplace or "",
-            cohort=row.cohort or "",
-        )
-        for row in rows
+    return Participant.model_construct(
+        code=row.id,
+        name=f"{row.first_name or ''} {row.last_name or ''}".strip(),
+        email=row.email or "",
+        workplace=row.workplace or "",
+        cohort=row.cohort or "",
     )
-
-
-def _joined(first: str | None, last: str | None) -> str:
-    return f"{first or ''} {last or ''}".strip()
 
 
 def import_roster(gradebook: InDatabase, file: RosterFile, *, dry_run: bool = False) -> Import:

@@ -52,7 +52,7 @@ def grade_next(course: Course, hand_ins: HandIns) -> float:
     # another machine may have taken in the others of these people: which of all of them counts is seen here
     everything = hand_ins.all_by({one.participant for one in claimed}, quiz)
     try:
-        failed = take_in_and_grade(course, quiz, [one.sheet for one in everything]).failed
+        failed = take_in_and_grade(course, quiz, [one.sheet for one in everything])
     except BusyError:
         hand_ins.give_back(ids)
         return _PAUSE

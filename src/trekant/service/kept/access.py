@@ -65,10 +65,6 @@ class Accounts:
         """Whose sign-in code it is; None when it is nobody's, or was revoked."""
         return self._one(ACCOUNT.c.secret == hash_of(code))
 
-    def by_subject(self, subject: str) -> Account | None:
-        """Whom an identity provider calls by that name."""
-        return self._one(ACCOUNT.c.subject == subject)
-
     def of_participant(self, code: str) -> Account | None:
         """The account of a participant, where there is one."""
         return self._one(ACCOUNT.c.participant == code)

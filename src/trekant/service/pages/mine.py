@@ -35,7 +35,6 @@ def mine(account: Participating, service: ServiceHere) -> Response:
         _("Mine afleveringer"),
         account=account,
         rows=[_row(service, one) for one in service.hand_ins.of(code)],
-        certificates=[one for one in grader.own_certificates(service.database, code) if one.withdrawn is None],
         answers_kept=days_in_words(retention.answers) if retention and retention.answers else "",
         rest_kept=days_in_words(retention.participants) if retention and retention.participants else "",
     )
@@ -45,15 +44,20 @@ def mine(account: Participating, service: ServiceHere) -> Response:
 def _row(service: Service, one: Arrived) -> dict[str, object]:
     found = service.quiz(one.quiz)
     if found is None:
-        return {"id": one.id, "title": one.quiz, "said": "", "when": aware(one.arrived), "revised": True}
+        return {"id": one.id, "title": one.quiz, "when": aware(one.arrived), "revised": True}
     quiz, _tasks = found
     known = may_know(service.database, quiz)
-    revised = quiz.revision != one.revision
-    said = "" if revised else words_of(quiz, result_of(service, one).result, known=known)
-    return {"id": one.id, "title": quiz.title, "said": said, "when": aware(one.arrived), "revised": revised}
+    row = {"id": one.id, "title": quiz.title, "when": aware(one.arrived), "revised": quiz.revision != one.revision}
+    if row["revised"]:
+        return row
+    result = _counted(service, one, _cells(service, one)).result
+    return row | {
+        "said": words_of(quiz, result, known=known),
+        "certificate": known and result.passed and grader.certificate_of(service.database, one.participant, quiz),
+    }
 
 
-def result_of(service: Service, one: Arrived) -> grader.Earned:
+def _counted(service: Service, one: Arrived, cells: list[grader.GradedCell]) -> grader.Earned:
     """What a hand-in came to: by the key as it is now, and where a trainer has given points, by those.
 
     Raises:
@@ -64,18 +68,14 @@ def result_of(service: Service, one: Arrived) -> grader.Earned:
         raise ProblemError(404, _("Testen er lavet om, siden du afleverede, så svarene kan ikke vises mere."))
     quiz, tasks = found
     sheet = one.sheet
-    marked = grader.mark(sheet, quiz, tasks)
-    return grader.outcome(sheet, quiz, marked, _by_trainer(service, one))
+    by_trainer = {one.slot: one.points for one in cells if one.manual_score is not None and one.points is not None}
+    return grader.outcome(sheet, quiz, grader.mark_sheet(sheet, quiz, tasks), by_trainer)
 
 
-def _by_trainer(service: Service, one: Arrived) -> dict[str, float]:
-    """The points that a trainer gave this very hand-in, by slot."""
-    cells = grader.cells_of(service.database, one.quiz, [one.participant])
-    return {
-        cell.slot: cell.points
-        for cell in cells
-        if cell.manual_score is not None and cell.points is not None and cell.handed_in == one.arrived
-    }
+def _cells(service: Service, one: Arrived) -> list[grader.GradedCell]:
+    """What the gradebook has of this very hand-in, once it is graded."""
+    cells = grader.cells_of(service.database, one.quiz, one.participant)
+    return [cell for cell in cells if cell.handed_in == one.arrived]
 
 
 def own_hand_in(hand_in: str, account: Participating, service: ServiceHere) -> Arrived:
@@ -124,10 +124,10 @@ def one_hand_in(own: Own, service: ServiceHere, account: Participating) -> Respo
     if found is None:
         raise ProblemError(404)
     quiz, _tasks = found
-    known, outcome = may_know(service.database, quiz), result_of(service, own)
-    told = (
-        in_full(service.course, quiz, grader.as_feedback(service.course, own.sheet, quiz, outcome)) if known else None
-    )
+    cells = _cells(service, own)
+    known, outcome = may_know(service.database, quiz), _counted(service, own, cells)
+    comments = {cell.slot: cell.comment for cell in cells}
+    feedback = grader.as_feedback(service.course, own.sheet, quiz, outcome, comments)
     page = service.frame.page(
         "result.html",
         quiz.title,
@@ -135,8 +135,9 @@ def one_hand_in(own: Own, service: ServiceHere, account: Participating) -> Respo
         quiz=quiz,
         result=outcome.result,
         said=words_of(quiz, outcome.result, known=known),
-        told=told,
+        told=in_full(service.course, quiz, feedback) if known else None,
         hand_in=own,
+        certificate=grader.certificate_of(service.database, own.participant, quiz),
     )
     return HTMLResponse(page)
 
@@ -149,13 +150,9 @@ def one_hand_in(own: Own, service: ServiceHere, account: Participating) -> Respo
 def certificate(own: Own, service: ServiceHere) -> Response:
     """The certificate that a hand-in earned, as a PDF."""
     found = service.quiz(own.quiz)
-    given = [
-        one
-        for one in grader.own_certificates(service.database, own.participant)
-        if one.withdrawn is None and one.certificate.quiz == own.quiz
-    ]
-    if not given or found is None:
+    given = grader.certificate_of(service.database, own.participant, found[0]) if found else None
+    if not given or not found:
         raise ProblemError(404, _("Der er intet kursusbevis til den test endnu."))
-    content = service.settings.paper.certificate(service.course, found[0], given[-1].certificate, given[-1].check_code)
+    content = service.settings.paper.certificate(service.course, found[0], given.certificate, given.check_code)
     name = f'attachment; filename="kursusbevis-{own.quiz}.pdf"'
     return Response(content, media_type="application/pdf", headers={"Content-Disposition": name})

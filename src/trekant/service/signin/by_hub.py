@@ -18,7 +18,15 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from tornado.web import HTTPError
 
 from trekant.course.words import N_, _
-from trekant.service.signin.journeys import Journey, Journeys, mark_traveller, new_traveller, traveller_of
+from trekant.service.signin.journeys import (
+    NOT_BEGUN,
+    NOT_DONE,
+    Journey,
+    Journeys,
+    mark_traveller,
+    new_traveller,
+    traveller_of,
+)
 from trekant.service.signin.page import local_path, sign_in_page, signed_in
 from trekant.service.signin.recognising import NotRecognisedError, Told, recognise
 from trekant.service.signin.settings import HubSettings
@@ -30,9 +38,7 @@ log = logging.getLogger("trekant.service")
 LEAVE_FOR_HUB = f"{SIGN_IN}/hub"
 BACK_FROM_HUB = f"{LEAVE_FOR_HUB}/retur"
 
-AGAIN = N_("Du var for længe om det, eller du begyndte i en anden browser. Prøv igen.")
 NO_ANSWER = N_("JupyterHub kan ikke svare for dig lige nu. Prøv igen om lidt, eller log ind med din kode.")
-NOT_ALLOWED = N_("Du blev ikke logget ind. Prøv igen, eller log ind med din kode.")
 
 
 class SignInByHub:
@@ -78,9 +84,9 @@ class SignInByHub:
         """Come back from the Hub."""
         journey = Journeys(service.database, self.name).end(traveller_of(request, service), state)
         if journey is None:
-            return sign_in_page(service, request, None, said=_(AGAIN), status=400)
+            return sign_in_page(service, request, None, said=_(NOT_BEGUN), status=400)
         if not code:
-            return sign_in_page(service, request, None, said=_(NOT_ALLOWED), onward=journey.onward, status=400)
+            return sign_in_page(service, request, None, said=_(NOT_DONE), onward=journey.onward, status=400)
         try:
             account = recognise(service, self._told(self._user(service, journey, code)))
         except HTTPError as error:

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from trekant.course.words import N_, _
 from trekant.service.kept.access import LASTS
-from trekant.service.signin.journeys import Journeys, mark_traveller, new_traveller, traveller_of
+from trekant.service.signin.journeys import NOT_BEGUN, NOT_DONE, Journeys, mark_traveller, new_traveller, traveller_of
 from trekant.service.signin.page import local_path, sign_in_page, signed_in
 from trekant.service.signin.provider import Claims, Provider, ProviderDownError, ProviderRefusedError
 from trekant.service.signin.recognising import NotRecognisedError, Told, recognise
@@ -28,8 +28,6 @@ LEAVE = f"{SIGN_IN}/oidc"
 RETURN = f"{LEAVE}/retur"
 
 DOWN = N_("{name} svarer ikke lige nu. Prøv igen om lidt, eller log ind med din kode.")
-NOT_BEGUN = N_("Du var for længe om det, eller du begyndte i en anden browser. Prøv igen.")
-NOT_DONE = N_("Du blev ikke logget ind. Prøv igen, eller log ind med din kode.")
 REFUSED = N_("Svaret fra {name} kan ikke bruges. Prøv igen, eller log ind med din kode, og sig det til it-afdelingen.")
 
 _MOST = 3500

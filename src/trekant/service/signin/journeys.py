@@ -17,10 +17,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from trekant.course.people.sign_in_codes import hash_of
+from trekant.course.words import N_
 from trekant.service.kept.database import Database
 from trekant.service.kept.moments import utc_now
 from trekant.service.kept.tables import JOURNEY
 from trekant.service.state import Service
+
+NOT_BEGUN = N_("Du var for længe om det, eller du begyndte i en anden browser. Prøv igen.")
+NOT_DONE = N_("Du blev ikke logget ind. Prøv igen, eller log ind med din kode.")
 
 LASTS_AT_MOST = timedelta(minutes=15)
 """How long one may be away; whoever has to find a telephone for a second factor is back by then."""

@@ -16,9 +16,9 @@ from trekant.service.trainer.people import seen_by, values_of
 from trekant.service.web.guard import ServiceHere, Training
 from trekant.service.web.problems import ProblemError
 
-router = APIRouter(prefix="/underviser/frister", tags=["trainer"], default_response_class=HTMLResponse)
-
 PATH = "/underviser/frister"
+
+router = APIRouter(prefix=PATH, tags=["trainer"], default_response_class=HTMLResponse)
 
 
 @router.get("")

@@ -131,7 +131,7 @@ def _checked(participant: str, service: ServiceHere, body: bytes) -> tuple[KeptS
     except AnswerFileError as error:
         said = str(error)
         raise ProblemError(400, f"{said[:1].upper()}{said[1:]}.") from None
-    return kept, quiz, grader.outcome(kept, quiz, grader.mark(kept, quiz, tasks))
+    return kept, quiz, grader.outcome(kept, quiz, grader.mark_sheet(kept, quiz, tasks))
 
 
 def _receipt(service: ServiceHere, quiz: Quiz, arrived: Arrived, found: grader.Earned, *, again: bool) -> Receipt:
@@ -142,6 +142,7 @@ def _receipt(service: ServiceHere, quiz: Quiz, arrived: Arrived, found: grader.E
     # one that was killed between the two left a hand-in without its certificate; what a trainer withdrew stays so
     if passed and not (again and grader.had_certificate(service.database, arrived.participant, quiz)):
         grader.give_certificate(service.database, service.course, quiz, [result], service.settings.paper.names)
+    given = grader.certificate_of(service.database, arrived.participant, quiz) if passed else None
     return Receipt(
         id=arrived.id,
         arrived=aware(arrived.arrived),
@@ -149,5 +150,5 @@ def _receipt(service: ServiceHere, quiz: Quiz, arrived: Arrived, found: grader.E
         page=page,
         said=words_of(quiz, result, known=known),
         passed=passed,
-        certificate=f"{page}/bevis" if passed else None,
+        certificate=f"{page}/bevis" if given else None,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ STATIC = {path.name: path for path in sorted((HERE / "static").iterdir()) if pat
 """The style sheet and the scripts of the service's own pages."""
 
 
+@cache
 def static_name(name: str) -> str:
     """The address of a file of :data:`STATIC`, with a hash of its content, so that it can be kept for ever."""
     digest = hashlib.sha256(STATIC[name].read_bytes()).hexdigest()[:10]
