@@ -1,22 +1,22 @@
-"""The service as somebody starts it: the real command, in a folder of its own."""
+"""The service as somebody starts it in the course's own folder, with the links that it prints."""
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.browser.material import ROOT
-from tests.patience import PATIENCE
+from tests.patience import wait_until
+from tests.service.real import Process
+from trekant.grading.gradebook_url import gradebook_url
 
 _PARTS = ("assets", "book", "quizzes", "locale", "notebooks")
 _PERSONAL = ("gradebook.db*", "source", "release", "submitted", "autograded", "inbox", "feedback", "certificates")
+_LINK = re.compile(r"(http://\S+/logind#\S+)\s")
 
 
 def course_folder(folder: Path) -> Path:
@@ -36,7 +36,6 @@ class Started:
     address: str
     participant: str
     trainer: str
-    process: subprocess.Popen[str]
 
     @property
     def code(self) -> str:
@@ -45,28 +44,17 @@ class Started:
 
 
 @contextmanager
-def started(folder: Path, *options: str, **environment: str) -> Iterator[Started]:
-    """The service of a course, on a free port."""
-    command = [sys.executable, "-m", "trekant.cli", "serve", "--port", "18400", *options]
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1", **environment},
-    )
-    said = ""
-    links: list[str] = []
-    assert process.stdout
-    while len(links) < 2:
-        line = process.stdout.readline()
-        assert line, f"it ended: {said}"
-        said += line
-        links = re.findall(r"(http://\S+/logind#\S+)", said)
+def started(folder: Path) -> Iterator[Started]:
+    """The service of a course, on the first free port from 18400."""
+    process = Process.start(folder, gradebook_url(folder / "quizzes"), "serve", "--port", "18400")
+
+    def links() -> list[str]:
+        said = process.log.read_text(encoding="utf-8", errors="replace")
+        assert process.running.poll() is None, said
+        return _LINK.findall(said)
+
     try:
-        yield Started(links[0].partition("/logind")[0], *links, process)
+        wait_until(lambda: len(links()) == 2, "the service prints no links")
+        yield Started(links()[0].partition("/logind")[0], *links())
     finally:
         process.terminate()
-        process.wait(PATIENCE)
-        process.stdout.close()

@@ -2,8 +2,9 @@
 
 import { button, focusOn, h, moment } from "./dom.js";
 import { download } from "./download.js";
+import { askAboutMissing, fileName } from "./lacking.js";
 import { about, addressOf, keepUnsent, receiptOf, RefusedError, send, signInAddress, unsentOf } from "./service.js";
-import { _, ngettext } from "./words.js";
+import { _ } from "./words.js";
 
 /** @import { HandingIn, Own, QuizPlay, Receipt, Sheet, Step } from "./types.js" */
 
@@ -119,7 +120,7 @@ export function byButton(quiz, own, sheet, left, { settled, goToFirst }) {
     say, calm,
     offer: (...nodes) => actions.replaceChildren(...nodes),
     again: () => button(_("Aflever igen"), submit, "quiet"),
-    asFile: () => button(_("Hent svarene som en fil i stedet"), () => download(`svar-${mine().join("-")}.json`, sheet()), "quiet"),
+    asFile: () => button(_("Hent svarene som en fil i stedet"), () => download(fileName(...mine()), sheet()), "quiet"),
     focus: () => focusOn(status.querySelector("a") ?? actions.querySelector("button"), status),
   });
   const { deliver, arrived, refused, changed } = delivery; // in two steps, see players/minify.py
@@ -128,10 +129,7 @@ export function byButton(quiz, own, sheet, left, { settled, goToFirst }) {
     if (!settled()) return;
     const missing = left();
     if (!missing) return hand();
-    const sure = button(_("Aflever alligevel"), hand, "main");
-    say(h("p", null, ngettext("Du mangler {count} svar. Du kan gå tilbage eller aflevere alligevel.", "Du mangler {count} svar. Du kan gå tilbage eller aflevere alligevel.", missing)));
-    actions.replaceChildren(sure, button(_("Gå til det første"), goToFirst));
-    focusOn(sure, status);
+    askAboutMissing({ status, actions }, missing, { label: _("Aflever alligevel"), goOn: hand, goToFirst });
   }
   function hand() {
     const done = sheet();

@@ -9,13 +9,14 @@ import { button, carefulButton, focusOn, h, heading, isMoment, moment, number, u
 import { copied, download } from "./download.js";
 import { isEarlier } from "./earlier.js";
 import { UNKEPT } from "./kept.js";
+import { askAboutMissing, fileName } from "./lacking.js";
 import { endOf, rules, timeLeft } from "./limits.js";
 import { pager } from "./pager.js";
 import { isEmpty, isWhole } from "./score.js";
 import { forgetDelivery, hasService } from "./service.js";
 import { keep, knownCodes, SITTING, sittingOf } from "./sittings.js";
 import { createTask } from "./task.js";
-import { _, ngettext } from "./words.js";
+import { _ } from "./words.js";
 
 /** @import { Drawn, HandingIn, Own, Quiz, QuizPlay, Sheet, Sitting, Step } from "./types.js" */
 
@@ -183,30 +184,29 @@ function handingIn(quiz, own, questions, { settled, save, goTo }) {
   const textBox = h("div");
   /** @param {HTMLElement[]} nodes */
   const say = (...nodes) => status.replaceChildren(...nodes);
-  const fileName = () => `svar-${quiz.payload.id}-${own.participant}.json`;
+  const name = () => fileName(quiz.payload.id, own.participant);
   const calm = () => actions.replaceChildren(button(inNotebook ? _("Gem svar") : _("Hent min svarfil"), submit, "main"));
 
   function submit() {
     if (!settled()) return;
     const left = lacking(questions);
     if (inNotebook || !left.length) return finish();
-    const sure = button(_("Hent filen alligevel"), finish, "main");
-    say(h("p", null, ngettext("Du mangler {count} svar. Du kan gå tilbage eller aflevere alligevel.", "Du mangler {count} svar. Du kan gå tilbage eller aflevere alligevel.", left.length)));
-    actions.replaceChildren(sure, button(_("Gå til det første"), () => goTo(questions.indexOf(lacking(questions)[0]))));
-    focusOn(sure, status);
+    askAboutMissing({ status, actions }, left.length, {
+      label: _("Hent filen alligevel"), goOn: finish, goToFirst: () => goTo(questions.indexOf(lacking(questions)[0])),
+    });
   }
   function finish() {
     const done = sheet(quiz, own);
     save(done.handed_in);
     if (!inNotebook) {
-      download(fileName(), done);
+      download(name(), done);
       tellWhatToDo();
     } else calm();
     focusOn(actions.firstChild, status);
   }
   function tellWhatToDo() {
     const sent = model.get("sent");
-    say(...(sent ? whenSent(sent) : toSend(fileName(), own.fetched)));
+    say(...(sent ? whenSent(sent) : toSend(name(), own.fetched)));
     if (sent) return calm();
     actions.replaceChildren(button(_("Jeg har afleveret"), noteSent, "main"), button(_("Kopiér svarene"), copyAll),
       button(_("Hent filen igen"), finish, "quiet"));

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -21,29 +22,27 @@ def place_submission(sheet: KeptSheet, folders: Folders) -> None:
     Raises:
         OSError: it could not be done, and nothing has changed.
     """
-    new = _incoming(folders)
-    try:
-        _write(sheet, folders, new)
-        _move(new, folders.submission(sheet.participant, sheet.quiz), folders)
-    except OSError:
-        shutil.rmtree(new, ignore_errors=True)  # what is reported as not saved must not turn up later
-        raise
+    _place(sheet, folders, lambda new: _move(new, folders.submission(sheet.participant, sheet.quiz), folders))
 
 
-def place_by_arrival(sheet: KeptSheet, folders: Folders) -> bool:
+def place_by_arrival(sheet: KeptSheet, folders: Folders) -> None:
     """Write a hand-in whose arrival was noted elsewhere: it counts unless something came after it.
 
-    Returns whether it is new; one that is there already is left as it is.
+    One that is there already is left as it is.
 
     Raises:
         OSError: it could not be done, and nothing has changed.
     """
+    _place(sheet, folders, lambda new: _settle(new, sheet, folders))
+
+
+def _place(sheet: KeptSheet, folders: Folders, move: Callable[[Path], None]) -> None:
     new = _incoming(folders)
     try:
         _write(sheet, folders, new)
-        return _settle(new, sheet, folders)
+        move(new)
     except OSError:
-        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(new, ignore_errors=True)  # what is reported as not saved must not turn up later
         raise
 
 
@@ -80,19 +79,18 @@ def finish_what_was_begun(folders: Folders) -> None:
             continue  # it stays for the next time
 
 
-def _settle(folder: Path, sheet: KeptSheet, folders: Folders) -> bool:
-    """Move a hand-in from where it was written to where it belongs by its time; False when it was there already."""
+def _settle(folder: Path, sheet: KeptSheet, folders: Folders) -> None:
+    """Move a hand-in from where it was written to where it belongs by its time, unless it was there already."""
     known = hand_ins(folders, sheet.participant, sheet.quiz)
     if any(one.sheet and sheet_fingerprint(one.sheet) == sheet_fingerprint(sheet) for one in known):
         shutil.rmtree(folder, ignore_errors=True)
-        return False
+        return
     submission = folders.submission(sheet.participant, sheet.quiz)
     counts = next((one for one in known if one.counts), None)
     if counts is None or counts.sheet is None or counts.sheet.stamp < sheet.stamp:
         _move(folder, submission, folders)
     else:
         _put_away(folder, submission, folders)
-    return True
 
 
 def _incoming(folders: Folders) -> Path:

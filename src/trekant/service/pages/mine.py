@@ -114,7 +114,7 @@ def ask_for_deletion(account: Participating, service: ServiceHere) -> Response:
     service.note(account, ASKED_FOR_DELETION, about=account.participant or "")
     said = _("Du har bedt om, at det, der er gemt om dig, bliver slettet. Den, der står for kurset, kan se det nu.")
     ways = [("/mine", _("Mine afleveringer"))]
-    return HTMLResponse(service.frame.page("message.html", _("Det er der bedt om"), said=said, ways=ways))
+    return HTMLResponse(service.frame.page("message.html", _("Du har bedt om at få det slettet"), said=said, ways=ways))
 
 
 @router.get("/mine/{hand_in}")
