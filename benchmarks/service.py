@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -168,8 +169,9 @@ class Measured:
 
 
 def _told(answers: Sequence[Answer]) -> str:
-    failed = sum(not one.accepted for one in answers)
-    return f"{_percentiles([one.seconds for one in answers])}, {failed} not taken"
+    failed = Counter(one.status for one in answers if not one.accepted)
+    not_taken = ", ".join(f"{count} answered {status or 'not at all'}" for status, count in sorted(failed.items()))
+    return f"{_percentiles([one.seconds for one in answers])}, {not_taken or 'all taken'}"
 
 
 def _percentiles(seconds: Sequence[float]) -> str:

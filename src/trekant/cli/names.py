@@ -9,7 +9,7 @@ from pathlib import Path
 from trekant.course.people.participant import MAX_FIELD
 from trekant.course.writing.text import code_point, without_marks
 
-_IN_EVERY_FONT = re.compile("[ .'’A-Za-zÀ-ÖØ-öø-ſ-]*")
+_IN_EVERY_FONT = re.compile("[ .'’0-9A-Za-zÀ-ÖØ-öø-ſ-]*")
 """Names of European letters: to look into the fonts takes a second and 40 MB, and the service would do so for each."""
 
 NO_NAME = "Der er intet navn på deltagerlisten. Skriv det, og kør kommandoen igen."
