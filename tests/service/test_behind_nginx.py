@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from tests import postgres
+from tests.awaiting import run
 from tests.service.conftest import a_site, say_result
 from tests.service.real import Load, Process, all_graded, as_acknowledged, made_ready, serve
 from tests.webservers import DEPLOY, free_port, in_front
@@ -27,7 +28,7 @@ def test_one_of_two_is_killed_and_nobody_sees_it(released: Path) -> None:
         try:
             with in_front(released.parent, ports) as port:
                 load = Load(port, tokens)
-                asyncio.run(_one_killed_among(load, services[0]))
+                run(_one_killed_among(load, services[0]))
                 all_graded(url)
         finally:
             for one in (*services, worker):

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from tests import postgres
+from tests.awaiting import run
 from tests.service.conftest import a_site, answers, say_result
 from tests.service.real import Answer, Load, Process, all_graded, as_acknowledged, made_ready, send, serve
 from tests.webservers import free_port
@@ -58,7 +59,7 @@ def test_killed_at_any_moment(root: Path, url: str) -> None:
                 service = await asyncio.to_thread(serve, root, url, load.port)
 
     try:
-        asyncio.run(killing())
+        run(killing())
         all_graded(url)
     finally:
         service.terminate()
@@ -76,7 +77,7 @@ def test_stopped_it_finishes_what_it_has_begun(root: Path, url: str) -> None:
         await asyncio.to_thread(service.terminate)
         return list(await asyncio.gather(*sent))
 
-    told = asyncio.run(stopping())
+    told = run(stopping())
     service = serve(root, url, load.port)
     try:
         acknowledged = {one.said["id"] for one in told if one.accepted}
@@ -97,13 +98,13 @@ def test_a_database_that_is_gone_is_told_of_and_comes_back(root: Path) -> None:
         service = serve(root, url, load.port)
         try:
             (first, _), (second, other) = load.tokens.items()
-            asyncio.run(load.press(first))
+            run(load.press(first))
             server.stop()
-            answer = asyncio.run(send(load.port, other, answers(second)))
+            answer = run(send(load.port, other, answers(second)))
             assert answer.status == 503
             assert "dine svar er stadig på siden" in answer.said["detail"]
             server.start()
-            asyncio.run(load.press(second))
+            run(load.press(second))
             all_graded(url)
         finally:
             service.terminate()
@@ -127,7 +128,7 @@ def test_a_worker_that_is_killed_leaves_its_work_to_another(root: Path, tmp_path
                     workers[number % 2] = Process.start((root, elsewhere)[number % 2], url, "worker")
 
         try:
-            asyncio.run(killing())
+            run(killing())
             all_graded(url)
         finally:
             for one in (service, *workers):
