@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -150,6 +152,29 @@ def test_what_is_not_taken_is_told_why(running: Running, changes: dict[str, Any]
 def test_what_is_no_answer_file_is_refused(running: Running, content: bytes, kind: str, status: int) -> None:
     ana = running.participant("ana")
     assert ana.post("/api/hand-ins", content=content, headers={"Content-Type": kind}).status_code == status
+
+
+def test_a_mistake_in_a_file_of_the_course_is_felt_by_nobody_who_hands_in(running: Running) -> None:
+    quiz = running.root / "quizzes/proeve.yaml"
+    sound = quiz.read_text(encoding="utf-8")
+    ana, bo = running.participant("ana"), running.participant("bo")
+    quiz.write_text(sound + "\npass_mark: [", encoding="utf-8")
+    assert send(ana, answers("ana")).status_code == 201
+    quiz.write_text(re.sub(r"pass_mark: \S+", "pass_mark: 1", sound), encoding="utf-8")
+    assert send(bo, answers("bo")).status_code == 201
+    assert running.service.course.quiz("proeve").pass_mark == 1
+
+
+def test_the_hand_ins_of_many_are_not_walked_to_see_whether_the_course_has_changed(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked: list[str] = []
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path=".": walked.append(os.fspath(path)) or scandir(path))
+    (running.root / "quizzes/submitted/bo/proeve").mkdir(parents=True)
+    assert send(running.participant("ana"), answers("ana")).status_code == 201
+    assert walked, "it has looked"
+    assert [one for one in walked if "submitted" in one] == []
 
 
 def test_nobody_hands_in_without_signing_in(running: Running) -> None:

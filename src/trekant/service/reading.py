@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
 from trekant.course.files import Saved, when_saved
-from trekant.course.store import Course, load_course
+from trekant.course.store import Course, CourseError, load_course
 from trekant.course.tasks.interaction import Task
 
-_COURSE = ("assets/course.yaml", "assets/municipalities/*.yaml", "book/*.md", "quizzes/**/*.yaml")
-"""What the service uses of the course."""
+_COURSE = (
+    "assets/course.yaml",
+    "assets/municipalities/*.yaml",
+    "book/*.md",
+    "quizzes/*.yaml",
+    "quizzes/banks/*.yaml",
+    "quizzes/frozen/*.yaml",
+)
+"""What the service uses of the course. Beside it lie the hand-ins, folder by folder: those are not to be walked."""
+
+log = logging.getLogger("trekant.service")
 
 LOOK = 1.0
 """Seconds between two looks at the files: there are some sixty, and a look takes ten milliseconds."""
@@ -33,6 +43,7 @@ class CourseReader:
         self._alone = Lock()
         self._looked = time.monotonic()
         self._read = self._read_now()
+        self._unusable: Saved | None = None
 
     @property
     def course(self) -> Course:
@@ -50,12 +61,28 @@ class CourseReader:
         # while one reads, the others go on with what there was
         if time.monotonic() - self._looked >= self._look_after and self._alone.acquire(blocking=False):
             try:
-                if when_saved({self._root: _COURSE}) != self._read.saved:
-                    self._read = self._read_now()
+                self._look()
                 self._looked = time.monotonic()
             finally:
                 self._alone.release()
         return self._read
+
+    def _look(self) -> None:
+        saved = when_saved({self._root: _COURSE})
+        if saved in (self._read.saved, self._unusable):
+            return
+        read, wrong = self._read, ""
+        try:
+            read = self._read_now()
+            wrong = " ".join(map(str, read.course.problems))
+        except CourseError as error:
+            wrong = str(error)
+        if wrong and not self._read.course.problems:
+            # whoever writes is not done yet, or has made a mistake; whoever hands in must not feel it
+            self._unusable = saved
+            log.warning("the course cannot be used as it is now, and stays as it was: %s", wrong)
+        else:
+            self._read = read
 
     def _read_now(self) -> _Read:
         # in this order: what is saved while it is read is seen the next time
