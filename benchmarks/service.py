@@ -30,7 +30,7 @@ from trekant.course.quizzes.answers import KeptSheet
 from trekant.course.store import load_course
 from trekant.grading.gradebook_url import URL_VARIABLE
 from trekant.service.background.process import PREPARE
-from trekant.service.grader import bring_up_to_date, mark, outcome
+from trekant.service.grader import bring_up_to_date, mark_sheet, outcome
 from trekant.service.kept.database import Database
 from trekant.service.kept.hand_ins import HandIns
 
@@ -151,7 +151,7 @@ class Measured:
         tasks = course.tasks(quiz)
         for one in self.sheets[-self.given.queue :]:
             sheet = KeptSheet.model_validate(one)
-            hand_ins.take_in(sheet, outcome(sheet, quiz, mark(sheet, quiz, tasks)))
+            hand_ins.take_in(sheet, outcome(sheet, quiz, mark_sheet(sheet, quiz, tasks)))
         begun = time.monotonic()
         grading = subprocess.Popen(self._command(), env=self.environment)
         while hand_ins.waiting():
