@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import importlib
+import importlib.util
 import json
 import re
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -123,8 +125,19 @@ def test_what_a_notebook_imports_is_there() -> None:
             if cell["cell_type"] == "code":
                 named |= _imported_names("".join(cell["source"]))
     assert named
+    _assert_there(named)
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("benchmarks/*.py")) + sorted(ROOT.glob("deploy/*.py")), ids=str)
+def test_what_is_run_now_and_then_finds_what_it_imports(path: Path) -> None:
+    named = _imported_names(path.read_text(encoding="utf-8"))
+    _assert_there({(module, name) for module, name in named if module.split(".")[0] in ("trekant", "tests")})
+
+
+def _assert_there(named: Iterable[tuple[str, str]]) -> None:
     for module, name in named:
-        assert hasattr(importlib.import_module(module), name), f"{module}.{name}"
+        there = importlib.import_module(module)
+        assert hasattr(there, name) or importlib.util.find_spec(f"{module}.{name}"), f"{module}.{name}"
 
 
 def _imported_names(code: str) -> set[tuple[str, str]]:
