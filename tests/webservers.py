@@ -54,6 +54,16 @@ def in_front(work: Path, ports: Sequence[int]) -> Iterator[int]:
 
 
 @contextmanager
+def in_front_caddy(work: Path, ports: Sequence[int]) -> Iterator[int]:
+    """Caddy with ``deploy/service/Caddyfile``, without its certificate, before services on two ports; its own port."""
+    port = free_port()
+    changes = {"\nkursus.example.dk {": f"\nhttp://127.0.0.1:{port} {{"}
+    changes |= {f"127.0.0.1:{8001 + number}": f"127.0.0.1:{one}" for number, one in enumerate(ports)}
+    with _caddy("service/Caddyfile", changes, work, port):
+        yield port
+
+
+@contextmanager
 def _nginx(example: str, changes: Mapping[str, str], work: Path, port: int) -> Iterator[None]:
     for before, after in changes.items():
         assert before in example, before
@@ -75,9 +85,15 @@ def _nginx(example: str, changes: Mapping[str, str], work: Path, port: int) -> I
 def caddy(folder: Path, prefix: str) -> Iterator[str]:
     """Caddy with ``deploy/Caddyfile``, without its certificate."""
     work, port = folder.parent, free_port()
-    example = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
     changes = {"\nkursus.example.dk {": f"\nhttp://127.0.0.1:{port} {{", "rewrite * /404": f"rewrite * {prefix}/404"}
     changes["root * /srv/kursus"] = f"root * {_top(folder, prefix)}"
+    with _caddy("Caddyfile", changes, work, port):
+        yield f"http://127.0.0.1:{port}{prefix}"
+
+
+@contextmanager
+def _caddy(name: str, changes: Mapping[str, str], work: Path, port: int) -> Iterator[None]:
+    example = (DEPLOY / name).read_text(encoding="utf-8")
     for before, after in changes.items():
         assert before in example, before
         # the first comes in the comment that says what to change
@@ -87,7 +103,7 @@ def caddy(folder: Path, prefix: str) -> Iterator[str]:
     config.write_text("{\n\tadmin off\n}\n" + example, encoding="utf-8")
     command = [_program("caddy"), "run", "--config", str(config), "--adapter", "caddyfile"]
     with _running(command, work, port):
-        yield f"http://127.0.0.1:{port}{prefix}"
+        yield
 
 
 SERVERS: dict[str, Callable[[Path, str], AbstractContextManager[str]]] = {"own": own, "nginx": nginx, "caddy": caddy}

