@@ -128,7 +128,9 @@ def test_what_a_notebook_imports_is_there() -> None:
     _assert_there(named)
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("benchmarks/*.py")) + sorted(ROOT.glob("deploy/*.py")), ids=str)
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("benchmarks/*.py")) + sorted(ROOT.glob("deploy/*.py")), ids=lambda path: path.name
+)
 def test_what_is_run_now_and_then_finds_what_it_imports(path: Path) -> None:
     named = _imported_names(path.read_text(encoding="utf-8"))
     _assert_there({(module, name) for module, name in named if module.split(".")[0] in ("trekant", "tests")})

@@ -196,10 +196,12 @@ def note_printed(gradebook: InDatabase, names: Mapping[str, str]) -> None:
 def _secret(gradebook: InDatabase) -> bytes:
     """The key of the check codes; it is made the first time it is needed."""
     asked = select(SECRET.c.value).where(SECRET.c.purpose == PURPOSE)
-    if gradebook.db.execute(asked).scalar() is None:
+    value = gradebook.db.execute(asked).scalar()
+    if value is None:
         try:
             gradebook.db.execute(insert(SECRET).values(purpose=PURPOSE, value=secrets.token_hex(32)))
             gradebook.db.commit()
         except IntegrityError:  # another machine was first; its key is the key
             gradebook.db.rollback()
-    return bytes.fromhex(gradebook.db.execute(asked).scalar_one())
+        value = gradebook.db.execute(asked).scalar_one()
+    return bytes.fromhex(value)

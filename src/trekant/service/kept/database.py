@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 _PATIENCE = 30
 """How long SQLite waits for another that writes, in seconds; grading writes a hundred submissions at a time."""
 
 _CONNECTIONS = 16
 """So many stay open; those beyond are closed again, and opening one costs as much as a hand-in."""
+
+_FRESH = 1.0
+"""Seconds within which a connection that was just used is not asked whether it still is one."""
 
 _WRITES = {"writes": True}
 
@@ -33,7 +40,9 @@ class Database:
 
     def __init__(self, url: str) -> None:
         sqlite = url.startswith("sqlite")
-        self.engine = _sqlite(url) if sqlite else create_engine(url, pool_size=_CONNECTIONS, pool_pre_ping=True)
+        self.engine = _sqlite(url) if sqlite else _server(url)
+        # a server that reads one row needs no transaction around it, which would be three messages instead of one
+        self._reads = self.engine if sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
         # SQLite lets those who write wait by trying again and again, and the last to come may well be the first
         self._turn: AbstractContextManager[Any] = Lock() if sqlite else nullcontext()
         self._made: dict[Hashable, tuple[int, Any]] = {}
@@ -42,8 +51,8 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that changes nothing."""
-        with self.engine.connect() as connection:
+        """What changes nothing; in SQLite a transaction, in PostgreSQL each statement sees what is there by then."""
+        with self._reads.connect() as connection:
             yield connection
 
     @contextmanager
@@ -103,6 +112,28 @@ class HeldSession:
 
     def __init__(self, session: Session) -> None:
         self.db = session
+
+
+def _server(url: str) -> Engine:
+    engine = create_engine(url, pool_size=_CONNECTIONS)
+
+    @event.listens_for(engine, "checkin")
+    def _used(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info["used"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _look(connection: Any, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:
+        # the server may have been away; to ask at every use would cost as much as what is then asked
+        if time.monotonic() - record.info.get("used", math.inf) < _FRESH:
+            return
+        try:
+            alive = engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error:
+            alive = False
+        if not alive:
+            raise DisconnectionError
+
+    return engine
 
 
 def _sqlite(url: str) -> Engine:
