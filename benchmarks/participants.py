@@ -22,7 +22,7 @@ from uuid import uuid4
 from nbgrader.api import Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import insert
 
-from trekant.cli.printing import print_certificates
+from trekant.service.background.certifying import print_certificates
 from trekant.course.people.retention import Retention
 from trekant.course.store import load_course
 from trekant.grading.assignments.assignment import write_assignments

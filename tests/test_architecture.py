@@ -22,7 +22,12 @@ ENGINE_TEXT = {".py", ".js", ".css", ".html", ".typ", ".j2"}
 MODULES = sorted(ENGINE.rglob("*.py"))
 
 
-DOORS = {"service/grader.py": {"grading"}, "service/texts.py": {"grading"}, "service/told.py": {"reports"}}
+DOORS = {
+    "service/grader.py": {"grading"},
+    "service/texts.py": {"grading"},
+    "service/told.py": {"reports"},
+    "service/background/certifying.py": {"grading", "printing"},
+}
 """The modules by which the service calls another room."""
 
 

@@ -16,7 +16,6 @@ from sqlalchemy import select, update
 
 from tests.grading import QUIZ, autograde, hand_in, sheet, write_json
 from tests.people import FREE_TEXT, NAMES, die, give_points, killed, trekant
-from trekant.cli import printing
 from trekant.course.contact.clock import danish_date, danish_day
 from trekant.course.people.certificate import ALPHABET, Certificate, as_check_code, in_groups
 from trekant.course.store import load_course
@@ -28,6 +27,7 @@ from trekant.grading.marks.certificates import certificates_in as all_given
 from trekant.grading.marks.results import Results, results
 from trekant.grading.own_tables import CERTIFICATE, SECRET
 from trekant.printing import certificates
+from trekant.service.background import certifying
 
 TEMPLATE = Certificate(
     participant="ana", quiz=QUIZ, revision=2, passed_on=date(2026, 11, 20), points=8.5, maximum=10.5
@@ -461,7 +461,7 @@ def _is_finished_by_the_next_run(root: Path) -> None:
 def test_a_run_that_is_killed_before_the_papers(graded: Path) -> None:
     with killed() as in_child:
         if in_child:
-            printing.write_certificates = die  # type: ignore[assignment]
+            certifying.write_certificates = die  # type: ignore[assignment]
             trekant("certificates", QUIZ)
     assert len(_ledger(graded)) == 1 and not _paper(graded, "ana").exists()
     _is_finished_by_the_next_run(graded)
@@ -473,8 +473,8 @@ def test_a_run_that_is_stopped_before_the_papers_are_noted(graded: Path, monkeyp
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(printing, "note_printed", stop)
-        printing.print_certificates(load_course(graded), QUIZ)
+        patch.setattr(certifying, "note_printed", stop)
+        certifying.print_certificates(load_course(graded), QUIZ)
     assert _paper(graded, "ana").exists() and _ledger(graded)[0].printed is None
     _is_finished_by_the_next_run(graded)
 

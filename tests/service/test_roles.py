@@ -85,6 +85,14 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "/underviser/deltagere/{code}/spaer"): trainers(303, 404),
     ("POST", "/underviser/deltagere/{code}/hent"): trainers(200, 404),
     ("POST", "/underviser/deltagere/{code}/slet"): trainers(400, 404),
+    ("GET", "/underviser/resultater"): trainers(),
+    ("POST", "/underviser/resultater"): trainers(
+        303, 404, data={"hvad": "certificates", "test": "proeve", "hold": "Forår"}
+    ),
+    ("GET", "/underviser/arbejde/{job}"): trainers(404),
+    ("GET", "/underviser/arbejde/{job}/haendelser"): trainers(404),
+    ("GET", "/underviser/arbejde/{job}/hent"): trainers(404),
+    ("POST", "/underviser/arbejde/{job}/igen"): trainers(404),
     ("GET", "/underviser/frister"): trainers(),
     ("POST", "/underviser/frister"): trainers(303, 404, data={"hold": "Forår", "test": "proeve", "dag": "2026-12-24"}),
     ("GET", "/healthz"): everybody(),
@@ -132,7 +140,7 @@ def test_who_may_ask_for_what(running: Running, role: str) -> None:
     found = {}
     for (method, path), row in TABLE.items():
         browser.cookies.update(cookies)
-        address = path.format(hand_in=hand_in, version="v-0", name="x.css", kept="0", code="bo", grade="0")
+        address = path.format(hand_in=hand_in, version="v-0", name="x.css", kept="0", code="bo", grade="0", job="0")
         found[method, path] = browser.request(method, address, **row.sent).status_code
         if path == "/logud" and cookies:
             browser = people[role]() if role != "participant" else running.participant("ana")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from trekant.cli.base import CANNOT, for_trainers, international_form, main, open_course, say
+from trekant.cli.base import CANNOT, for_trainers, international_form, main, open_course, progress_bar, say
 from trekant.course.contact.clock import danish_date
 from trekant.course.outside import OutsideError, read_outside
 from trekant.course.people.certificate import as_check_code
@@ -292,9 +292,10 @@ def expire(dry_run: bool, yes: bool) -> None:
 @for_trainers
 def certificates(quiz_id: str) -> None:
     """Lav et kursusbevis som PDF til hver, der har bestået en test."""
-    from trekant.cli.printing import print_certificates
+    from trekant.service.background.certifying import print_certificates
 
-    done = print_certificates(open_course(), quiz_id)
+    with progress_bar("Laver beviser") as advance:
+        done = print_certificates(open_course(), quiz_id, advance=advance)
     for line in done.said:
         say(line)
     for problem in done.problems:

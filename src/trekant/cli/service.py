@@ -157,7 +157,7 @@ class CertificatePaper:
 
     def names(self, names: Mapping[str, str]) -> Mapping[str, str]:
         """Those of some names, by code, that can be set."""
-        from trekant.cli.names import Names
+        from trekant.printing.names import Names
 
         return Names(self._root, names).good(names)
 

@@ -27,6 +27,7 @@ from trekant.service.grader import bring_up_to_date
 from trekant.service.kept.access import Accounts
 from trekant.service.kept.database import Database
 from trekant.service.kept.hand_ins import HandIns
+from trekant.service.kept.jobs import Jobs
 from trekant.service.pages import mine, own, running
 from trekant.service.reading import CourseReader
 from trekant.service.settings import ServiceSettings
@@ -54,8 +55,9 @@ def make_service(settings: ServiceSettings) -> Service:
     reader = CourseReader(settings.root)
     course = reader.course
     title = course.settings.model.title if course.settings else ""
-    grading = GradingProcess(settings.root, settings.database, hand_ins)
-    return Service(settings, database, Accounts(database), hand_ins, grading, Frame(settings.site, title), reader)
+    jobs = Jobs(database)
+    grading = GradingProcess(settings.root, settings.database, hand_ins, jobs)
+    return Service(settings, database, Accounts(database), hand_ins, grading, Frame(settings.site, title), reader, jobs)
 
 
 def make_app(service: Service, sign_ins: tuple[SignIn, ...] = (SignInByCode(),)) -> FastAPI:

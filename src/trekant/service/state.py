@@ -16,6 +16,7 @@ from trekant.service.background.watching import GradingProcess
 from trekant.service.kept.access import Account, Accounts
 from trekant.service.kept.database import Database
 from trekant.service.kept.hand_ins import HandIns
+from trekant.service.kept.jobs import Jobs
 from trekant.service.kept.moments import utc_now
 from trekant.service.kept.tables import AUDIT
 from trekant.service.reading import CourseReader
@@ -34,6 +35,7 @@ class Service:
     grading: GradingProcess
     frame: Frame
     reader: CourseReader
+    jobs: Jobs
 
     @property
     def course(self) -> Course:

@@ -1,4 +1,4 @@
-"""The process that grades: it takes what waits until nothing has come for a while, and ends.
+"""The process that grades: it takes what waits until nothing has come for a while, and ends. So with long work.
 
 So the service stays small, and a fault in grading takes nothing else with it. Started as
 ``python -m trekant.service.background.process FOLDER``; the address of the database stands in the environment.
@@ -20,9 +20,11 @@ from sqlalchemy.exc import DBAPIError
 from trekant.course.private import private_files
 from trekant.course.spoken import speak_language_of
 from trekant.course.store import Course, CourseError, load_course
+from trekant.service.background.jobs import do_next
 from trekant.service.grader import BusyError, gradebook_url, make_ready, take_in_and_grade
 from trekant.service.kept.database import Database
 from trekant.service.kept.hand_ins import Arrived, HandIns
+from trekant.service.kept.jobs import Jobs
 from trekant.service.reading import CourseReader
 
 IDLE = 20.0
@@ -36,6 +38,9 @@ _AFTER_TROUBLE = 5.0
 
 _BEHIND = 10
 """How far the grading stands back for the service on the same machine, as ``nice`` counts."""
+
+_SWEEP = 60.0
+"""Seconds between two looks for what was kept for a time only."""
 
 PREPARE = "--prepare"
 """Only make the gradebook and the assignments, where they are not there."""
@@ -76,16 +81,21 @@ def _tell(hand_ins: HandIns, claimed: list[Arrived], failed: Mapping[str, str]) 
 
 def grade_all(root: Path, database: Database, idle: float, stopped: Callable[[], bool]) -> None:
     """Grade what waits and what comes, until nothing has come for ``idle`` seconds or it is stopped."""
-    hand_ins, reader = HandIns(database), CourseReader(root)
+    hand_ins, jobs, reader = HandIns(database), Jobs(database), CourseReader(root)
     speak_language_of(root)
     ready: Course | None = None
-    last = time.monotonic()
+    last = swept = time.monotonic()
     while not stopped() and time.monotonic() - last < idle:
         if ready is not reader.course:  # somebody has changed it
             ready = reader.course
             make_ready(ready)
         try:
             pause = grade_next(ready, hand_ins)
+            if pause and do_next(ready, database):  # hand-ins go first
+                pause = 0
+            if time.monotonic() - swept > _SWEEP:  # where no service grades, nobody else does it
+                swept = time.monotonic()
+                jobs.forget_old()
         except DBAPIError as error:
             log.warning("the database does not answer: %s", type(error).__name__)
             pause = _AFTER_TROUBLE

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from trekant.service.grader import URL_VARIABLE
 from trekant.service.kept.hand_ins import HandIns
+from trekant.service.kept.jobs import Jobs
 
 log = logging.getLogger("trekant.service")
 
@@ -26,10 +27,10 @@ _MOST_WAIT = 60.0
 
 
 class GradingProcess:
-    """Starts and watches the process that grades. ``wake`` is called when something was handed in."""
+    """Starts and watches the process that grades. ``wake`` is called when something was handed in or asked for."""
 
-    def __init__(self, root: Path, database: str, hand_ins: HandIns) -> None:
-        self._root, self._database, self._hand_ins = root, database, hand_ins
+    def __init__(self, root: Path, database: str, hand_ins: HandIns, jobs: Jobs) -> None:
+        self._root, self._database, self._hand_ins, self._jobs = root, database, hand_ins, jobs
         self._asked, self._stopped = Event(), Event()
         self._process: subprocess.Popen[bytes] | None = None
         self._thread = Thread(target=self._run, name="grading", daemon=True)
@@ -67,7 +68,8 @@ class GradingProcess:
 
     def _anything_waits(self) -> bool:
         try:
-            return self._hand_ins.waiting() > 0
+            self._jobs.forget_old()
+            return self._hand_ins.waiting() > 0 or self._jobs.waiting() > 0
         except SQLAlchemyError as error:
             log.warning("the database cannot be asked what waits: %s", type(error).__name__)
             return False

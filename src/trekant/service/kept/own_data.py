@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, Table, delete, func, inspect, select
 
 from trekant.service.kept.access import forget_account
 from trekant.service.kept.database import Database
+from trekant.service.kept.jobs import forget_jobs
 from trekant.service.kept.moments import aware
 from trekant.service.kept.tables import ACCOUNT, AUDIT, HAND_IN, IMPORT
 
@@ -47,13 +48,14 @@ class OwnData:
         return found
 
     def forget(self, connection: Connection, participants: Sequence[str]) -> None:
-        """Remove it all; with it go the rosters that wait or can be undone, for they name people too."""
+        """Remove it all; with it go the rosters that wait or can be undone, and what jobs made: those name people."""
         for one in participants:
             forget_account(connection, one)
         connection.execute(delete(HAND_IN).where(HAND_IN.c.participant.in_(participants)))
         connection.execute(delete(AUDIT).where(AUDIT.c.about.in_(participants)))
         if participants:
             connection.execute(delete(IMPORT))
+            forget_jobs(connection)
 
     def count_old(self, connection: Connection, before: datetime) -> int:
         """How many hand-ins are older than a moment."""
@@ -62,6 +64,7 @@ class OwnData:
     def remove_old(self, connection: Connection, before: datetime) -> None:
         """Remove the hand-ins that are older than a moment; the points stand in the gradebook."""
         connection.execute(delete(HAND_IN).where(HAND_IN.c.arrived < before))
+        forget_jobs(connection, only_old=True)
 
 
 def own_data_in(engine: Engine) -> OwnData | None:

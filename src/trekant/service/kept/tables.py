@@ -147,6 +147,42 @@ IMPORT = Table(
 IMPORT_KEPT = timedelta(days=1)
 """So long an upload can be confirmed, and an import be undone; after that nothing of it is kept."""
 
+JOB = Table(
+    "service_job",
+    SERVICE_TABLES,
+    Column("id", ID, primary_key=True),
+    Column("asked", Text, nullable=False),
+    Column("account", ID, nullable=False, index=True),
+    Column("at", DateTime, nullable=False, index=True),
+    Column("state", String(8), nullable=False, index=True),
+    Column("done", Integer, nullable=False, default=0),
+    Column("total", Integer, nullable=False, default=0),
+    Column("said", Text, nullable=False, default=""),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("claimed", DateTime),
+    Column("ended", DateTime),
+)
+"""Long work that a trainer asked for, and how far it is; see ``jobs.JobState``. Nothing of a participant.
+
+``asked`` is JSON; ``claimed`` is when the process that has it last said that it lives; ``said`` what it came to, or why
+it failed.
+"""
+
+JOB_PART = Table(
+    "service_job_part",
+    SERVICE_TABLES,
+    Column("job", ID, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""What a job made, in parts, so that neither side has to hold it whole. It may name people: see ``RESULT_KEPT``."""
+
+RESULT_KEPT = timedelta(hours=1)
+"""So long what a job made can be fetched."""
+
+JOB_KEPT = timedelta(days=7)
+"""So long it is told that there was a job, and how it ended."""
+
 AUDIT = Table(
     "service_audit",
     SERVICE_TABLES,

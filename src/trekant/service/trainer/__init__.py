@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from trekant.service.trainer import cards, deadlines, mending, overview, person, reading, release, roster
+from trekant.service.trainer import cards, deadlines, mending, overview, person, reading, release, results, roster
 
 routers: tuple[APIRouter, ...] = (
     overview.router,
     release.router,
     mending.router,
     reading.router,
+    *results.routers,
     deadlines.router,
     roster.router,
     cards.router,

@@ -20,6 +20,7 @@ from trekant.service.trainer.mending import failed_of
 from trekant.service.trainer.people import NONE_OF_THEM, ORDERS, Part, Wanted, by_name, part_of, values_of
 from trekant.service.trainer.people import Query as Asked
 from trekant.service.trainer.progress import ORDER, OVERDUE, WORDS, Numbers, Progress, counted, progress_in
+from trekant.service.trainer.results.reach import last_of
 from trekant.service.web.guard import ServiceHere, Training
 from trekant.service.web.problems import ProblemError
 
@@ -108,7 +109,7 @@ def _chosen(quizzes: Sequence[Quiz], wanted: str) -> Quiz | None:
         if found is None:
             raise ProblemError(404, _("Der er ingen test, der hedder »{quiz}«.").format(quiz=wanted))
         return found
-    return max(quizzes, key=lambda quiz: (quiz.pass_mark is not None, quiz.maximum), default=None)
+    return last_of(quizzes)
 
 
 def _known(order: str) -> str:

@@ -1,14 +1,13 @@
-"""Certificates, from the gradebook to paper: what grading decides, reports sets."""
+"""Certificates, from the gradebook to paper: what grading decides, printing sets. It brings nbgrader with it."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-import click
 from nbgrader.api import Gradebook
 
-from trekant.cli.names import Names
 from trekant.course.quizzes.quiz import Quiz
 from trekant.course.store import Course, CourseError
 from trekant.grading.courses import graded_quiz
@@ -19,21 +18,31 @@ from trekant.grading.marks.certificates import certificates_in as all_given
 from trekant.grading.marks.results import Results, results
 from trekant.grading.people.roster import participants
 from trekant.printing.certificates import Paper, write_certificates
+from trekant.printing.names import Names
 
 AT_ONCE = 100
 """So many certificates are set between two notes of which are there; a run that is cut short does those again."""
 
 
+Advance = Callable[[int, int], None]
+"""Is told how many of how many are done."""
+
+
 @dataclass(frozen=True)
 class Printed:
-    """What was done, in Danish sentences, and what somebody has to mend."""
+    """What was done, in Danish sentences, what somebody has to mend, and the papers of all that count now."""
 
     said: tuple[str, ...]
     problems: tuple[str, ...]
+    papers: tuple[Paper, ...]
 
 
-def print_certificates(course: Course, quiz_id: str) -> Printed:
+def print_certificates(
+    course: Course, quiz_id: str, cohorts: Collection[str] | None = None, advance: Advance = lambda done, total: None
+) -> Printed:
     """Give certificates to everybody who passed, and set those that are not there as they should be.
+
+    With ``cohorts`` only those of people of these are seen to.
 
     Raises:
         CourseError: the quiz is not one to pass, or the certificates cannot be set.
@@ -46,16 +55,36 @@ def print_certificates(course: Course, quiz_id: str) -> Printed:
         )
     folders = Folders.of(course.root)
     with open_gradebook(course.root) as gradebook:
-        found = results(gradebook, folders, quiz)
-        names = Names(course.root, {one.code: one.name for one in participants(gradebook)})
+        people = {one.code: one for one in participants(gradebook)}
+        wanted = None if cohorts is None else {code for code, one in people.items() if one.cohort in cohorts}
+        found = _of_these(results(gradebook, folders, quiz), wanted)
+        names = Names(course.root, {code: one.name for code, one in people.items()})
         passed = [result.participant for result in found.known if result.passed]
         awards = award(gradebook, quiz, found.known, names.good(passed), Words.of(course))
-        live = [given for given in all_given(gradebook, quiz.id) if given.withdrawn is None]
-        _drop_withdrawn(folders, quiz, live)
+        all_live = [given for given in all_given(gradebook, quiz.id) if given.withdrawn is None]
+        _drop_withdrawn(folders, quiz, all_live)
+        live = [one for one in all_live if wanted is None or one.certificate.participant in wanted]
         papers, problems = _papers(folders, live)
-        done, unset = _set(course, quiz, papers, gradebook)
+        done, unset = _set(course, quiz, papers, gradebook, advance)
     said = [*_counts(folders, quiz, awards, live, done), *_others(found), *names.notes]
-    return Printed(tuple(said), (*names.problems, *problems, *unset))
+    return Printed(tuple(said), (*names.problems, *problems, *unset), tuple(_there(folders, live)))
+
+
+def _of_these(found: Results, wanted: set[str] | None) -> Results:
+    """The results of some participants; None is everybody's."""
+    if wanted is None:
+        return found
+    known = tuple(one for one in found.known if one.participant in wanted)
+    return Results(known, *(tuple(code for code in some if code in wanted) for some in (found.failed, found.ungraded)))
+
+
+def _there(folders: Folders, live: list[Given]) -> Iterator[Paper]:
+    """The papers that are there and say what the gradebook says."""
+    for given in live:
+        one = given.certificate
+        path = folders.certificate(one.participant, one.quiz)
+        if given.genuine and path.is_file():
+            yield Paper(one, given.check_code, one.name, path)
 
 
 def _drop_withdrawn(folders: Folders, quiz: Quiz, live: list[Given]) -> None:
@@ -79,22 +108,22 @@ def _papers(folders: Folders, live: list[Given]) -> tuple[list[Paper], list[str]
     return papers, problems
 
 
-def _set(course: Course, quiz: Quiz, papers: list[Paper], gradebook: Gradebook) -> tuple[list[Paper], list[str]]:
+def _set(
+    course: Course, quiz: Quiz, papers: list[Paper], gradebook: Gradebook, advance: Advance
+) -> tuple[list[Paper], list[str]]:
     """Set the papers: those that are there now, and what is told of those that could not be set."""
     made, problems = [], []
     done: dict[str, str] = {}
-    label = "Laver beviser"
-    with click.progressbar(length=len(papers), label=label, hidden=len(papers) < AT_ONCE) as bar:
-        for paper, trouble in write_certificates(course, quiz, papers):
-            bar.update(1)
-            if trouble:
-                problems.append(f"{paper.certificate.participant}: {trouble}")
-                continue
+    for number, (paper, trouble) in enumerate(write_certificates(course, quiz, papers), start=1):
+        if trouble:
+            problems.append(f"{paper.certificate.participant}: {trouble}")
+        else:
             made.append(paper)
             done[paper.check_code] = paper.name
-            if len(done) == AT_ONCE:
-                note_printed(gradebook, done)
-                done = {}
+        if len(done) == AT_ONCE:
+            note_printed(gradebook, done)
+            done = {}
+        advance(number, len(papers))
     note_printed(gradebook, done)
     return made, problems
 

@@ -1,0 +1,10 @@
+"""What comes of a quiz: long work and how far it is, certificates, the table, the report, and grading once more."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from trekant.service.trainer.results import page, work
+
+routers: tuple[APIRouter, ...] = (page.router, work.router)
+"""The routes of all of them."""

@@ -1,0 +1,31 @@
+"""The kinds of long work: what each is called, and what it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trekant.course.words import N_
+
+
+@dataclass(frozen=True)
+class KindOfWork:
+    """A kind of long work; ``background/jobs.py`` has under the same name who does it.
+
+    ``file`` is what the file that it makes is called, ``for_passing`` whether it is about those who passed;
+    ``begun_here`` whether it is asked for without having seen anything first.
+    """
+
+    name: str
+    file: str = ""
+    media_type: str = ""
+    for_passing: bool = False
+    begun_here: bool = True
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (KindOfWork("certificates", "kursusbeviser-{quiz}.zip", "application/zip", for_passing=True),)
+}
+
+TITLES = {"certificates": N_("Kursusbeviser")}
+"""What each is called."""
