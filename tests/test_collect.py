@@ -80,8 +80,8 @@ def test_takes_files_folders_and_zips(released: Path, inbox_folder: Path) -> Non
         "all.zip/../../../evil.json: taget ind.",
     ]
     assert skipped == [
-        "class/notes.docx: kun .json og .zip bliver læst.",
-        "all.zip/read me.txt: kun .json og .zip bliver læst.",
+        "class/notes.docx: kun .json, .zip og svar….txt bliver læst.",
+        "all.zip/read me.txt: kun .json, .zip og svar….txt bliver læst.",
     ]
     assert not refused
     assert not list(released.parent.rglob("evil.json"))
@@ -196,7 +196,7 @@ def test_a_file_without_a_name_in_a_zip_is_passed_over(released: Path, inbox_fol
     accepted, skipped, refused = _sentences(released, inbox_folder / "all.zip")
     assert (accepted, skipped, refused) == (
         ["all.zip/ana.json: taget ind."],
-        ["all.zip/: kun .json og .zip bliver læst."],
+        ["all.zip/: kun .json, .zip og svar….txt bliver læst."],
         [],
     )
 

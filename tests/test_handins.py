@@ -116,7 +116,7 @@ def test_a_zip_of_many_files_is_summed_up(course: Path) -> None:
             archive.writestr(f"{number}.json", "{" + "\n" * (number % 40))
     done = trekant("collect", str(course / "quizzes/inbox.zip"))
     assert len(done.output.splitlines()) < 200, "and not six thousand"
-    assert "filer til: kun .json og .zip bliver læst." in done.output
+    assert "filer til: kun .json, .zip og svar….txt bliver læst." in done.output
     assert "0 modtaget, 3000 sprunget over, 3000 afvist." in done.output
 
 
@@ -341,7 +341,7 @@ def test_a_file_saved_under_the_name_while_the_other_is_read_is_read_next_time(
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("svar-x.json.txt", "det er nok en svarfil, der har fået en endelse for meget; omdøb den"),
+        ("x.json.txt", "det er nok en svarfil, der har fået en endelse for meget; omdøb den"),
         ("svar.json.download", "den er ikke hentet færdig, eller browseren har givet den et andet navn; omdøb den"),
     ],
 )
@@ -349,6 +349,15 @@ def test_a_file_of_a_wrong_name_is_told_what_it_is(course: Path, name: str, said
     write_json(course / "quizzes/inbox" / name, _at(NOON))
     result = trekant("grade", QUIZ)
     assert result.exit_code == 1 and said in result.output
+
+
+@pytest.mark.parametrize("name", ["svar-proeve-ana.txt", "Svar-proeve-ana (1).TXT", "svar-x.json.txt"])
+def test_a_file_that_a_phone_sent_is_taken_as_it_comes(course: Path, name: str) -> None:
+    write_json(course / "mails" / name, _at(NOON))
+    (course / "mails/noter.txt").write_text("Ring til Ana.", encoding="utf-8")
+    said = trekant("grade", QUIZ, "mails").output
+    assert "1 modtaget, 1 sprunget over, 0 afvist." in said and "noter.txt" in said
+    assert _counting(course) == RIGHT
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ def _everywhere(_graded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
         set_foreign_aside(QUIZ, "ana", [str(submitted / "ana" / QUIZ / f"{QUIZ}.ipynb")])
         write_json(submitted / INCOMING / "0f0f" / "svar.json", sheet("ana"))
         write_json(root / "hold/svar-proeve-ana.json", sheet("ana"))
+        write_json(root / "hold/svar-proeve-ana.txt", sheet("ana"))
         write_json(root / "quizzes/svar-proeve-bo.json", sheet("bo"))
         assert trekant("participants", "export", "ana").exit_code == 0
     return root
@@ -65,7 +66,12 @@ def test_forget_removes_all_of_one_and_nothing_of_the_others(everywhere: Path) -
     gone = before.keys() - after.keys()
     for place in ("submitted/ana", "submitted/.replaced/ana", "submitted/.set-aside/ana", "autograded/ana"):
         assert [name for name in gone if name.startswith(f"quizzes/{place}/")], place
-    assert {"hold/svar-proeve-ana.json", "deltager-ana.zip", f"quizzes/certificates/{QUIZ}/ana.pdf"} <= gone
+    assert {
+        "hold/svar-proeve-ana.json",
+        "hold/svar-proeve-ana.txt",
+        "deltager-ana.zip",
+        f"quizzes/certificates/{QUIZ}/ana.pdf",
+    } <= gone
     assert f"quizzes/feedback/ana/{QUIZ}/{QUIZ}.html" in gone
     assert f"quizzes/submitted/{INCOMING}/0f0f/svar.json" in gone
     # the answer file that the course's participants were put in from lies in the inbox, under another name

@@ -305,9 +305,9 @@ async function walkGraded(host, audit, payload) {
     await allOnOnePage(host, audit, name);
   } else {
     await allOnOnePage(host, audit, name);
-    await giveCode("Hent min svarfil");
+    await giveCode("Gem min svarfil");
   }
-  press(root(), "Hent min svarfil");
+  press(root(), "Gem min svarfil");
   await audit.look(name("lacking"), host);
   for (const box of root().querySelectorAll(".trk-question")) answerSomehow(box);
   await audit.look(name("answered"), host);
@@ -316,7 +316,7 @@ async function walkGraded(host, audit, payload) {
     await audit.look(name("change code"), host);
     press(root(), "Nej, behold", "Fortryd");
   }
-  press(root(), "Hent min svarfil", "Hent filen alligevel");
+  press(root(), "Gem min svarfil", "Gem filen alligevel");
   await audit.look(name("fetched"), host);
   press(root(), "Kopiér svarene");
   await until(() => root().querySelector("textarea[readonly]") || root().textContent.includes("Svarene er kopieret"), "the text");

@@ -122,8 +122,8 @@ def test_answers_never_follow_to_the_next_code(watched, drawn_url: str) -> None:
     kept = page.evaluate("JSON.parse(localStorage.getItem('trekant:quiz:drawn-graded:1'))")
     assert kept["participant"] == other and "answers" not in kept and len(kept["sittings"][one]["answers"]) == 4
     with page.expect_download() as download:
-        press(page, "Hent min svarfil")
-        press(page, "Hent filen alligevel")
+        press(page, "Gem min svarfil")
+        press(page, "Gem filen alligevel")
     assert read_sheet(Path(download.value.path()).read_bytes()).answers == {}
 
 
@@ -131,7 +131,7 @@ def test_where_all_have_the_same_questions_the_next_one_begins_with_none(watched
     page = watched(fixed_url)
     page.get_by_role("radio", name="Du tager anton").check()
     press(page, "Aflever")
-    give_code(page, "hb-042", "Hent min svarfil")
+    give_code(page, "hb-042", "Gem min svarfil")
     page.reload()
     expect(page.get_by_label("Deltagerkode")).to_have_count(0)  # where another code could be written over it
     press(page, "Skift deltagerkode")
@@ -150,7 +150,7 @@ def test_a_wrong_code_can_be_put_right_where_it_decides_nothing(watched, fixed_u
     page = watched(fixed_url)
     page.get_by_role("radio", name="Du tager anton").check()
     press(page, "Aflever")
-    give_code(page, "hb-24", "Hent min svarfil")
+    give_code(page, "hb-24", "Gem min svarfil")
     press(page, "Skift deltagerkode")
     give_code(page, "hb-42", "Svarene er mine, ret kun koden")
     expect(page.locator(".trk-field")).to_contain_text("Din deltagerkode er hb-42.")

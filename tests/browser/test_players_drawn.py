@@ -122,7 +122,7 @@ def test_answers_are_kept_and_the_file_is_one_that_the_engine_takes(watched, gra
     page.reload()
     expect(page.locator(".trk-count")).to_have_text("4 af 4 besvaret")
     with page.expect_download() as download:
-        press(page, "Hent min svarfil")
+        press(page, "Gem min svarfil")
     sheet = read_sheet(Path(download.value.path()).read_bytes())
     sheet = check_sheet(sheet, drawn_quiz("graded"), TASKS)
     assert sheet.participant == "ab1"

@@ -60,8 +60,8 @@ def test_answers_from_before_are_counted_and_handed_in(begun: Callable[[str], Pa
     expect(page.locator("textarea")).to_have_value("Ditte sagde, at hun vil skade de andre.")
     missing = page.locator(".trk-missing")
     expect(missing).to_have_text("Du mangler at svare på:Spørgsmål 5 (mangler noget)")  # two of three were rated
-    press(page, "Hent min svarfil")
-    sheet = handed_in(page, "Hent filen alligevel")
+    press(page, "Gem min svarfil")
+    sheet = handed_in(page, "Gem filen alligevel")
     assert sheet.format == "trekant-svar-2"
     before = kept("proeve")["trekant:quiz:proeve:2"]["answers"]
     assert authored(sheet) == before
@@ -76,25 +76,25 @@ def test_who_answers_again_gives_a_new_answer_and_the_rest_stays(begun: Callable
     page.reload()
     expect(page.get_by_role("radio", name="Ringer til SSP")).to_be_checked()
     expect(page.locator(".trk-notice", has_text="før siden blev fornyet")).to_have_count(3)
-    press(page, "Hent min svarfil")
+    press(page, "Gem min svarfil")
     before = kept("proeve")["trekant:quiz:proeve:2"]["answers"]
     again = {"nyt-skaeg": "ring-ssp", "fire-svar": {"rygte": 3}}
-    assert authored(handed_in(page, "Hent filen alligevel")) == before | again
+    assert authored(handed_in(page, "Gem filen alligevel")) == before | again
 
 
 def test_a_drawn_quiz_goes_on_for_each_of_those_who_sat_there(begun: Callable[[str], Page]) -> None:
     page = begun("udtraek")
     mine = kept("udtraek")["trekant:quiz:udtraek:3"]
     expect(page.locator(".trk-count")).to_have_text("3 af 4 besvaret")
-    press(page, "Hent min svarfil")
-    assert authored(handed_in(page, "Hent filen alligevel")) == mine["answers"]
+    press(page, "Gem min svarfil")
+    assert authored(handed_in(page, "Gem filen alligevel")) == mine["answers"]
     press(page, "Skift deltagerkode")
     press(page, "Ja, skift")
     page.get_by_label("Deltagerkode").fill("bo")
     press(page, "Vis mine spørgsmål")
     expect(page.locator(".trk-count")).to_have_text("3 af 4 besvaret")
-    press(page, "Hent min svarfil")
-    assert authored(handed_in(page, "Hent filen alligevel")) == mine["sittings"]["bo"]["answers"]
+    press(page, "Gem min svarfil")
+    assert authored(handed_in(page, "Gem filen alligevel")) == mine["sittings"]["bo"]["answers"]
 
 
 def test_nothing_of_the_old_names_comes_back_into_what_is_kept(begun: Callable[[str], Page]) -> None:

@@ -206,9 +206,9 @@ def test_when_the_time_is_up_one_hands_in_and_the_file_says_so(watched, limited_
     expect(page.locator(".trk-said-time")).to_contain_text("du kan stadig svare og aflevere")
     press(page, "Vis alle på én side")
     page.get_by_role("checkbox", name="Du tager dorthe").check()
-    give_code(page, "hb-042", "Hent min svarfil")
+    give_code(page, "hb-042", "Gem min svarfil")
     with page.expect_download() as download:
-        press(page, "Hent filen alligevel")
+        press(page, "Gem filen alligevel")
     sheet = read_sheet(Path(download.value.path()).read_bytes())
     assert sheet.answers == hidden({"om-single": "anton", "om-multiple": ["dorthe"]})
     assert sheet.begun is not None and sheet.time_up is not None
@@ -221,9 +221,9 @@ def test_in_time_the_file_says_when_one_began_and_nothing_more(watched, limited_
     press(page, "Begynd")
     press(page, "Vis alle på én side")
     page.get_by_role("radio", name="Du tager anton").check()
-    give_code(page, "hb-042", "Hent min svarfil")
+    give_code(page, "hb-042", "Gem min svarfil")
     with page.expect_download() as download:
-        press(page, "Hent filen alligevel")
+        press(page, "Gem filen alligevel")
     raw = json.loads(Path(download.value.path()).read_bytes())
     assert "begun" in raw and "time_up" not in raw
 
@@ -247,6 +247,6 @@ def test_the_pages_own_way_back_is_away_while_a_quiz_runs(watched, site: Site) -
     expect(page.get_by_role("button", name="Forrige spørgsmål")).to_be_visible()
     page.get_by_role("button", name="Aflever", exact=True).click()
     with page.expect_download():
-        give_code(page, "hb-042", "Hent min svarfil")
-        press(page, "Hent filen alligevel")
+        give_code(page, "hb-042", "Gem min svarfil")
+        press(page, "Gem filen alligevel")
     expect(foot).to_be_visible()

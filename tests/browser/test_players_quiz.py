@@ -9,7 +9,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Site
 from tests.browser.material import hidden, municipality, questions, quiz, quiz_data
 from tests.browser.reader import give_code, press
+from tests.conftest import FICTIONAL
+from trekant.course.pages.payload import quiz_payload
 from trekant.course.quizzes.answers import check_sheet, read_sheet
+from trekant.course.store import load_course
 
 pytestmark = pytest.mark.browser
 
@@ -126,17 +129,17 @@ def test_unanswered_are_listed_before_handing_in(watched, graded_url: str) -> No
     expect(page.get_by_role("link", name="Spørgsmål 4 (mangler noget)")).to_be_visible()
     page.get_by_role("link", name="Spørgsmål 2").click()
     assert page.evaluate("document.activeElement.textContent") == "Spørgsmål 2 af 6"
-    press(page, "Hent min svarfil")
+    press(page, "Gem min svarfil")
     expect(page.locator(".trk-error")).to_have_text("Skriv din deltagerkode først.")
     code = page.get_by_label("Deltagerkode")
     expect(code).to_be_focused()
     code.fill("Søren 1")
-    press(page, "Hent min svarfil")
+    press(page, "Gem min svarfil")
     expect(page.locator(".trk-error")).to_contain_text("kun små bogstaver a-z, tal og bindestreg")
-    give_code(page, "HB-042", "Hent min svarfil")
+    give_code(page, "HB-042", "Gem min svarfil")
     expect(page.get_by_role("status").last).to_contain_text("Du mangler 6 svar.")
     with page.expect_download() as download:
-        press(page, "Hent filen alligevel")
+        press(page, "Gem filen alligevel")
     assert download.value.suggested_filename == "svar-prove-graded-hb-042.json"
     sheet = read_sheet(Path(download.value.path()).read_bytes())
     assert sheet.participant == "hb-042"
@@ -147,7 +150,7 @@ def test_the_file_is_one_that_the_engine_takes(watched, graded_url: str) -> None
     page = all_on_one_page(watched(graded_url))
     answer_all(page)
     with page.expect_download() as download:
-        give_code(page, "hb-042", "Hent min svarfil")
+        give_code(page, "hb-042", "Gem min svarfil")
     raw = Path(download.value.path()).read_bytes()
     sheet = read_sheet(raw)
     sheet = check_sheet(sheet, quiz("graded"), {key: one.task(municipality()) for key, one in questions().items()})
@@ -155,19 +158,19 @@ def test_the_file_is_one_that_the_engine_takes(watched, graded_url: str) -> None
     assert sheet.answers["om-text"] == "Jeg så <b>noget</b>"
     assert "fraction" not in json.loads(raw)
     status = page.get_by_role("status").last
-    expect(status).to_contain_text("Din browser blev bedt om at hente filen svar-prove-graded-hb-042.json")
+    expect(status).to_contain_text("Din browser blev bedt om at gemme filen svar-prove-graded-hb-042.json")
     expect(status).to_contain_text("Du er først færdig, når dine svar er sendt til den, der står for kurset.")
     page.reload()
-    expect(page.get_by_role("status").last).to_contain_text("blev bedt om at hente filen")
+    expect(page.get_by_role("status").last).to_contain_text("blev bedt om at gemme filen")
     page.get_by_role("radio", name="Du tager berta").check()
-    expect(page.get_by_role("status").last).to_have_text("Du har rettet noget. Hent filen igen, og send den nye.")
+    expect(page.get_by_role("status").last).to_have_text("Du har rettet noget. Gem eller send filen igen.")
 
 
 def test_deleting_graded_answers(watched, graded_url: str) -> None:
     page = all_on_one_page(watched(graded_url))
     answer_all(page)
     with page.expect_download():
-        give_code(page, "hb-042", "Hent min svarfil")
+        give_code(page, "hb-042", "Gem min svarfil")
     press(page, "Slet mine svar")
     press(page, "Ja, slet")
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('quiz'))") == []
@@ -198,8 +201,8 @@ def test_an_answer_that_is_unticked_is_none(watched, graded_url: str) -> None:
     expect(page.locator(".trk-count")).to_have_text("0 af 6 besvaret")
     expect(page.get_by_role("link", name="Spørgsmål 2", exact=True)).to_be_visible()
     with page.expect_download() as download:
-        give_code(page, "hb-042", "Hent min svarfil")
-        press(page, "Hent filen alligevel")
+        give_code(page, "hb-042", "Gem min svarfil")
+        press(page, "Gem filen alligevel")
     assert read_sheet(Path(download.value.path()).read_bytes()).answers == {}
 
 
@@ -219,20 +222,20 @@ def test_after_the_feedback_an_answer_can_be_changed_no_more(watched, practice_u
 def _handed_over(page: Page) -> Page:
     answer_all(page)
     with page.expect_download():
-        give_code(page, "hb-042", "Hent min svarfil")
+        give_code(page, "hb-042", "Gem min svarfil")
     return page
 
 
 def test_fetched_and_handed_in_are_two_things(watched, graded_url: str) -> None:
     page = _handed_over(all_on_one_page(watched(graded_url)))
-    expect(page.locator(".trk")).to_contain_text("Er filen der ikke? Nogle apper henter ikke filer.")
+    expect(page.locator(".trk")).to_contain_text("Er filen der ikke? Nogle apper gemmer ikke filer.")
     expect(page.locator(".trk")).not_to_contain_text("Du har noteret, at du afleverede")
     press(page, "Jeg har afleveret")
     expect(page.get_by_role("status").last).to_contain_text("Du har noteret, at du afleverede")
     page.reload()
     expect(page.get_by_role("status").last).to_contain_text("Du har noteret, at du afleverede")
     page.get_by_role("radio", name="Du tager berta").check()
-    expect(page.get_by_role("status").last).to_have_text("Du har rettet noget. Hent filen igen, og send den nye.")
+    expect(page.get_by_role("status").last).to_have_text("Du har rettet noget. Gem eller send filen igen.")
     page.reload()
     expect(page.locator(".trk")).not_to_contain_text("Du har noteret, at du afleverede")
 
@@ -263,3 +266,78 @@ def test_where_nothing_may_be_copied_the_text_stands_there_marked(watched, grade
 
 def test_it_says_what_safari_deletes(watched, graded_url: str) -> None:
     expect(watched(graded_url).locator(".trk")).to_contain_text("sletter dem, hvis der går syv dage")
+
+
+SHARING = """navigator.canShare = ({ files }) => files.length === 1;
+window.shared = [];
+navigator.share = async ({ files: [file] }) => {
+  window.shared.push({ name: file.name, text: await file.text() });
+  if (window.refusing) throw Object.assign(new Error("no"), { name: window.refusing });
+};"""
+"""A share sheet; it does what `refusing` says."""
+
+
+@pytest.fixture
+def sharing(watched, graded_url: str) -> Page:
+    """A phone with a share sheet, where everything is answered and the code is given."""
+    page = watched("about:blank", viewport={"width": 375, "height": 740})
+    page.add_init_script(SHARING)
+    page.goto(graded_url)
+    answer_all(all_on_one_page(page))
+    return page
+
+
+def test_a_phone_sends_the_file_that_the_engine_takes(sharing: Page) -> None:
+    give_code(sharing, "hb-042", "Send min svarfil")
+    expect(sharing.get_by_role("status").last).to_contain_text("Svarfilen svar-prove-graded-hb-042 blev lavet")
+    [sent] = sharing.evaluate("shared")
+    assert sent["name"] == "svar-prove-graded-hb-042.txt"
+    assert read_sheet(sent["text"].encode()).participant == "hb-042"
+    expect(sharing.get_by_role("button", name="Jeg har afleveret")).to_be_focused()
+    assert sharing.evaluate("document.documentElement.scrollWidth") == 375
+
+
+def test_stopping_in_the_share_sheet_says_nothing_and_counts_as_nothing(sharing: Page) -> None:
+    sharing.evaluate("window.refusing = 'AbortError'")
+    give_code(sharing, "hb-042", "Send min svarfil")
+    expect(sharing.get_by_role("button", name="Send min svarfil")).to_be_focused()
+    assert len(sharing.evaluate("shared")) == 1
+    expect(sharing.get_by_role("status").last).to_be_empty()
+    sharing.reload()
+    expect(sharing.get_by_role("button", name="Jeg har afleveret")).to_have_count(0)
+
+
+def test_what_cannot_be_sent_is_saved_and_said(sharing: Page) -> None:
+    sharing.evaluate("window.refusing = 'NotAllowedError'")
+    with sharing.expect_download() as download:
+        give_code(sharing, "hb-042", "Send min svarfil")
+    assert read_sheet(Path(download.value.path()).read_bytes()).participant == "hb-042"
+    said = sharing.get_by_role("status").last
+    expect(said).to_contain_text("Filen kunne ikke sendes herfra, så den er gemt i stedet.")
+    expect(sharing.get_by_role("button", name="Jeg har afleveret")).to_be_focused()
+
+
+def test_missing_answers_are_asked_about_before_the_file_is_sent_too(sharing: Page) -> None:
+    sharing.get_by_role("checkbox", name="Du tager dorthe").uncheck()
+    give_code(sharing, "hb-042", "Send min svarfil")
+    expect(sharing.get_by_role("status").last).to_contain_text("Du mangler 1 svar.")
+    assert sharing.evaluate("shared") == []
+    sharing.keyboard.press("Enter")  # »Send filen alligevel« has the focus
+    expect(sharing.get_by_role("button", name="Jeg har afleveret")).to_be_focused()
+    assert len(sharing.evaluate("shared")) == 1
+
+
+def test_the_steps_lead_to_whom_the_municipality_names(watched, site: Site) -> None:
+    fjordby = quiz_payload(quiz("graded"), questions(), load_course(FICTIONAL).municipality)
+    page = all_on_one_page(watched(site.put(fjordby, name="til-fjordby.html")))
+    steps = page.locator("li", has=page.get_by_role("link", name="svar+kursus@fjordby.invalid"))
+    expect(steps).to_have_text("Læg filen ved en mail til Fjordbys undervisere: svar+kursus@fjordby.invalid")
+    expect(page.get_by_role("button", name="Send min svarfil")).to_have_count(0)
+    expect(page.locator(".trk")).to_contain_text("Filens navn begynder med svar-prove-graded.")
+    answer_all(page)
+    with page.expect_download():
+        give_code(page, "hb-042", "Gem min svarfil")
+    expect(page.locator(".trk")).to_contain_text("Filens navn begynder med svar-prove-graded-hb-042.")
+    assert steps.get_by_role("link").get_attribute("href").endswith("?subject=En%20graded-quiz%2C%20hb-042")
+    press(page, "Jeg har afleveret")
+    expect(steps).to_have_count(0)

@@ -258,8 +258,8 @@ def test_a_graded_quiz_shows_no_points(watched, course: str) -> None:
     expect(own).to_contain_text("Her står ingen point.")
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('result'))") == []
     go(page, course + PRACTICE)
-    give_code(page, "hb-042", "Hent min svarfil")
-    press(page, "Hent filen alligevel")
+    give_code(page, "hb-042", "Gem min svarfil")
+    press(page, "Gem filen alligevel")
     go(page, course + OWN)  # a page cannot know that a file was sent, or even saved
     expect(own).to_contain_text(
         re.compile(r"Fjordbys prøve: svarfil hentet 20\. november kl\. \d\d\.\d\d\. Husk at sende den")

@@ -1,4 +1,4 @@
-// A document that the reader takes along: as a file that the browser saves, or as text that is copied.
+// A document that the reader takes along: as a file that the browser saves or sends, or as text that is copied.
 
 import { h, uid } from "./dom.js";
 import { _ } from "./words.js";
@@ -16,6 +16,35 @@ export function download(name, document_) {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/**
+ * The document as a file to send: as text, which every browser lets through that sends files at all, and Chromium on
+ * phones long sent no JSON.
+ *
+ * @param {string} name
+ * @param {unknown} document_
+ */
+const asText = (name, document_) => new File([JSON.stringify(document_, null, 1)], name.replace(/json$/, "txt"), { type: "text/plain" });
+
+/** Whether the browser has a share sheet that takes files. */
+export const maySend = () => Boolean(navigator.canShare?.({ files: [asText("svar.json", {})] }));
+
+/**
+ * Let the reader choose an app that gets a document; called while a press is handled, or the browser refuses. What comes
+ * back is that an app has it, that the reader stopped, or that it failed.
+ *
+ * @param {string} name
+ * @param {unknown} document_
+ * @returns {Promise<"sent" | "stopped" | "failed">}
+ */
+export async function sendFile(name, document_) {
+  try {
+    await navigator.share({ files: [asText(name, document_)] });
+    return "sent";
+  } catch (error) {
+    return /** @type {Error} */ (error).name === "AbortError" ? "stopped" : "failed";
+  }
 }
 
 /**

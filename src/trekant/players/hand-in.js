@@ -1,15 +1,14 @@
-// A graded quiz: no feedback, every answer kept at once, and a file to hand in at the end. In a notebook
-// (where the model has a `sheet`) Python writes the file, and says in `saved` how that went. A page cannot see whether a
-// file was saved or sent: what it says of that is what it has asked the browser for, and what the reader says.
+// A graded quiz: no feedback, every answer kept at once, and handing in at the end: by a file, or by button where the page
+// comes from a service. In a notebook (where the model has a `sheet`) Python writes the file, and says in `saved` how that
+// went.
 
 import { byButton } from "./by-button.js";
+import { byFile } from "./by-file.js";
 import { codeField, signedIn } from "./code-field.js";
 import { isChecked } from "./codes.js";
-import { button, carefulButton, focusOn, h, heading, isMoment, moment, number, uid } from "./dom.js";
-import { copied, download } from "./download.js";
+import { button, carefulButton, focusOn, h, heading, isMoment, number, uid } from "./dom.js";
 import { isEarlier } from "./earlier.js";
 import { UNKEPT } from "./kept.js";
-import { askAboutMissing, fileName } from "./lacking.js";
 import { endOf, rules, timeLeft } from "./limits.js";
 import { pager } from "./pager.js";
 import { isEmpty, isWhole } from "./score.js";
@@ -150,26 +149,28 @@ function codeLine({ payload, answers, inNotebook, askAgain }, box, participant) 
 }
 
 /**
- * What is to be done with a file that the browser was asked for, as nodes.
+ * The button that hands in in a notebook; `settled` says whose answers these are, or asks, `save` lets Python write them.
  *
- * @param {string} name
- * @param {string} fetched
+ * @param {Own} own
+ * @param {() => Sheet} made what is handed in now
+ * @param {{ settled: () => boolean, save: (now?: string) => void }} ways
+ * @returns {HandingIn}
  */
-const toSend = (name, fetched) => [
-  h("p", { class: "trk-strong" }, _("Du er først færdig, når dine svar er sendt til den, der står for kurset.")),
-  h("p", null, `${_("Din browser blev bedt om at hente filen {file} {when}. Kig i mappen Overførsler, og send den.", { file: name, when: moment(fetched) })} `,
-    _("Ved du ikke, hvem der skal have den, så spørg din leder.")),
-  h("p", null, _("Er filen der ikke? Nogle apper henter ikke filer. Så kopiér svarene, og sæt dem ind i en mail i stedet.")),
-];
-
-/** @param {string} sent */
-const whenSent = (sent) => [
-  h("p", { class: "trk-strong" }, _("Du har noteret, at du afleverede {when}.", { when: moment(sent) })),
-  h("p", null, _("Retter du noget, skal du hente filen og sende den igen.")),
-];
+function intoNotebook(own, made, { settled, save }) {
+  const status = h("div", { class: "trk-result", role: "status" });
+  const actions = h("div", { class: "trk-actions" });
+  const calm = () => actions.replaceChildren(button(_("Gem svar"), submit, "main"));
+  function submit() {
+    if (!settled()) return;
+    save(made().handed_in);
+    calm();
+    focusOn(actions.firstChild, status);
+  }
+  return { status, actions, textBox: h("div"), say: (...nodes) => status.replaceChildren(...nodes), calm, submit, tellWhatToDo() {} };
+}
 
 /**
- * The button that hands in, and what follows; `settled` says whose answers these are, or asks, `save` keeps what was fetched.
+ * The way that answers are handed in here, and what is shown of it.
  *
  * @param {QuizPlay} quiz
  * @param {Own} own
@@ -178,61 +179,12 @@ const whenSent = (sent) => [
  * @returns {HandingIn}
  */
 function handingIn(quiz, own, questions, { settled, save, goTo }) {
-  const { model, inNotebook } = quiz;
-  const status = h("div", { class: "trk-result", role: "status" });
-  const actions = h("div", { class: "trk-actions" });
-  const textBox = h("div");
-  /** @param {HTMLElement[]} nodes */
-  const say = (...nodes) => status.replaceChildren(...nodes);
-  const name = () => fileName(quiz.payload.id, own.participant);
-  const calm = () => actions.replaceChildren(button(inNotebook ? _("Gem svar") : _("Hent min svarfil"), submit, "main"));
-
-  function submit() {
-    if (!settled()) return;
-    const left = lacking(questions);
-    if (inNotebook || !left.length) return finish();
-    askAboutMissing({ status, actions }, left.length, {
-      label: _("Hent filen alligevel"), goOn: finish, goToFirst: () => goTo(questions.indexOf(lacking(questions)[0])),
-    });
-  }
-  function finish() {
-    const done = sheet(quiz, own);
-    save(done.handed_in);
-    if (!inNotebook) {
-      download(name(), done);
-      tellWhatToDo();
-    } else calm();
-    focusOn(actions.firstChild, status);
-  }
-  function tellWhatToDo() {
-    const sent = model.get("sent");
-    say(...(sent ? whenSent(sent) : toSend(name(), own.fetched)));
-    if (sent) return calm();
-    actions.replaceChildren(button(_("Jeg har afleveret"), noteSent, "main"), button(_("Kopiér svarene"), copyAll),
-      button(_("Hent filen igen"), finish, "quiet"));
-  }
-  function noteSent() {
-    keep(model, { sent: new Date().toISOString() });
-    quiz.mine();
-    textBox.replaceChildren();
-    tellWhatToDo();
-    focusOn(actions.firstChild, status);
-  }
-  async function copyAll() {
-    const { said, field } = await copied(JSON.stringify(sheet(quiz, own, own.fetched)));
-    status.append(said);
-    textBox.replaceChildren(...(field ? [field] : []));
-    focusOn(textBox.querySelector("textarea") ?? actions.children[1], status);
-  }
-  return { status, actions, textBox, say, calm, submit, tellWhatToDo };
+  /** @param {string} [at] */
+  const made = (at) => sheet(quiz, own, at);
+  if (quiz.inNotebook) return intoNotebook(own, made, { settled, save });
+  const ways = { settled, save, goToFirst: () => goTo(questions.indexOf(lacking(questions)[0])) };
+  return (hasService ? byButton : byFile)(quiz, own, made, () => lacking(questions).length, ways);
 }
-
-/** @type {typeof handingIn} */
-const handingInByButton = (quiz, own, questions, { settled, goTo }) =>
-  byButton(quiz, own, (at) => sheet(quiz, own, at), () => lacking(questions).length, {
-    settled,
-    goToFirst: () => goTo(questions.indexOf(lacking(questions)[0])),
-  });
 
 /** @param {boolean} served */
 const afterwards = (served) => served
@@ -322,20 +274,21 @@ export function handIn(quiz) {
     end.changed?.();
     if (!outdated || inNotebook) return;
     end.calm();
-    end.say(h("p", null, _("Du har rettet noget. Hent filen igen, og send den nye.")));
+    end.say(h("p", null, _("Du har rettet noget. Gem eller send filen igen.")));
   }
   function update() {
     code.show();
     quiz.progress(Object.keys(quiz.answers).length);
     list.replaceChildren(...missing(questions, goTo));
     pages.update();
+    end.explain?.();
     if (!own.fetched && end.actions.children.length > 1) end.calm();
     if (model.get("unsaved")) end.say(h("p", null, UNKEPT));
   }
   const code = whose(quiz, own, { save, enter: () => end.submit() });
   const questions = quiz.slots.map((slot, index) => question(quiz, slot, index, save));
   const served = hasService && !inNotebook;
-  const end = (served ? handingInByButton : handingIn)(quiz, own, questions, { settled: code.settled, save, goTo });
+  const end = handingIn(quiz, own, questions, { settled: code.settled, save, goTo });
   const title = heading(quiz.level + 1, _("Aflever"));
   const { status, actions, textBox } = end;
   const last = h("div", { class: "trk-last" }, title, list, code.field);

@@ -249,6 +249,7 @@ export interface QuizPayload {
   readonly timeLimit?: number;
   readonly attempts?: number;
   readonly measures?: boolean;
+  readonly handInTo?: ShownRecipient;
   readonly pool?: Readonly<Record<string, Task>>;
   readonly variants?: readonly (readonly (readonly [string, string])[])[];
 }
@@ -271,6 +272,7 @@ export interface QuizVariantPayload {
   readonly timeLimit?: number;
   readonly attempts?: number;
   readonly measures?: boolean;
+  readonly handInTo?: ShownRecipient;
   readonly variants: number;
 }
 
@@ -382,6 +384,13 @@ export interface ShownRate {
   readonly model?: string;
   readonly ratings: readonly string[];
   readonly key?: Readonly<Record<string, number>>;
+}
+
+/** Who takes answer files; `mailto` is the start of a link that opens a mail to them. */
+export interface ShownRecipient {
+  readonly who: string;
+  readonly email: string;
+  readonly mailto: string;
 }
 
 /** One option is right. */

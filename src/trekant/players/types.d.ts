@@ -179,6 +179,8 @@ export interface HandingIn {
   tellWhatToDo(): void;
   /** An answer is another now. */
   changed?(): void;
+  /** How one hands in, told anew: the participant's code may be another now. */
+  explain?(): void;
 }
 
 /** What a quiz keeps, as it was written then: any of it may be missing. */

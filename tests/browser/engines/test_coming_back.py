@@ -48,10 +48,10 @@ def test_a_graded_quiz_is_answered_left_found_again_and_handed_in(engine: Engine
     engine.click("field", "Deltagerkode")
     engine.press(*"HB-042")
     engine.evaluate(FILE)
-    engine.click("button", "Hent min svarfil")
+    engine.click("button", "Gem min svarfil")
     engine.click("field", "Skriv koden igen")
     engine.press(*"hb-042")
-    engine.click("button", "Hent min svarfil")
+    engine.click("button", "Gem min svarfil")
     engine.sees("Du er først færdig, når dine svar er sendt til den, der står for kurset.")
     sheet = _fetched(engine)
     assert sheet.participant == "hb-042"

@@ -33,6 +33,7 @@ def usable(course: Course) -> Iterator[Problem]:
         holders: list[tuple[Where, object]] = [
             (("accessibility",), town.model.accessibility),
             (("corrections",), town.model.corrections),
+            (("hand_ins",), town.model.hand_ins),
         ]
         holders += [(("contacts", index), contact) for index, contact in enumerate(town.model.contacts)]
         for where, holder in holders:

@@ -259,6 +259,14 @@ class RoutingCase(Model):
     advice: tuple[Text, ...]
 
 
+class Recipient(Model):
+    """Who takes answer files, and the address that they are mailed to."""
+
+    email: Text
+    who: Text
+    """As it stands in »en mail til …«."""
+
+
 class Municipality(Model):
     """Everything that differs from one municipality to the next."""
 
@@ -275,6 +283,7 @@ class Municipality(Model):
     cases: tuple[RoutingCase, ...] = ()
     accessibility: AccessibilityStatement = AccessibilityStatement()
     corrections: Corrections | None = Field(default=None, description="Whom to tell that something is wrong")
+    hand_ins: Recipient | None = Field(default=None, description="Who takes answer files")
 
     @model_validator(mode="after")
     def _contacts_exist(self) -> Municipality:

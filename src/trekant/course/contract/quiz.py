@@ -20,6 +20,14 @@ class ShownSlot(Shown):
     task: AnyTask | None = None
 
 
+class ShownRecipient(Shown):
+    """Who takes answer files; ``mailto`` is the start of a link that opens a mail to them."""
+
+    who: str
+    email: str
+    mailto: str
+
+
 class _Quiz(Player):
     """``maximum`` and ``pass_points`` are points, ``minutes`` and ``time_limit`` minutes, ``attempts`` hand-ins.
 
@@ -41,6 +49,7 @@ class _Quiz(Player):
     time_limit: int | None = None
     attempts: int | None = None
     measures: bool | None = None
+    hand_in_to: ShownRecipient | None = None
 
     @model_validator(mode="after")
     def _no_key_of_a_graded_one(self) -> Self:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from trekant.course.cases.vignette import Ending, Scene, Vignette
 from trekant.course.contact.municipality import Municipality
@@ -46,8 +47,16 @@ def quiz_payload(quiz: Quiz, questions: Mapping[str, Question], municipality: Mu
     """
     tasks = {one: questions[one].task(municipality) for one in quiz.pool}
     shown = {one: _shown(quiz, questions[one], task) for one, task in tasks.items()}
-    whole = _whole(quiz, tasks, shown)
+    whole = _whole(quiz, tasks, shown) | _recipient(quiz, municipality)
     return QuizPayload.checked(_hide_ids(whole, quiz.opaque_ids(tasks)) if quiz.use == "graded" else whole)
+
+
+def _recipient(quiz: Quiz, municipality: Municipality) -> Payload:
+    """Who takes the file, where it is one that is handed in and the municipality has said who."""
+    to = municipality.hand_ins
+    if quiz.use != "graded" or to is None:
+        return {}
+    return {"handInTo": {"who": to.who, "email": to.email, "mailto": f"mailto:{quote(to.email, safe='@')}"}}
 
 
 def of_before(payload: Payload) -> Payload:

@@ -132,7 +132,7 @@ def _refuse_others(data: dict[str, Any]) -> None:
         raise AnswerFileError(
             _(
                 "det er deltagerens egne data fra »Mit forløb« og ikke en svarfil; bed deltageren åbne testen, trykke "
-                "på »Hent min svarfil« og sende den fil, der så bliver hentet"
+                "på »Gem min svarfil« og sende den fil, der så bliver hentet"
             )
         )
 

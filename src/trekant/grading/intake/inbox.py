@@ -19,7 +19,10 @@ MAX_ENTRIES = 50_000
 """The most files that are read from one zip."""
 
 _NO_LINK = "et link bliver ikke fulgt"
-_NOT_ANSWERS = "kun .json og .zip bliver læst"
+_NOT_ANSWERS = "kun .json, .zip og svar….txt bliver læst"
+
+_SENT = re.compile(r"svar.*\.txt", re.IGNORECASE)
+"""What »Send min svarfil« calls a file, and what answers are saved as that were copied from a mail."""
 
 _ENDING = re.compile(r"\.json\.?(txt|download|crdownload|part|tmp|htm|html|\d+)$", re.IGNORECASE)
 """What mail programs and browsers put behind the name of an answer file."""
@@ -56,6 +59,11 @@ class InboxFile:
     identity: Identity | None = None
 
 
+def may_hold_answers(name: str) -> bool:
+    """Whether a file of this name, which is no path, is read as answers."""
+    return name.lower().endswith(".json") or _SENT.fullmatch(name) is not None
+
+
 def inbox_files(paths: Sequence[Path], leave_out: Path | None = None) -> Iterator[InboxFile]:
     """Every file in the paths that may hold answers, in a fixed order, and a word on every other file.
 
@@ -90,7 +98,7 @@ def _file(path: Path, *, asked_for: bool = False) -> Iterator[InboxFile]:
     kind = path.suffix.lower()
     if kind == ".zip":
         yield from _zip(path)
-    elif kind == ".json":
+    elif may_hold_answers(path.name):
         try:
             with opened(path, MAX_BYTES) as file:
                 yield InboxFile(str(path), file.read(MAX_BYTES + 1))
@@ -139,12 +147,12 @@ def _entries(path: Path, archive: zipfile.ZipFile) -> Iterator[InboxFile]:
 
 
 def _entry(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> InboxFile:
-    kind = PurePosixPath(entry.filename).suffix.lower()
+    path = PurePosixPath(entry.filename)
     if stat.S_ISLNK(entry.external_attr >> 16):
         return InboxFile(name, problem=_NO_LINK)
-    if kind == ".zip":
+    if path.suffix.lower() == ".zip":
         return InboxFile(name, problem="en zip i en zip bliver ikke læst; pak den ud først")
-    if kind != ".json":
+    if not may_hold_answers(path.name):
         return _other(name)
     try:
         return InboxFile(name, unpacked(archive, entry, MAX_BYTES))

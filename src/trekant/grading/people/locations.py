@@ -16,6 +16,7 @@ from trekant.grading.courses import GradingError
 from trekant.grading.folders import INCOMING, REPLACED, Folders
 from trekant.grading.intake.foreign import SET_ASIDE
 from trekant.grading.intake.handins import kept_in, origin, taken_as_another
+from trekant.grading.intake.inbox import may_hold_answers
 from trekant.grading.intake.submission import read_regular
 
 BY_PERSON = {
@@ -96,7 +97,7 @@ def loose_answers(root: Path) -> list[tuple[Path, AnswerSheet]]:
 
     One that a trainer has taken in for somebody else than its code says is that participant's.
     """
-    files = (path for path in loose_files(root) if path.suffix.lower() == ".json")
+    files = (path for path in loose_files(root) if may_hold_answers(path.name))
     found = [(path, sheet) for path in files if (sheet := _sheet(path)) is not None]
     owners = taken_as_another(Folders.of(root), {sheet.quiz for _, sheet in found})
     return [
