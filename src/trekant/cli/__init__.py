@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from trekant.cli import content, grading, handback, handins, people, reports, service, site, trainers
+from trekant.cli import content, grading, handback, handins, paper, people, reports, service, site, trainers
 from trekant.cli.base import main
 
-__all__ = ["content", "grading", "handback", "handins", "main", "people", "reports", "service", "site", "trainers"]
+__all__ = [
+    "content",
+    "grading",
+    "handback",
+    "handins",
+    "main",
+    "paper",
+    "people",
+    "reports",
+    "service",
+    "site",
+    "trainers",
+]

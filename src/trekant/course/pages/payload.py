@@ -266,6 +266,20 @@ def _order(task: Task, seed: tuple[str | int, ...]) -> list[str]:
     return ids if task.kind.keeps_order else shuffled(ids, *seed, avoid_same=task.kind.in_order)
 
 
+def as_drawn(quiz: Quiz, question: str, task: Task, participant: str) -> Task:
+    """A task of a quiz with its options and choices in the order in which a participant meets them on a page."""
+    seed: tuple[str | int, ...] = (quiz.id, quiz.revision, question)
+    mine = (*seed, variant_of(participant, len(quiz.variants))) if quiz.blueprint else seed
+    options = {one.id: one for one in task.options}
+    choices = {one.id: one for one in task.choices}
+    return task.model_copy(
+        update={
+            "options": tuple(options[one] for one in _order(task, mine)),
+            "choices": tuple(choices[one] for one in shuffled(list(choices), *seed, "choices")),
+        }
+    )
+
+
 def slot_questions(payload: Payload, participant: str) -> dict[str, Payload]:
     """The questions of a payload that a participant meets: the tasks as shown, by question id."""
     if "pool" not in payload:

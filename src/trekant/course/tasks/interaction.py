@@ -138,6 +138,25 @@ class Kind(str):
         """What to do, where one answers on paper or by heart."""
         raise NotImplementedError
 
+    def on_sheet(self) -> str:
+        """What more to do, where one writes the answer on a sheet of paper."""
+        return ""
+
+    def marks(self, task: Task) -> dict[str, str]:
+        """The numbers that can be written beside an option on a sheet, each with what it means.
+
+        There are none where options are ticked, and the meaning is empty where the words of the task tell it.
+        """
+        return {}
+
+    def from_sheet(self, task: Task, written: Mapping[str, str]) -> Answer:
+        """The answer of what was written beside the options, by option, or ticked.
+
+        Raises:
+            AnswerError: that is no answer; the message is a sentence without its full stop.
+        """
+        raise NotImplementedError
+
     def on_screen(self) -> str:
         """What to do, where one answers on a screen."""
         return self.on_paper()

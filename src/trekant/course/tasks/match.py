@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, model_validator
 from trekant.course.base import FieldError, Slug, refuse_repeated
 from trekant.course.contact.municipality import Municipality
 from trekant.course.tasks.authored import Body, Question, Scored
-from trekant.course.tasks.interaction import AnswerError, Example, Kind, Named, Option, Task, distinct, known
+from trekant.course.tasks.interaction import Answer, AnswerError, Example, Kind, Named, Option, Task, distinct, known
 from trekant.course.tasks.scoring import AnswerPart, ScoreTable
 from trekant.course.tasks.shown import ShownOption, ShownTask
 from trekant.course.words import _
@@ -79,6 +79,19 @@ class Match(Kind):
     def on_paper(self) -> str:
         """What to do, on paper."""
         return _("Find det, der hører til hver af dem.")
+
+    def on_sheet(self) -> str:
+        """What to write."""
+        return _("Skriv dets tal i feltet.")
+
+    def marks(self, task: Task) -> dict[str, str]:
+        """A number for each choice."""
+        return {str(number): choice.text for number, choice in enumerate(task.choices, start=1)}
+
+    def from_sheet(self, task: Task, written: Mapping[str, str]) -> Answer:
+        """The choices of those that have a number."""
+        ids = {str(number): choice.id for number, choice in enumerate(task.choices, start=1)}
+        return {item: ids[number] for item, number in written.items()}
 
     def on_screen(self) -> str:
         """What to do, on a screen."""

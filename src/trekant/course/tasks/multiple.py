@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, model_validator
 from trekant.course.base import FieldError
 from trekant.course.contact.municipality import Municipality
 from trekant.course.tasks.authored import Body, Decision, Question, Scored
-from trekant.course.tasks.interaction import Example, Kind, Option, Task, distinct, each_once
+from trekant.course.tasks.interaction import Answer, Example, Kind, Option, Task, distinct, each_once
 from trekant.course.tasks.scoring import CHOSEN, AnswerPart, ScoreTable, several_of
 from trekant.course.tasks.shown import ShownTask
 from trekant.course.tasks.single import Choice, credit_of_choice
@@ -63,6 +63,10 @@ class Multiple(Kind):
     def on_paper(self) -> str:
         """What to do, on paper."""
         return _("Vælg alle, der passer.")
+
+    def from_sheet(self, task: Task, written: Mapping[str, str]) -> Answer:
+        """Those that are ticked."""
+        return list(written)
 
     def parts(self, task: Task, answer: object) -> list[AnswerPart]:
         """Those that are chosen."""

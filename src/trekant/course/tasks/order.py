@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 
 from trekant.course.contact.municipality import Municipality
 from trekant.course.tasks.authored import Body, Question, Scored
-from trekant.course.tasks.interaction import AnswerError, Example, Kind, Option, Task, distinct, each_once
+from trekant.course.tasks.interaction import Answer, AnswerError, Example, Kind, Option, Task, distinct, each_once
 from trekant.course.tasks.scoring import AnswerPart, order_of
 from trekant.course.tasks.shown import ShownTask
 from trekant.course.words import _
@@ -56,6 +56,21 @@ class Order(Kind):
     def on_paper(self) -> str:
         """What to do, on paper."""
         return _("Sæt dem i rækkefølge.")
+
+    def on_sheet(self) -> str:
+        """What to write."""
+        return _("Skriv 1 i feltet ved det, der kommer først, 2 ved det næste og så videre.")
+
+    def marks(self, task: Task) -> dict[str, str]:
+        """The places, from 1."""
+        return {str(place): "" for place in range(1, len(task.options) + 1)}
+
+    def from_sheet(self, task: Task, written: Mapping[str, str]) -> Answer:
+        """The items by their places."""
+        by_place = {place: item for item, place in written.items()}
+        if sorted(by_place) != sorted(self.marks(task)):
+            raise AnswerError(_("hvert tal skal stå ved netop ét punkt"))
+        return [by_place[place] for place in self.marks(task)]
 
     def on_screen(self) -> str:
         """What to do, on a screen."""

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 
 from trekant.course.contact.municipality import Municipality
 from trekant.course.tasks.authored import Body, Question, Scored
-from trekant.course.tasks.interaction import AnswerError, Example, Kind, Option, Task, distinct, known
+from trekant.course.tasks.interaction import Answer, AnswerError, Example, Kind, Option, Task, distinct, known
 from trekant.course.tasks.scoring import RATINGS, AnswerPart, rated
 from trekant.course.tasks.shown import ShownTask
 from trekant.course.words import N_, _
@@ -77,6 +77,18 @@ class Rate(Kind):
         return _("Giv hver af dem et tal: {ratings}.").format(
             ratings=", ".join(f"{number} {words.lower()}" for number, words in enumerate(rating_words(), 1))
         )
+
+    def on_sheet(self) -> str:
+        """What to write."""
+        return _("Skriv tallet i feltet.")
+
+    def marks(self, task: Task) -> dict[str, str]:
+        """The ratings, which the words of the task have told."""
+        return {str(rating): "" for rating in RATINGS}
+
+    def from_sheet(self, task: Task, written: Mapping[str, str]) -> Answer:
+        """The ratings of those that have one."""
+        return {item: int(rating) for item, rating in written.items()}
 
     def on_screen(self) -> str:
         """What to do, on a screen."""

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, model_validator
 from trekant.course.base import FieldError, Slug
 from trekant.course.contact.municipality import Municipality
 from trekant.course.tasks.authored import Decision, Question, Target
-from trekant.course.tasks.interaction import AnswerError, Example, Kind, Option, Task, distinct, known
+from trekant.course.tasks.interaction import Answer, AnswerError, Example, Kind, Option, Task, distinct, known
 from trekant.course.tasks.scoring import CHOSEN, AnswerPart, ScoreTable, one_of
 from trekant.course.tasks.shown import ShownTask
 from trekant.course.words import _
@@ -92,6 +92,12 @@ class Single(Kind):
     def on_paper(self) -> str:
         """What to do, on paper."""
         return _("Vælg én.")
+
+    def from_sheet(self, task: Task, written: Mapping[str, str]) -> Answer:
+        """The one that is ticked."""
+        if len(written) != 1:
+            raise AnswerError(_("der skal være ét kryds"))
+        return next(iter(written))
 
     def parts(self, task: Task, answer: object) -> list[AnswerPart]:
         """The one that is chosen."""

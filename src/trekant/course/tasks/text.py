@@ -72,6 +72,10 @@ class Writing(Kind):
         """What to do, on paper."""
         return _("Skriv dit svar.")
 
+    def on_sheet(self) -> str:
+        """What not to write."""
+        return self.on_screen()
+
     def on_screen(self) -> str:
         """What to do, on a screen."""
         return _("Skriv ikke om rigtige mennesker.")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from math import floor
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from trekant.course.tasks.points import rounded
 from trekant.course.words import _
@@ -25,6 +26,11 @@ def to_html(markdown: str) -> str:
 def inline_html(markdown: str) -> str:
     """One line as HTML, without a paragraph around it."""
     return str(_MARKDOWN.renderInline(markdown.strip()))
+
+
+def parsed(markdown: str) -> list[Token]:
+    """The same taken apart, for what is set without HTML."""
+    return _MARKDOWN.parse(markdown)
 
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
