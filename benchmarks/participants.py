@@ -22,7 +22,6 @@ from uuid import uuid4
 from nbgrader.api import Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import insert
 
-from trekant.service.background.certifying import print_certificates
 from trekant.course.people.retention import Retention
 from trekant.course.store import load_course
 from trekant.grading.assignments.assignment import write_assignments
@@ -33,6 +32,7 @@ from trekant.grading.people.expire import find_expired, remove_expired
 from trekant.grading.people.forget import forget, held
 from trekant.grading.people.roster import import_roster
 from trekant.grading.people.roster_file import read_roster
+from trekant.service.background.certifying import print_certificates
 
 REPOSITORY = Path(__file__).parents[1]
 QUIZ = "proeve"

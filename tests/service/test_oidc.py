@@ -26,9 +26,8 @@ from trekant.service.app import make_app
 from trekant.service.grader import put_on_roster
 from trekant.service.kept.access import Account, Role
 from trekant.service.kept.moments import utc_now
-from trekant.service.kept.tables import ACCOUNT, JOURNEY
+from trekant.service.kept.tables import ACCOUNT, JOURNEY, JOURNEY_LASTS
 from trekant.service.signin import settings as says
-from trekant.service.signin.journeys import LASTS_AT_MOST
 from trekant.service.signin.ways import sign_ins_from
 
 ROSTER = [
@@ -197,7 +196,7 @@ def test_a_state_that_is_not_ours_or_too_old_is_refused(course: Course) -> None:
     back = course.journey("ana", browser)
     assert browser.get(f"{back.partition('?')[0]}?code=x&state=x").status_code == 400
     with course.service.database.writing() as connection:
-        connection.execute(JOURNEY.update().values(begun=utc_now() - LASTS_AT_MOST - timedelta(seconds=1)))
+        connection.execute(JOURNEY.update().values(begun=utc_now() - JOURNEY_LASTS - timedelta(seconds=1)))
     assert browser.get(back).status_code == 400
     course.browser().get("/logind/oidc")
     with course.service.database.reading() as connection:

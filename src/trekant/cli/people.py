@@ -15,7 +15,7 @@ from trekant.course.outside import OutsideError, read_outside
 from trekant.course.people.certificate import as_check_code
 from trekant.course.people.codes import MOST, new_codes
 from trekant.course.people.participant import Participant
-from trekant.course.people.retention import days_in_words
+from trekant.course.people.retention import Retention, days_in_words
 from trekant.course.store import CourseError, find_root
 from trekant.course.writing.table import MARK
 from trekant.course.writing.text import danish_number, danish_percent, printable
@@ -256,9 +256,9 @@ def expire(dry_run: bool, yes: bool) -> None:
     if course.settings is None:
         raise CourseError("assets/course.yaml har fejl; kør »trekant check«.")
     periods = course.settings.model.retention
-    if periods.answers is None and periods.participants is None:
+    if periods.keeps_for_ever:
         raise CourseError("Der er ingen frist at slette efter; skriv »retention« i assets/course.yaml.")
-    for what, days in (("Svar", periods.answers), ("Deltagere", periods.participants)):
+    for what, days in _periods(periods).items():
         say(f"{what} bliver gemt i {days_in_words(days)}." if days else f"{what} har ingen frist.")
     with open_gradebook(course.root) as gradebook:
         service = own_data_in(gradebook.engine)
@@ -267,8 +267,9 @@ def expire(dry_run: bool, yes: bool) -> None:
         if old.ungraded:
             _named("Heraf er disse ikke rettet endnu", [f"{code}/{quiz}" for code, quiz in old.ungraded])
         _named("Andre filer, der slettes", [os.path.relpath(path) for path in old.files])
-        if old.elsewhere:
-            say(f"Afleveringer i tjenesten, der slettes: {old.elsewhere}")
+        for what, count in old.elsewhere.items():
+            if count:
+                say(f"I tjenesten slettes {what}: {count}")
         _named("Deltagere, der slettes helt", old.participants)
         _named("Uden nogen dato, så fristen regnes fra i dag", old.undated)
         counts = (
@@ -285,6 +286,11 @@ def expire(dry_run: bool, yes: bool) -> None:
         say("Der er intet at slette.")
     else:
         say(f"Slettet: {counts}. {OUT_OF_REACH}")
+
+
+def _periods(retention: Retention) -> dict[str, int | None]:
+    told = {"Svar": retention.answers, "Deltagere": retention.participants}
+    return told | {"Det, undervisere har gjort i tjenesten,": retention.audit}
 
 
 @main.command()

@@ -22,6 +22,7 @@ from trekant import __version__
 from trekant.course.pages.policy import headers
 from trekant.course.spoken import speak_language_of
 from trekant.course.words import _
+from trekant.service.background.tidying import Tidying
 from trekant.service.background.watching import GradingProcess
 from trekant.service.grader import bring_up_to_date
 from trekant.service.kept.access import Accounts
@@ -67,7 +68,10 @@ def make_app(service: Service, sign_ins: tuple[SignIn, ...] = (SignInByCode(),))
     async def running_time(_app: FastAPI) -> AsyncIterator[None]:
         if service.settings.grades:
             service.grading.start()
+        tidying = Tidying(service.database)
+        tidying.start()
         yield
+        tidying.stop()
         if service.settings.grades:
             service.grading.stop()
         service.database.close()

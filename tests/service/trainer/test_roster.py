@@ -19,6 +19,7 @@ from trekant.course.people.participant import Participant
 from trekant.course.people.sign_in_codes import as_sign_in_code
 from trekant.grading.people.roster_file import MAX_BYTES, RosterError, read_roster
 from trekant.service import grader
+from trekant.service.kept.keeping import remove_over
 from trekant.service.kept.moments import utc_now
 from trekant.service.kept.tables import AUDIT, HAND_IN, IMPORT, IMPORT_KEPT
 from trekant.service.state import Service
@@ -105,14 +106,14 @@ def test_who_has_handed_in_since_stays_when_a_list_is_undone(service: Service, t
     assert "ny" in roster(service) and "ny-2" not in roster(service)
 
 
-def test_what_was_there_before_is_kept_for_a_day(service: Service, trainer: TestClient, signed_in: SignedIn) -> None:
+def test_what_was_there_before_is_kept_for_a_day(service: Service, trainer: TestClient) -> None:
     address = confirm(trainer, HEAD + "bo;Bo Bech;2026-1\n")
     with service.database.writing() as connection:
         assert connection.scalar(select(IMPORT.c.content)) == b"", "the file is not kept beyond that"
         connection.execute(update(IMPORT).values(at=utc_now() - IMPORT_KEPT - timedelta(seconds=1)))
     assert trainer.post(f"{address}/fortryd").status_code == 404
-    signed_in()
-    with service.database.reading() as connection:
+    with service.database.writing() as connection:
+        remove_over(connection, utc_now())
         assert connection.execute(select(IMPORT)).first() is None
 
 

@@ -5,11 +5,13 @@ Grading knows no other room, so whoever calls it passes one in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from sqlalchemy import Connection
+
+from trekant.course.people.retention import Limits
 
 
 class KeptElsewhere(Protocol):
@@ -24,8 +26,14 @@ class KeptElsewhere(Protocol):
     def forget(self, connection: Connection, participants: Sequence[str]) -> None:
         """Remove all of it about some participants."""
 
-    def count_old(self, connection: Connection, before: datetime) -> int:
-        """How many answers are older than a moment, which is in UTC and without a time zone."""
+    def heard_of(self, connection: Connection) -> Mapping[str, datetime]:
+        """When something last came from each participant, by code."""
 
-    def remove_old(self, connection: Connection, before: datetime) -> None:
-        """Remove the answers that are older than a moment."""
+    def known_since(self, connection: Connection) -> Mapping[str, datetime]:
+        """Since when each participant of whom there is anything is known, by code."""
+
+    def count_old(self, connection: Connection, limits: Limits) -> Mapping[str, int]:
+        """How many rows are too old, by what they are in Danish; those that go by themselves are not counted."""
+
+    def remove_old(self, connection: Connection, limits: Limits) -> None:
+        """Remove the rows that are too old."""

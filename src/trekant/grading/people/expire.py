@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from nbgrader.api import Assignment, Comment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.utils import parse_utc
 from sqlalchemy import ColumnElement, insert, select, update
 
-from trekant.course.people.retention import Retention
+from trekant.course.people.retention import Limits, Retention
 from trekant.course.quizzes.answers import AnswerSheet
 from trekant.grading.batch.lock import folder_lock
 from trekant.grading.folders import ANSWERS, REPLACED, TIMESTAMP, Folders
@@ -42,7 +42,7 @@ class Expired:
     ``answers`` lose folders and comments and keep their points, and ``ungraded`` are those of them that nobody has
     graded yet. ``files`` are older answers, files set aside, and answer files that lie about. ``participants`` go
     altogether. ``undated`` are participants of whom nobody knows since when: for them the time is counted from now.
-    ``elsewhere`` is how many answers another room keeps that came before ``answers_before``.
+    ``elsewhere`` is how many rows another room keeps that are too old by ``limits``, by what they are in Danish.
     """
 
     answers: tuple[Key, ...]
@@ -50,13 +50,13 @@ class Expired:
     files: tuple[Path, ...]
     participants: tuple[str, ...]
     undated: tuple[str, ...]
-    elsewhere: int = 0
-    answers_before: datetime | None = None
+    limits: Limits
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to remove."""
-        return not (self.answers or self.files or self.participants or self.elsewhere)
+        return not (self.answers or self.files or self.participants or any(self.elsewhere.values()))
 
 
 def find_expired(
@@ -67,7 +67,7 @@ def find_expired(
     elsewhere: KeptElsewhere | None = None,
 ) -> Expired:
     """What is to be removed by the periods; ``at`` is the moment to reckon from, in UTC without a time zone."""
-    moment = at or now()
+    limits = retention.limits(at or now())
     folders = Folders.of(root)
     loose = loose_answers(root)
     in_gradebook, graded = _in_gradebook(gradebook)
@@ -76,23 +76,19 @@ def find_expired(
         times.setdefault(key, arrived)
     for key, arrived in _in_folders(folders, ("autograded", "feedback")).items():
         times.setdefault(key, arrived)
-    gone, undated = _participants(gradebook, times, loose, _before(moment, retention.participants))
+    gone, undated = _participants(gradebook, times, loose, limits.participants, elsewhere)
     answers: list[Key] = []
     files: list[Path] = []
-    limit = _before(moment, retention.answers)
+    limit = limits.answers
     if limit is not None:
         has_comments = _with(gradebook, Comment, Comment.manual_comment.is_not(None))
-        old = {key for key, stamp in times.items() if stamp < limit and key[0] not in gone}
-        answers = sorted(key for key in old if key in has_comments or _has_folder(folders, key))
+        before = {key for key, stamp in times.items() if stamp < limit and key[0] not in gone}
+        answers = sorted(key for key in before if key in has_comments or _has_folder(folders, key))
         files = [path for path, stamp in _old_files(folders) if stamp < limit]
         files += [path for path, sheet in loose if _touched(path) < limit and sheet.participant not in gone]
     ungraded = tuple(key for key in answers if key not in graded)
-    old_elsewhere = elsewhere.count_old(gradebook.db.connection(), limit) if elsewhere and limit else 0
-    return Expired(tuple(answers), ungraded, tuple(files), tuple(sorted(gone)), tuple(undated), old_elsewhere, limit)
-
-
-def _before(moment: datetime, days: int | None) -> datetime | None:
-    return None if days is None else moment - timedelta(days=days)
+    old = elsewhere.count_old(gradebook.db.connection(), limits) if elsewhere else {}
+    return Expired(tuple(answers), ungraded, tuple(files), tuple(sorted(gone)), tuple(undated), limits, old)
 
 
 def _in_gradebook(gradebook: Gradebook) -> tuple[dict[Key, datetime], set[Key]]:
@@ -164,7 +160,11 @@ def _old_files(folders: Folders) -> Iterator[tuple[Path, datetime]]:
 
 
 def _participants(
-    gradebook: Gradebook, times: dict[Key, datetime], loose: list[tuple[Path, AnswerSheet]], limit: datetime | None
+    gradebook: Gradebook,
+    times: dict[Key, datetime],
+    loose: list[tuple[Path, AnswerSheet]],
+    limit: datetime | None,
+    elsewhere: KeptElsewhere | None,
 ) -> tuple[set[str], list[str]]:
     """The codes that nothing has been heard of since the limit, and those of whom there is no time at all."""
     if limit is None:
@@ -183,6 +183,11 @@ def _participants(
         heard(code, added)
     for code, handed_in in gradebook.db.execute(select(CERTIFICATE.c.participant, CERTIFICATE.c.handed_in)):
         heard(code, handed_in)
+    if elsewhere is not None:
+        for code, arrived in elsewhere.heard_of(gradebook.db.connection()).items():
+            heard(code, arrived)
+        for code, since in elsewhere.known_since(gradebook.db.connection()).items():
+            last.setdefault(code, since)
     return {code for code, stamp in last.items() if stamp < limit}, sorted(on_roster - last.keys())
 
 
@@ -214,9 +219,9 @@ def _remove(root: Path, gradebook: Gradebook, expired: Expired, elsewhere: KeptE
     _drop_empty(folders)
     _forget_comments(gradebook, expired.answers)
     _count_from_now(gradebook, expired.undated)
-    if elsewhere is not None and expired.answers_before is not None:
+    if elsewhere is not None:
         overwrite_deleted(gradebook)
-        elsewhere.remove_old(gradebook.db.connection(), expired.answers_before)
+        elsewhere.remove_old(gradebook.db.connection(), expired.limits)
         gradebook.db.commit()
     delete_rows(gradebook, list(expired.participants), elsewhere)
     if not expired.nothing:

@@ -1,1 +1,1 @@
-"""Grading in the background: the process that grades, and the thread that starts it."""
+"""What goes on in the background: the process that grades, the thread that starts it, and one that tidies up."""

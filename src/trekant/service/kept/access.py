@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, case, delete, insert, null, or_, select,
 from trekant.course.people.sign_in_codes import hash_of, new_sign_in_code
 from trekant.service.kept.database import Database
 from trekant.service.kept.moments import utc_now
-from trekant.service.kept.tables import ACCOUNT, IMPORT, IMPORT_KEPT, SESSION
+from trekant.service.kept.tables import ACCOUNT, SESSION
 
 LASTS = timedelta(hours=12)
 """How long one is signed in; a working day, and whoever forgets to sign out is out the next morning."""
@@ -111,9 +111,6 @@ class Accounts:
         """Sign somebody in; returns what the browser is to hold."""
         token = secrets.token_urlsafe(32)
         with self._database.writing() as connection:
-            connection.execute(delete(SESSION).where(SESSION.c.expires < utc_now()))
-            # and whatever else is kept for a time only: somebody signs in every day
-            connection.execute(delete(IMPORT).where(IMPORT.c.at <= utc_now() - IMPORT_KEPT))
             made = {"token": hash_of(token), "account": account.id, "created": utc_now(), "expires": utc_now() + LASTS}
             connection.execute(insert(SESSION).values(**made))
         return token

@@ -23,6 +23,9 @@ _CONNECTIONS = 16
 _FRESH = 1.0
 """Seconds within which a connection that was just used is not asked whether it still is one."""
 
+_ALL: dict[str, Any] = {"pool_size": _CONNECTIONS, "hide_parameters": True}
+"""What an error says goes into a log: never with the values that were written, for they are about people."""
+
 _WRITES = {"writes": True}
 
 _MOST_KEPT = 16
@@ -115,7 +118,7 @@ class HeldSession:
 
 
 def _server(url: str) -> Engine:
-    engine = create_engine(url, pool_size=_CONNECTIONS)
+    engine = create_engine(url, **_ALL)
 
     @event.listens_for(engine, "checkin")
     def _used(_connection: Any, record: ConnectionPoolEntry) -> None:
@@ -137,7 +140,7 @@ def _server(url: str) -> Engine:
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, pool_size=_CONNECTIONS, connect_args={"timeout": _PATIENCE, "check_same_thread": False})
+    engine = create_engine(url, connect_args={"timeout": _PATIENCE, "check_same_thread": False}, **_ALL)
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:

@@ -188,11 +188,8 @@ class Jobs:
                 _forget_old(connection)
 
 
-def forget_jobs(connection: Connection, *, only_old: bool = False) -> None:
-    """Remove what jobs have made, and the jobs: all, since it may name anybody, or what was kept for a time only."""
-    if only_old:
-        _forget_old(connection)
-        return
+def forget_jobs(connection: Connection) -> None:
+    """Remove what jobs have made, and the jobs: all, since it may name anybody."""
     connection.execute(delete(JOB_PART))
     connection.execute(delete(JOB))
 

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, func, inspect, select
+from sqlalchemy import ColumnElement, Connection, Engine, delete, func, inspect, select
 
+from trekant.course.people.retention import Limits
+from trekant.service.kept import keeping
 from trekant.service.kept.access import forget_account
 from trekant.service.kept.database import Database
 from trekant.service.kept.jobs import forget_jobs
+from trekant.service.kept.keeping import KEPT, Keeping
 from trekant.service.kept.moments import aware
-from trekant.service.kept.tables import ACCOUNT, AUDIT, HAND_IN, IMPORT
+from trekant.service.kept.tables import IMPORT
 
 _LEFT_OUT = {"secret", "fingerprint"}
 """Columns that tell nobody anything: hashes."""
 
-_OURS: tuple[tuple[str, Table, Any], ...] = (
-    ("konto", ACCOUNT, ACCOUNT.c.participant),
-    ("afleveringer", HAND_IN, HAND_IN.c.participant),
-    ("det, undervisere har gjort", AUDIT, AUDIT.c.about),
-)
+
+def _of_somebody() -> Iterator[tuple[Keeping, ColumnElement[str]]]:
+    """The tables with rows about participants, and where the code stands."""
+    yield from ((one, one.whose) for one in KEPT if one.whose is not None)
 
 
 def export_own(database: Database, participant: str) -> dict[str, list[dict[str, Any]]]:
@@ -36,35 +38,44 @@ class OwnData:
 
     def count(self, connection: Connection, participant: str) -> int:
         """How many rows there are about a participant."""
-        counted = (select(func.count()).where(whose == participant) for _name, _table, whose in _OURS)
+        counted = (select(func.count()).where(whose == participant) for _one, whose in _of_somebody())
         return sum(connection.scalar(one) or 0 for one in counted)
 
     def export(self, connection: Connection, participant: str) -> dict[str, list[dict[str, Any]]]:
         """What they say, without what tells nobody anything."""
         found = {}
-        for name, table, whose in _OURS:
-            rows = connection.execute(select(table).where(whose == participant)).mappings()
-            found[name] = [{key: _plain(value) for key, value in row.items() if key not in _LEFT_OUT} for row in rows]
+        for one, whose in _of_somebody():
+            rows = connection.execute(select(one.table).where(whose == participant)).mappings()
+            found[one.called] = [
+                {key: _plain(value) for key, value in row.items() if key not in _LEFT_OUT} for row in rows
+            ]
         return found
 
     def forget(self, connection: Connection, participants: Sequence[str]) -> None:
         """Remove it all; with it go the rosters that wait or can be undone, and what jobs made: those name people."""
-        for one in participants:
-            forget_account(connection, one)
-        connection.execute(delete(HAND_IN).where(HAND_IN.c.participant.in_(participants)))
-        connection.execute(delete(AUDIT).where(AUDIT.c.about.in_(participants)))
+        for code in participants:
+            forget_account(connection, code)
+        for one, whose in _of_somebody():
+            connection.execute(delete(one.table).where(whose.in_(participants)))
         if participants:
             connection.execute(delete(IMPORT))
             forget_jobs(connection)
 
-    def count_old(self, connection: Connection, before: datetime) -> int:
-        """How many hand-ins are older than a moment."""
-        return connection.scalar(select(func.count()).where(HAND_IN.c.arrived < before)) or 0
+    def heard_of(self, connection: Connection) -> Mapping[str, datetime]:
+        """When the last hand-in of each participant came, by code."""
+        return keeping.heard_of(connection)
 
-    def remove_old(self, connection: Connection, before: datetime) -> None:
-        """Remove the hand-ins that are older than a moment; the points stand in the gradebook."""
-        connection.execute(delete(HAND_IN).where(HAND_IN.c.arrived < before))
-        forget_jobs(connection, only_old=True)
+    def known_since(self, connection: Connection) -> Mapping[str, datetime]:
+        """Since when each participant has an account, by code."""
+        return keeping.known_since(connection)
+
+    def count_old(self, connection: Connection, limits: Limits) -> Mapping[str, int]:
+        """How many rows are too old, by what they are in Danish."""
+        return keeping.count_old(connection, limits)
+
+    def remove_old(self, connection: Connection, limits: Limits) -> None:
+        """Remove the rows that are too old; the points stand in the gradebook."""
+        keeping.remove_old(connection, limits)
 
 
 def own_data_in(engine: Engine) -> OwnData | None:

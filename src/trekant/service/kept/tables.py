@@ -1,6 +1,7 @@
 """The tables of the service, in the gradebook's database. Times are in UTC and without a time zone, as nbgrader's are.
 
-A change here needs a step in ``migrations/``. What is kept of whom, and why, stands in the handbook for IT.
+A change here needs a step in ``migrations/``, and a table a row in ``keeping.py`` that says how it ends. What is kept
+of whom, and why, stands in ``deploy/privacy/kept.yaml``.
 """
 
 from __future__ import annotations
@@ -81,10 +82,13 @@ JOURNEY = Table(
     Column("onward", String(500), nullable=False),
     Column("begun", DateTime, nullable=False, index=True),
 )
-"""Who is on the way to another service to sign in there, for a quarter of an hour at most; nothing of a person.
+"""Who is on the way to another service to sign in there; nothing of a person.
 
 ``state`` and ``browser`` are hashes of what the other service and the browser hold.
 """
+
+JOURNEY_LASTS = timedelta(minutes=15)
+"""How long one may be away; whoever has to find a telephone for a second factor is back by then."""
 
 HAND_IN = Table(
     "service_hand_in",

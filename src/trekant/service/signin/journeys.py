@@ -10,7 +10,6 @@ import base64
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import delete, insert
 from starlette.requests import Request
@@ -20,14 +19,11 @@ from trekant.course.people.sign_in_codes import hash_of
 from trekant.course.words import N_
 from trekant.service.kept.database import Database
 from trekant.service.kept.moments import utc_now
-from trekant.service.kept.tables import JOURNEY
+from trekant.service.kept.tables import JOURNEY, JOURNEY_LASTS
 from trekant.service.state import Service
 
 NOT_BEGUN = N_("Du var for længe om det, eller du begyndte i en anden browser. Prøv igen.")
 NOT_DONE = N_("Du blev ikke logget ind. Prøv igen, eller log ind med din kode.")
-
-LASTS_AT_MOST = timedelta(minutes=15)
-"""How long one may be away; whoever has to find a telephone for a second factor is back by then."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +60,7 @@ class Journeys:
             "begun": utc_now(),
         }
         with self._database.writing() as connection:
-            connection.execute(delete(JOURNEY).where(JOURNEY.c.begun < utc_now() - LASTS_AT_MOST))
+            connection.execute(delete(JOURNEY).where(JOURNEY.c.begun < utc_now() - JOURNEY_LASTS))
             connection.execute(insert(JOURNEY).values(**row))
         return journey
 
@@ -74,7 +70,7 @@ class Journeys:
             JOURNEY.c.state == hash_of(state),
             JOURNEY.c.way == self._way,
             JOURNEY.c.browser == hash_of(browser),
-            JOURNEY.c.begun >= utc_now() - LASTS_AT_MOST,
+            JOURNEY.c.begun >= utc_now() - JOURNEY_LASTS,
         )
         with self._database.writing() as connection:
             row = connection.execute(delete(JOURNEY).where(*mine).returning(JOURNEY)).first()
@@ -88,7 +84,7 @@ def traveller_of(request: Request, service: Service) -> str:
 
 def mark_traveller(answer: Response, service: Service, secret: str) -> None:
     """Give the browser its secret for as long as a journey may last."""
-    lasts, secure = int(LASTS_AT_MOST.total_seconds()), service.settings.secure
+    lasts, secure = int(JOURNEY_LASTS.total_seconds()), service.settings.secure
     answer.set_cookie(_cookie(service), secret, lasts, path="/", secure=secure, httponly=True, samesite="lax")
 
 
