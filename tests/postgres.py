@@ -56,13 +56,13 @@ class Server:
         """The SQLAlchemy URL of a database."""
         return f"{scheme}://{USER}:{self.password}@127.0.0.1:{self.port}/{database}"
 
-    def new_database(self) -> str:
-        """The name of a database that is new and empty."""
+    def new_database(self, like: str = "template1") -> str:
+        """The name of a database that is new, and empty or like another."""
         import psycopg
 
         name = f"karakterbog{next(self._numbers)}"
         with psycopg.connect(self.url(scheme="postgresql"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         return name
 
     def stop(self) -> None:

@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from tests import postgres
 from tests.grading import RIGHT, sheet
 from tests.patience import PATIENCE
+from tests.service.moved import moved
 from trekant.course.people.certificate import Certificate
 from trekant.course.people.participant import Participant
 from trekant.course.quizzes.quiz import Quiz
 from trekant.course.store import Course
-from trekant.grading.gradebook_url import gradebook_url
+from trekant.grading.gradebook_url import URL_VARIABLE, gradebook_url
 from trekant.service.app import make_app, make_service
 from trekant.service.grader import put_on_roster
 from trekant.service.kept.access import Account, Role, ensure_participants
@@ -97,6 +99,33 @@ def a_service(root: Path, site: Path, url: str, address: str = ADDRESS) -> Servi
     """A service over a course; nothing of it runs."""
     made = make_service(ServiceSettings(root, site, url, address, "'self'", FakePaper()))
     return replace(made, reader=CourseReader(root, look=0))
+
+
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
+"""The databases that a test is for which asks for ``graded_url``; PostgreSQL is started for it."""
+
+
+@pytest.fixture(scope="session")
+def _postgres() -> Iterator[postgres.Server]:
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def _graded_there(_postgres: postgres.Server, _graded: Path) -> str:
+    """A database with the course of ``graded``, to make others like it."""
+    name = _postgres.new_database()
+    moved(_graded, _postgres.url(name))
+    return name
+
+
+@pytest.fixture(params=BOTH)
+def graded_url(request: pytest.FixtureRequest, graded: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The gradebook of the course of ``graded``, in each kind of database."""
+    if request.param == "postgresql":
+        server, like = request.getfixturevalue("_postgres"), request.getfixturevalue("_graded_there")
+        monkeypatch.setenv(URL_VARIABLE, server.url(server.new_database(like)))
+    return gradebook_url(graded / "quizzes")
 
 
 @pytest.fixture

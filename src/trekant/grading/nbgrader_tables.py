@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, DateTime, Float, Select, String, Text, column, select, table
+from sqlalchemy import Boolean, Connection, DateTime, Enum, Float, Select, String, Text, column, select, table
 
 ASSIGNMENT = table("assignment", column("id", String), column("name", String))
 NOTEBOOK = table("notebook", column("id", String), column("name", String), column("assignment_id", String))
@@ -39,7 +39,10 @@ GRADE = table(
     column("needs_manual_grade", Boolean),
 )
 BASE_CELL = table("base_cell", column("id", String), column("name", String), column("notebook_id", String))
-GRADE_CELL = table("grade_cells", column("id", String), column("max_score", Float), column("cell_type", String))
+_CELL_TYPE = Enum("code", "markdown", name="grade_cell_type")
+"""PostgreSQL has a type of its own for it, and compares it with no other text."""
+
+GRADE_CELL = table("grade_cells", column("id", String), column("max_score", Float), column("cell_type", _CELL_TYPE))
 COMMENT = table(
     "comment",
     column("id", String),

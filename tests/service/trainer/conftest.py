@@ -9,7 +9,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.service.conftest import ADDRESS, a_service, a_site
-from trekant.grading.gradebook_url import gradebook_url
 from trekant.service.app import make_app
 from trekant.service.kept.access import Account, Role
 from trekant.service.state import Service
@@ -19,9 +18,9 @@ SignedIn = Callable[..., TestClient]
 
 
 @pytest.fixture
-def service(graded: Path, tmp_path: Path) -> Iterator[Service]:
-    """The service over the course of ``graded``; nothing is graded in the background."""
-    made = a_service(graded, a_site(tmp_path / "site"), gradebook_url(graded / "quizzes"))
+def service(graded: Path, graded_url: str, tmp_path: Path) -> Iterator[Service]:
+    """The service over the course of ``graded``, on each database; nothing is graded in the background."""
+    made = a_service(graded, a_site(tmp_path / "site"), graded_url)
     yield made
     made.database.close()
 
