@@ -8,8 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.openapi.utils import get_openapi
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
@@ -35,8 +34,10 @@ from trekant.service.settings import ServiceSettings
 from trekant.service.signin import SignIn
 from trekant.service.signin.by_code import SignInByCode
 from trekant.service.state import Service, service_of
+from trekant.service.trainer import overview
 from trekant.service.trainer import routers as trainers_pages
 from trekant.service.web import api
+from trekant.service.web.description import description
 from trekant.service.web.frame import Frame
 from trekant.service.web.guard import SignInFirstError, refuse_foreign
 from trekant.service.web.problems import TITLES, ProblemError, as_problem, wants_page
@@ -92,13 +93,6 @@ def make_app(service: Service, sign_ins: tuple[SignIn, ...] = (SignInByCode(),))
     return app
 
 
-def description(app: FastAPI) -> dict[str, Any]:
-    """The routes as OpenAPI."""
-    if app.openapi_schema is None:
-        app.openapi_schema = get_openapi(title=app.title, version=app.version, routes=app.routes)
-    return app.openapi_schema
-
-
 class _Around:
     """What goes with every request: nothing from another site, and the headers of the course's policy."""
 
@@ -147,6 +141,12 @@ async def _on_database(request: Request, error: Any) -> Response:
     return _told(request, 503, _(TITLES[503]), {"Retry-After": "5"})
 
 
+async def _on_odd(request: Request, error: Any) -> Response:
+    # PostgreSQL holds no text with a zero in it, and asks for none
+    assert isinstance(error, DataError)
+    return _told(request, 400, _(TITLES[400]))
+
+
 async def _on_sign_in_first(request: Request, error: Any) -> Response:
     assert isinstance(error, SignInFirstError)
     return RedirectResponse(error.address, 303)
@@ -157,6 +157,9 @@ def _told(request: Request, status: int, said: str, more: Any = None) -> Respons
         return as_problem(status, said, more)
     title = _(TITLES[status]) if status in TITLES else said
     ways = [("/", _("Til kursets forside"))]
+    # whoever is no trainer is told that it is not there, and of no other page
+    if status != 404 and request.url.path.startswith(f"{overview.PATH}/"):
+        ways = [(overview.PATH, _("Til overblikket"))]
     page = service_of(request).frame.page("message.html", title, said=said if said != title else "", ways=ways)
     return HTMLResponse(page, status, dict(more or {}))
 
@@ -164,6 +167,7 @@ def _told(request: Request, status: int, said: str, more: Any = None) -> Respons
 _HANDLERS: dict[Any, Any] = {
     HTTPException: _on_http_error,
     RequestValidationError: _on_invalid,
+    DataError: _on_odd,
     DBAPIError: _on_database,
     NoConnectionError: _on_database,
     SignInFirstError: _on_sign_in_first,
