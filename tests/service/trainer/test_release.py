@@ -50,7 +50,7 @@ def test_who_passed_gets_a_certificate_and_keeps_it_when_the_result_is_hidden(
 
 def test_it_is_for_a_trainer_of_all_cohorts(service: Service, signed_in: SignedIn) -> None:
     mine = signed_in(cohorts=json.dumps(["2026-1"]))
-    assert PATH not in mine.get("/underviser").text
+    assert f'"{PATH}"' not in mine.get("/underviser").text
     assert mine.post(PATH, data={"test": QUIZ, "vis": "ja"}).status_code == 403
     assert signed_in(service.accounts.add(Role.MANAGER)).post(PATH, data={"test": QUIZ}).status_code == 404
     assert signed_in().post(PATH, data={"test": "oevelse", "vis": "ja"}).status_code == 404
