@@ -26,6 +26,7 @@ HEADERS = {
     "email": ["e-mail", "E-Mail", "mail", "Email", "e-mailadresse"],
     "workplace": ["arbejdssted", "Arbejdsplads", "workplace"],
     "cohort": ["hold", "Hold", "COHORT"],
+    "manager": ["leder", "Leder", "Lederens e-mail", "MANAGER"],
 }
 CODES = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
 # Danish first, and what Windows-1252 has not; no characters that are no text, and no leading or double spaces
@@ -40,6 +41,7 @@ PEOPLE = st.lists(
         email=st.sampled_from(["", "a@b.dk", "Åse.Ø+x@skole.fjordby.example"]),
         workplace=LINES,
         cohort=LINES,
+        manager=st.sampled_from(["", "Lene@B.dk", "lene@b.dk"]),
     ),
     min_size=1,
     max_size=6,
@@ -95,14 +97,14 @@ def test_no_file_makes_it_stumble(raw: bytes) -> None:
 
 def test_every_bad_row_is_named_with_line_and_field() -> None:
     text = (
-        "Navn;E-mail;Kode;Hold\r\n"
-        "Åse Bo;aase@b.dk;aase;1\r\n"
-        "Kim;kim@;k im;1\r\n"
+        "Navn;E-mail;Kode;Hold;Leder\r\n"
+        "Åse Bo;aase@b.dk;aase;1;Lene@B.dk\r\n"
+        "Kim;kim@;k im;1;Lene Leder\r\n"
         ";;lone;1\r\n"
         '"To\r\nlinjer";;to-linjer;1\r\n'
         "Åse To;;AASE;1\r\n"
         "SÃ¸ren;;soeren;1\r\n"
-        "17;;sytten;1;for meget\r\n"
+        "17;;sytten;1;;for meget\r\n"
         f"Lang;;lang;{'x' * (MAX_FIELD + 1)}\r\n"
     )
     with pytest.raises(RosterError) as caught:
@@ -110,10 +112,11 @@ def test_every_bad_row_is_named_with_line_and_field() -> None:
     assert caught.value.problems == [
         "Linje 3, kode: »k im« er ikke en deltagerkode; brug små bogstaver a-z, tal og bindestreg.",
         "Linje 3, e-mail: »kim@« er ikke en mailadresse.",
+        "Linje 3, leder: »Lene Leder« er ikke en mailadresse; skriv lederens mailadresse, eller lad feltet være tomt.",
         "Linje 5, navn: har et linjeskift eller et tegn, der ikke kan læses.",
         "Linje 7, kode: »aase« står også i linje 2.",
         "Linje 8, navn: »SÃ¸ren« er gemt med en forkert tegnkodning; gem filen igen som CSV UTF-8.",
-        "Linje 9: Der er 5 felter, men overskriften har 4.",
+        "Linje 9: Der er 6 felter, men overskriften har 5.",
         "Linje 10, hold: er for lang; højst 120 tegn.",
     ]
 
@@ -262,7 +265,7 @@ def test_import_and_list_on_the_command_line(released: Path, monkeypatch: pytest
     assert "Åse" not in trekant("participants", "list").output
     assert "1 ny, 1 ændret, 0 uændret." in trekant("participants", "import", "hold.csv").output
     lines = trekant("participants", "list").output.splitlines()
-    assert lines[0].split() == ["kode", "navn", "e-mail", "arbejdssted", "hold"]
+    assert lines[0].split() == ["kode", "navn", "e-mail", "arbejdssted", "hold", "leder"]
     assert lines[1].split() == ["aase", "Åse", "Øer"] and lines[-1] == "6 deltagere."
 
 

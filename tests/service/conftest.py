@@ -22,7 +22,7 @@ from trekant.course.store import Course
 from trekant.grading.gradebook_url import URL_VARIABLE, gradebook_url
 from trekant.service.app import make_app, make_service
 from trekant.service.grader import put_on_roster
-from trekant.service.kept.access import Account, Role, ensure_participants
+from trekant.service.kept.access import Account, Role, ensure_managers, ensure_participants
 from trekant.service.reading import CourseReader
 from trekant.service.settings import ServiceSettings
 from trekant.service.state import Service
@@ -73,6 +73,13 @@ class Running:
         """A browser that a trainer is signed in with; ``cohorts`` is a JSON list."""
         return self.sign_in(self.service.accounts.add(Role.TRAINER, name="Tine Træner", cohorts=cohorts))
 
+    def manager(self, email: str) -> TestClient:
+        """A browser that a manager is signed in with."""
+        ensure_managers(self.service.database, [email])
+        account = self.service.accounts.of_manager(email)
+        assert account
+        return self.sign_in(account)
+
     def grade(self) -> None:
         """Grade what waits, as the process that grades does."""
         from trekant.service.background.process import grade_all
@@ -81,9 +88,9 @@ class Running:
 
 
 PEOPLE = [
-    Participant(code="ana", name="Ana Åberg", workplace="Skolen", cohort="Forår"),
-    Participant(code="bo", name="Bo Bech", workplace="Skolen", cohort="Forår"),
-    Participant(code="cilla", name="Cilla Carl", workplace="Plejen", cohort="Efterår"),
+    Participant(code="ana", name="Ana Åberg", workplace="Skolen", cohort="Forår", manager="lene@fjordby.example"),
+    Participant(code="bo", name="Bo Bech", workplace="Skolen", cohort="Forår", manager="lene@fjordby.example"),
+    Participant(code="cilla", name="Cilla Carl", workplace="Plejen", cohort="Efterår", manager="lars@fjordby.example"),
 ]
 
 

@@ -13,9 +13,11 @@ from fastapi.testclient import TestClient
 
 from tests.service.conftest import Running, answers
 from trekant.service.app import make_app
-from trekant.service.kept.access import Role
 
-ROLES = ("nobody", "participant", "another participant", "manager", "trainer", "trainer of another cohort")
+ROLES = (
+    *("nobody", "participant", "another participant", "manager", "another manager"),
+    *("trainer", "trainer of another cohort"),
+)
 
 NOBODY_ELSE = {"nobody": 401}
 """What is not told: whether it is there."""
@@ -49,6 +51,11 @@ def trainers(status: int = 200, other: int | None = None, **sent: Any) -> Row:
     return Row(404, told, sent)
 
 
+def managers(status: int = 200) -> Row:
+    """For managers; each of them is shown other people."""
+    return Row(404, {"nobody": 401, "manager": status, "another manager": status})
+
+
 HAND_IN = json.dumps(answers("ana")).encode()
 JSON = {"Content-Type": "application/json"}
 
@@ -64,6 +71,10 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "/logind"): everybody(400),
     ("POST", "/logud"): everybody(303),
     ("GET", "/tjeneste/{version}/{name}"): everybody(404),
+    ("GET", "/leder"): managers(),
+    ("GET", "/underviser/ledere"): trainers(),
+    ("POST", "/underviser/ledere/kort"): trainers(200, 404, data={"leder": ["lene@fjordby.example"]}),
+    ("POST", "/underviser/ledere/spaer"): trainers(303, 404, data={"leder": "lene@fjordby.example"}),
     ("GET", "/underviser"): trainers(),
     ("POST", "/underviser/proev-igen"): trainers(404, data={"aflevering": "0"}),
     ("GET", "/underviser/fritekst"): trainers(),
@@ -130,7 +141,8 @@ def test_who_may_ask_for_what(running: Running, role: str) -> None:
         "nobody": running.client,
         "participant": lambda: ana,
         "another participant": lambda: running.participant("bo"),
-        "manager": lambda: running.sign_in(running.service.accounts.add(Role.MANAGER, name="Lene Leder")),
+        "manager": lambda: running.manager("lene@fjordby.example"),
+        "another manager": lambda: running.manager("lars@fjordby.example"),
         "trainer": running.trainer,
         "trainer of another cohort": lambda: running.trainer(cohorts='["Efterår"]'),
     }

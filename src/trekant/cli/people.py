@@ -40,8 +40,8 @@ def participants() -> None:
 def import_(file: Path, dry_run: bool) -> None:
     """Læg deltagerne fra en CSV-fil på listen, eller ret dem, der står der.
 
-    Filens første linje skal have kolonnernes navne: kode, navn, e-mail, arbejdssted og hold. Er der en fejl i filen,
-    bliver intet ændret. Ingen bliver slettet.
+    Filens første linje skal have kolonnernes navne: kode, navn, e-mail, arbejdssted, hold og leder (lederens
+    mailadresse). Er der en fejl i filen, bliver intet ændret. Ingen bliver slettet.
     """
     from trekant.grading.gradebook import open_gradebook
     from trekant.grading.people.roster import import_roster

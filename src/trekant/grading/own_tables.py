@@ -36,10 +36,11 @@ EXTRA = Table(
     Column("code", String(128), primary_key=True),
     Column("workplace", String(MAX_FIELD), nullable=False, default=""),
     Column("cohort", String(MAX_FIELD), nullable=False, default=""),
+    Column("manager", String(MAX_FIELD), nullable=False, server_default=""),
     Column("added", DateTime, nullable=False),
     Column("changed", DateTime, nullable=False),
 )
-"""What nbgrader has no column for."""
+"""What nbgrader has no column for; ``manager`` is the e-mail address of whoever leads the person."""
 
 CERTIFICATE = Table(
     "trekant_certificate",

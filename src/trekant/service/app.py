@@ -28,6 +28,7 @@ from trekant.service.kept.access import Accounts
 from trekant.service.kept.database import Database
 from trekant.service.kept.hand_ins import HandIns
 from trekant.service.kept.jobs import Jobs
+from trekant.service.leaders import routers as leaders_pages
 from trekant.service.pages import mine, own, running
 from trekant.service.reading import CourseReader
 from trekant.service.settings import ServiceSettings
@@ -81,7 +82,7 @@ def make_app(service: Service, sign_ins: tuple[SignIn, ...] = (SignInByCode(),))
         title="trekant", version=__version__, lifespan=running_time, docs_url=None, redoc_url=None, openapi_url=None
     )
     app.state.service, app.state.sign_ins = service, sign_ins
-    pages = (api.router, mine.router, own.router, running.router, *trainers_pages)
+    pages = (api.router, mine.router, own.router, running.router, *leaders_pages, *trainers_pages)
     for router in (*pages, *(one.router() for one in sign_ins)):
         app.include_router(router)
     app.add_api_route("/openapi.json", lambda: description(app), include_in_schema=False)

@@ -21,15 +21,16 @@ from trekant.course.quizzes.result import QuizResult
 from trekant.course.store import Course
 from trekant.course.tasks.points import as_written, decimal, exact, is_enough
 from trekant.grading.courses import BusyError
+from trekant.grading.folders import Folders
 from trekant.grading.gradebook_url import URL_VARIABLE, gradebook_url
 from trekant.grading.intake.handins import sheet_fingerprint
 from trekant.grading.intake.placing import content_of
 from trekant.grading.intake.submission import Marked, mark_sheet
 from trekant.grading.marks.certificates import Given, Words, award, certificates_of
 from trekant.grading.marks.standings import GradedAs, Standing, exact_standings, standings
-from trekant.grading.migrations import Steps, run_steps
+from trekant.grading.migrations import Steps, run_steps, upgrade
 from trekant.grading.nbgrader_tables import GradedCell, graded_cells
-from trekant.grading.own_tables import STUDENT
+from trekant.grading.own_tables import EXTRA, STUDENT
 from trekant.grading.people.roster import (
     Import,
     csv_of,
@@ -80,6 +81,15 @@ def bring_up_to_date(url: str) -> None:
     run_steps(engine, Steps(Path(__file__).parent / "migrations", VERSION_TABLE, HEAD))
 
 
+def upgrade_gradebook(root: Path, url: str) -> None:
+    """Bring the tables beside a gradebook that is there to this version, as its own commands do.
+
+    Raises:
+        CourseError: they are of a later version.
+    """
+    upgrade(create_engine(url, poolclass=NullPool), Folders.of(root).quizzes)
+
+
 def person(database: Database, code: str) -> Participant | None:
     """Somebody on the roster."""
     with database.reading() as connection:
@@ -118,6 +128,17 @@ def codes_on_roster(connection: Connection, *, code: str = "", email: str = "") 
     return [str(one) for one in connection.scalars(select(STUDENT.c.id).where(wanted).limit(2))]
 
 
+def led_by(database: Database, manager: str) -> tuple[Participant, ...]:
+    """Whom a manager leads, by e-mail address, by code; who has no address leads nobody."""
+    return tuple(one for one in everybody(database) if manager and one.manager == manager)
+
+
+def leads_somebody(connection: Connection, email: str) -> bool:
+    """Whether the roster has somebody whom the owner of an e-mail address leads."""
+    wanted = select(STUDENT.c.id).join(EXTRA, EXTRA.c.code == STUDENT.c.id).where(EXTRA.c.manager == email.lower())
+    return connection.execute(wanted.limit(1)).first() is not None
+
+
 def import_people(database: Database, file: RosterFile, *, dry_run: bool = False) -> Import:
     """Put everybody in a file on the roster, or with ``dry_run`` only say what that would do."""
     with database.session() as held:
@@ -132,7 +153,7 @@ def take_off(database: Database, codes: Sequence[str]) -> tuple[str, ...]:
 
 def put_on_roster(database: Database, people: Sequence[Participant]) -> None:
     """Put people on the roster, or change what it has of them."""
-    columns = frozenset({"code", "name", "email", "workplace", "cohort"})
+    columns = frozenset(FIELDS)
     with database.session() as held:
         import_roster(held, RosterFile(tuple(people), columns, ()))
 
@@ -238,7 +259,6 @@ def take_in_and_grade(course: Course, quiz: str, sheets: Sequence[KeptSheet]) ->
     from trekant.grading.batch import grade
     from trekant.grading.batch.lock import folder_lock
     from trekant.grading.errors import telling
-    from trekant.grading.folders import Folders
     from trekant.grading.intake.placing import finish_what_was_begun, place_by_arrival
 
     folders = Folders.of(course.root)

@@ -18,7 +18,7 @@ from trekant.course.people.participant import Participant
 from trekant.course.store import CourseError
 from trekant.course.words import _
 from trekant.service.background.process import PREPARE
-from trekant.service.grader import URL_VARIABLE, put_on_roster
+from trekant.service.grader import URL_VARIABLE, put_on_roster, upgrade_gradebook
 from trekant.service.kept.access import Role
 from trekant.service.kept.database import Database
 from trekant.service.state import Service
@@ -32,17 +32,21 @@ _BACKLOG = 2048
 
 
 def prepare_gradebook(root: Path, url: str) -> bool:
-    """Make the gradebook where there is none, in a process of its own; whether it had to be made.
+    """Make the gradebook where there is none, in a process of its own, and bring an older one up to date.
+
+    Whether it had to be made.
 
     Raises:
         CourseError: it cannot be made; the sentence says why.
     """
     database = Database(url)
     try:
-        if inspect(database.engine).has_table(_STUDENTS):
-            return False
+        there = inspect(database.engine).has_table(_STUDENTS)
     finally:
         database.close()
+    if there:
+        upgrade_gradebook(root, url)
+        return False
     command = [sys.executable, "-m", "trekant.service.background.process", str(root), PREPARE]
     made = subprocess.run(command, env={**os.environ, URL_VARIABLE: url}, capture_output=True, text=True, check=False)
     if made.returncode:

@@ -59,6 +59,7 @@ class Participant(Model):
     email: OneLine = ""
     workplace: OneLine = ""
     cohort: OneLine = ""
+    manager: OneLine = Field(default="", description="The e-mail address of whoever leads the person, in small letters")
 
     @field_validator("name")
     @classmethod
@@ -78,6 +79,15 @@ class Participant(Model):
         if email and not EMAIL.fullmatch(email):
             raise ValueError(f"»{email}« er ikke en mailadresse")
         return email
+
+    @field_validator("manager")
+    @classmethod
+    def _is_the_address_of_a_manager(cls, manager: str) -> str:
+        if manager and not EMAIL.fullmatch(manager):
+            raise ValueError(
+                f"»{manager}« er ikke en mailadresse; skriv lederens mailadresse, eller lad feltet være tomt"
+            )
+        return manager.lower()  # the same address, however each row writes it
 
     @property
     def shown(self) -> str:

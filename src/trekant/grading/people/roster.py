@@ -43,7 +43,7 @@ def participant_of(connection: Connection, code: str) -> Participant | None:
     return _participant(row) if row else None
 
 
-_ROSTER = select(*STUDENT.c, EXTRA.c.workplace, EXTRA.c.cohort).join_from(
+_ROSTER = select(*STUDENT.c, EXTRA.c.workplace, EXTRA.c.cohort, EXTRA.c.manager).join_from(
     STUDENT, EXTRA, EXTRA.c.code == STUDENT.c.id, isouter=True
 )
 
@@ -56,6 +56,7 @@ def _participant(row: Any) -> Participant:
         email=row.email or "",
         workplace=row.workplace or "",
         cohort=row.cohort or "",
+        manager=row.manager or "",
     )
 
 
@@ -104,12 +105,13 @@ def take_off_roster(gradebook: InDatabase, codes: Collection[str]) -> tuple[str,
 def _differences(old: Participant, new: Participant, columns: frozenset[str]) -> tuple[str, ...]:
     return tuple(
         field
-        for field in ("name", "email", "workplace", "cohort")
+        for field in ("name", "email", "workplace", "cohort", "manager")
         if field in columns and getattr(old, field) != getattr(new, field)
     )
 
 
 _IN_STUDENT = {"name", "email"}
+_IN_EXTRA = {"code", "workplace", "cohort", "manager"}
 
 
 def _write(gradebook: InDatabase, new: list[Participant], changes: list[tuple[Participant, tuple[str, ...]]]) -> None:
@@ -129,7 +131,7 @@ def _write(gradebook: InDatabase, new: list[Participant], changes: list[tuple[Pa
         execute(update(EXTRA).where(EXTRA.c.code == one.code).values(**extra))
     lacking = new + [one for one, _ in changes if one.code not in have]
     if lacking:
-        rows = [{"code": one.code, "workplace": one.workplace, "cohort": one.cohort} for one in lacking]
+        rows = [one.model_dump(include=_IN_EXTRA) for one in lacking]
         execute(insert(EXTRA), [row | {"added": moment, "changed": moment} for row in rows])
 
 

@@ -20,7 +20,14 @@ MAX_BYTES = 5 * 1024 * 1024
 SHOWN = 100
 """As many problems are told at once."""
 
-FIELDS = {"code": "kode", "name": "navn", "email": "e-mail", "workplace": "arbejdssted", "cohort": "hold"}
+FIELDS = {
+    "code": "kode",
+    "name": "navn",
+    "email": "e-mail",
+    "workplace": "arbejdssted",
+    "cohort": "hold",
+    "manager": "leder",
+}
 """The fields of Participant, and what they are called on the screen and in files."""
 
 _COLUMNS = {
@@ -31,6 +38,7 @@ _COLUMNS = {
     "email": ("email", "mail", "epost", "mailadresse", "emailadresse", "emailaddress"),
     "workplace": ("arbejdssted", "arbejdsplads", "tjenestested", "workplace"),
     "cohort": ("hold", "kursushold", "cohort"),
+    "manager": ("leder", "lederensemail", "lederensmail", "ledermail", "lederemail", "manager"),
 }
 _FIELD_OF = {alias: field for field, aliases in _COLUMNS.items() for alias in aliases}
 
@@ -128,7 +136,7 @@ def _columns(line: int, header: list[str], problems: list[str]) -> list[str]:
     if "code" not in names:
         problems.append(
             f"Linje {line}: Kolonnen »kode« mangler. Første linje skal have kolonnernes navne: kode og gerne navn, "
-            "e-mail, arbejdssted og hold."
+            "e-mail, arbejdssted, hold og leder."
         )
     has_name = {"name", "first", "last"} & set(names)
     for cell in (cell for cell, name in zip(header, names, strict=True) if not name and not has_name):

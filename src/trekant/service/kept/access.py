@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, case, delete, insert, null, or_, select, update
+from sqlalchemy import Connection, Row, and_, case, delete, insert, null, or_, select, update
 
 from trekant.course.people.sign_in_codes import hash_of, new_sign_in_code
 from trekant.service.kept.database import Database
@@ -69,6 +69,10 @@ class Accounts:
         """The account of a participant, where there is one."""
         return self._one(ACCOUNT.c.participant == code)
 
+    def of_manager(self, email: str) -> Account | None:
+        """The account of a manager by the e-mail address on the roster, where there is one."""
+        return self._one(and_(ACCOUNT.c.role == Role.MANAGER, ACCOUNT.c.email == email))
+
     def _one(self, wanted: Any) -> Account | None:
         with self._database.reading() as connection:
             row = connection.execute(select(ACCOUNT).where(wanted, ACCOUNT.c.revoked.is_(None))).first()
@@ -89,11 +93,11 @@ class Accounts:
     def new_codes(self, accounts: list[str]) -> dict[str, str]:
         """A new sign-in code for each account, by its id; the old ones stop working, and so do their sessions.
 
-        A participant is also let go of the account elsewhere that was used until now: whoever has the e-mail address
-        by then is known by it the next time. Of a trainer that account stays, since nothing but it says who it is.
+        Participants and managers are also let go of the account elsewhere that was used until now: whoever has the
+        e-mail address by then is known by it the next time. Of a trainer it stays, since nothing else says who it is.
         """
         codes = {account: new_sign_in_code() for account in accounts}
-        subject = case((ACCOUNT.c.role == Role.PARTICIPANT, null()), else_=ACCOUNT.c.subject)
+        subject = case((ACCOUNT.c.role != Role.TRAINER, null()), else_=ACCOUNT.c.subject)
         with self._database.writing() as connection:
             for account, code in codes.items():
                 made = {"secret": hash_of(code), "secret_made": utc_now(), "revoked": None, "subject": subject}
@@ -156,6 +160,20 @@ def ensure_participants(database: Database, codes: list[str]) -> Mapping[str, st
             made = {"id": known[code], "role": Role.PARTICIPANT, "participant": code, "created": utc_now()}
             connection.execute(insert(ACCOUNT).values(**made, name="", email=""))
     return {str(code): account for code, account in known.items()}
+
+
+def ensure_managers(database: Database, emails: Sequence[str]) -> Mapping[str, str]:
+    """Make an account for each manager who has none; returns the ids of all of them, by e-mail address."""
+    with database.writing() as connection:
+        wanted = select(ACCOUNT.c.email, ACCOUNT.c.id).where(
+            ACCOUNT.c.role == Role.MANAGER, ACCOUNT.c.email.in_(emails)
+        )
+        known = {row.email: row.id for row in connection.execute(wanted)}
+        for email in (one for one in emails if one not in known):
+            known[email] = uuid4().hex
+            made = {"id": known[email], "role": Role.MANAGER, "email": email, "created": utc_now()}
+            connection.execute(insert(ACCOUNT).values(**made, name=""))
+    return known
 
 
 def trainers_and_managers(database: Database) -> list[Account]:

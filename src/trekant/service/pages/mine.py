@@ -35,10 +35,20 @@ def mine(account: Participating, service: ServiceHere) -> Response:
         _("Mine afleveringer"),
         account=account,
         rows=[_row(service, one) for one in service.hand_ins.of(code)],
+        leads=_leads(service, code),
         answers_kept=days_in_words(retention.answers) if retention and retention.answers else "",
         rest_kept=days_in_words(retention.participants) if retention and retention.participants else "",
     )
     return HTMLResponse(page)
+
+
+def _leads(service: Service, code: str) -> bool:
+    """Whether the participant is also somebody's manager, who is somebody else to sign in as."""
+    found = grader.person(service.database, code)
+    if found is None or not found.email:
+        return False
+    with service.database.reading() as connection:
+        return grader.leads_somebody(connection, found.email)
 
 
 def _row(service: Service, one: Arrived) -> dict[str, object]:

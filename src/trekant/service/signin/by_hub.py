@@ -27,7 +27,7 @@ from trekant.service.signin.journeys import (
     new_traveller,
     traveller_of,
 )
-from trekant.service.signin.page import local_path, sign_in_page, signed_in
+from trekant.service.signin.page import leads_to_people, local_path, sign_in_page, signed_in
 from trekant.service.signin.recognising import NotRecognisedError, Told, recognise
 from trekant.service.signin.settings import HubSettings
 from trekant.service.state import Service
@@ -88,7 +88,7 @@ class SignInByHub:
         if not code:
             return sign_in_page(service, request, None, said=_(NOT_DONE), onward=journey.onward, status=400)
         try:
-            account = recognise(service, self._told(self._user(service, journey, code)))
+            account = recognise(service, self._told(self._user(service, journey, code), journey.onward))
         except HTTPError as error:
             log.warning("the Hub does not vouch for anybody: %s", error.log_message)
             return sign_in_page(service, request, None, said=_(NO_ANSWER), onward=journey.onward, status=503)
@@ -110,7 +110,7 @@ class SignInByHub:
         found: dict[str, Any] = user
         return found
 
-    def _told(self, user: dict[str, Any]) -> Told:
+    def _told(self, user: dict[str, Any], onward: str) -> Told:
         name, domain, ours = str(user["name"]), self._settings.email_domain, self._settings.trainer_group
         return Told(
             subject=f"{self._settings.address} {name}",
@@ -118,6 +118,7 @@ class SignInByHub:
             name=name,
             trainer=bool(ours) and ours in (user.get("groups") or []),
             participant=name,
+            leading=leads_to_people(onward),
         )
 
 

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from trekant.course.words import N_, _
 from trekant.service.kept.access import LASTS
 from trekant.service.signin.journeys import NOT_BEGUN, NOT_DONE, Journeys, mark_traveller, new_traveller, traveller_of
-from trekant.service.signin.page import local_path, sign_in_page, signed_in
+from trekant.service.signin.page import leads_to_people, local_path, sign_in_page, signed_in
 from trekant.service.signin.provider import Claims, Provider, ProviderDownError, ProviderRefusedError
 from trekant.service.signin.recognising import NotRecognisedError, Told, recognise
 from trekant.service.signin.settings import OidcSettings
@@ -77,7 +77,7 @@ class SignInByOidc:
             return self._again(service, request, _(NOT_DONE), 400, onward=journey.onward)
         try:
             vouched = self._provider.vouches(journey, code, _back(service), iss)
-            account = recognise(service, self._told(vouched.claims))
+            account = recognise(service, self._told(vouched.claims, journey.onward))
         except ProviderDownError as problem:
             return self._down(service, request, problem)
         except ProviderRefusedError as problem:
@@ -108,7 +108,7 @@ class SignInByOidc:
         answer.delete_cookie(_cookie(service), **_cookie_for(service))
         return answer
 
-    def _told(self, claims: Claims) -> Told:
+    def _told(self, claims: Claims, onward: str) -> Told:
         said, ours = claims.get(self._settings.group_claim), self._settings.trainer_group
         groups = said if isinstance(said, list) else [said]
         vouched_for = self._settings.trust_email or claims.get("email_verified") in (True, "true")
@@ -117,6 +117,7 @@ class SignInByOidc:
             email=str(claims.get("email") or "") if vouched_for else "",
             name=str(claims.get("name") or ""),
             trainer=bool(ours) and ours in groups,
+            leading=leads_to_people(onward),
         )
 
     def _named(self) -> str:

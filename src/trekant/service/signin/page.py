@@ -32,6 +32,11 @@ def signed_in(service: Service, account: Account, onward: str = "") -> Response:
     return answer
 
 
+def leads_to_people(onward: str) -> bool:
+    """Whether one is on the way to the manager's page."""
+    return onward.partition("?")[0] == FIRST_PAGE[Role.MANAGER]
+
+
 def local_path(given: str) -> str:
     """A path of this very service, or nothing: an address elsewhere is no place to send people who sign in."""
     own = given.startswith("/") and not given.startswith(("//", "/\\")) and given.isprintable()

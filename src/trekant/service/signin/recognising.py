@@ -1,4 +1,4 @@
-"""Who somebody is here, whom another service has told us of: a trainer by a group, or a participant on the roster."""
+"""Who somebody is here, whom another service has told us of: a trainer by a group, all others by the roster."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from trekant.course.people.sign_in_codes import hash_of
 from trekant.course.words import N_, _
-from trekant.service.grader import codes_on_roster
+from trekant.service.grader import codes_on_roster, leads_somebody
 from trekant.service.kept.access import Account, Role, account_of
 from trekant.service.kept.moments import utc_now
 from trekant.service.kept.tables import ACCOUNT, SESSION
@@ -33,6 +33,10 @@ ANOTHER = N_(
     "Din e-mail hører til en deltager, der plejer at logge ind med en anden konto. Log ind med din kode, eller spørg "
     "den, der står for kurset, om en ny kode; så kan du logge ind her igen."
 )
+ANOTHER_MANAGER = N_(
+    "Din e-mail hører til en leder, der plejer at logge ind med en anden konto. Spørg den, der står for kurset, om et "
+    "nyt kort; så kan du logge ind her igen."
+)
 CLOSED = N_("Din adgang er lukket. Spørg den, der står for kurset.")
 
 
@@ -45,7 +49,8 @@ class Told:
     """What another service says of somebody.
 
     ``subject`` names the person among all services for ever; ``email`` is empty where nobody vouches for it;
-    ``participant`` is a participant code that the other service knows the person by, where it knows one.
+    ``participant`` is a participant code that the other service knows the person by, where it knows one. ``leading``
+    is whether the person is on the way to the manager's pages; most managers are on the roster themselves too.
     """
 
     subject: str
@@ -53,6 +58,7 @@ class Told:
     name: str = ""
     trainer: bool = False
     participant: str = ""
+    leading: bool = False
 
 
 def recognise(service: Service, told: Told) -> Account:
@@ -72,7 +78,12 @@ def _recognise(service: Service, told: Told) -> Account:
         with service.database.writing() as connection:  # of its own: it holds also for who turns out to be nobody
             _no_trainer_any_more(connection, told)
     with service.database.writing() as connection:
-        return (_trainer if told.trainer else _participant)(connection, told)
+        if told.trainer:
+            return _trainer(connection, told)
+        leads = bool(told.email) and leads_somebody(connection, told.email)
+        if leads and (told.leading or not _is_participant(connection, told)):
+            return _manager(connection, told)
+        return _participant(connection, told)
 
 
 def _subject(told: Told, role: Role) -> str:
@@ -95,6 +106,36 @@ def _no_trainer_any_more(connection: Connection, told: Told) -> None:
     ended = ACCOUNT.c.subject == _subject(told, Role.TRAINER)
     connection.execute(delete(SESSION).where(SESSION.c.account.in_(select(ACCOUNT.c.id).where(ended))))
     connection.execute(update(ACCOUNT).where(ended).values(subject=None, secret=None, revoked=utc_now()))
+
+
+def _manager(connection: Connection, told: Told) -> Account:
+    """The account of whoever owns an address that the roster has as a manager's.
+
+    Who has had the address before is not whoever has it now. The same person may have another address by now.
+    """
+    subject, email = _subject(told, Role.MANAGER), told.email.lower()
+    known = _row(connection, ACCOUNT.c.subject == subject)
+    account = _row(connection, and_(ACCOUNT.c.role == Role.MANAGER, ACCOUNT.c.email == email))
+    if account is None and known is None:
+        return _add(connection, role=Role.MANAGER, subject=subject, name=told.name[:120], email=email)
+    if account is None:
+        connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == known.id).values(email=email))
+        return _open(_row(connection, ACCOUNT.c.id == known.id))
+    if account.subject not in (None, subject):
+        raise NotRecognisedError(_(ANOTHER_MANAGER))
+    _open(account)
+    if account.subject is None:
+        connection.execute(update(ACCOUNT).where(ACCOUNT.c.subject == subject).values(subject=None))
+    said = {"subject": subject, "name": told.name[:120]}
+    connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account.id).values(**said))
+    return account_of(_row(connection, ACCOUNT.c.id == account.id))
+
+
+def _is_participant(connection: Connection, told: Told) -> bool:
+    """Whether one is on the roster, or was when one signed in before."""
+    known = _row(connection, ACCOUNT.c.subject == _subject(told, Role.PARTICIPANT)) is not None
+    by_code = bool(told.participant) and bool(codes_on_roster(connection, code=told.participant))
+    return known or by_code or bool(codes_on_roster(connection, email=told.email))
 
 
 def _participant(connection: Connection, told: Told) -> Account:

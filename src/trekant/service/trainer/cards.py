@@ -69,14 +69,14 @@ def _sheet(service: Service, account: Account, people: Sequence[Participant]) ->
         "trainer/cards.html",
         _("Kort til at logge ind med"),
         here=PATH,
-        cards=[(one, code, _qr(personal_link(service, code))) for one, code in made],
+        cards=[(one, code, qr_of(personal_link(service, code))) for one, code in made],
         address=service.settings.address,
         later=len(later),
     )
     return HTMLResponse(page)
 
 
-def _qr(link: str) -> Markup:
+def qr_of(link: str) -> Markup:
     """A link as a QR code that a phone reads off paper; its picture says nothing to who cannot see it."""
     picture = segno.make(link, error="m", micro=False).svg_inline(scale=3, border=4, omitsize=False)
     return Markup(picture.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))  # noqa: S704  made here

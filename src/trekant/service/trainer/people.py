@@ -68,7 +68,7 @@ def _is_the_one(value: str, wanted: str) -> bool:
 
 
 def _found_by(one: Participant) -> str:
-    return f"{one.name} {one.code} {one.email} {one.workplace} {one.cohort}".casefold()
+    return f"{one.name} {one.code} {one.email} {one.workplace} {one.cohort} {one.manager}".casefold()
 
 
 def by_name(one: Participant) -> tuple[str, str]:

@@ -83,20 +83,21 @@ class Progress:
 def progress_in(service: Service, account: Account, quiz: Quiz) -> list[Progress]:
     """How far everybody is whom a trainer may see."""
     found = grader.standings_of(service.database, quiz)
-    return _progress(service, quiz, seen_by(service, account), found)
+    return progress_among(service, quiz, seen_by(service, account), found)
 
 
 def progress_of(service: Service, one: Participant) -> list[tuple[Quiz, Progress]]:
     """How far a participant is in every quiz, with the exact points."""
     return [
-        (quiz, _progress(service, quiz, [one], grader.exact_standings_of(service.database, quiz, [one.code]))[0])
+        (quiz, progress_among(service, quiz, [one], grader.exact_standings_of(service.database, quiz, [one.code]))[0])
         for quiz in service.graded_quizzes()
     ]
 
 
-def _progress(
+def progress_among(
     service: Service, quiz: Quiz, people: Iterable[Participant], found: Mapping[str, Standing]
 ) -> list[Progress]:
+    """How far some people are, by what the gradebook has of them."""
     on_the_way = service.hand_ins.on_the_way(quiz.id)
     days, today = deadlines_of(service.database, quiz.id), danish_day(datetime.now(UTC))
     everybody = []

@@ -1,0 +1,126 @@
+"""How managers are let in: a trainer makes each of them a card, which is shown once, or closes it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from sqlalchemy import select
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from trekant.course.people.participant import Participant
+from trekant.course.words import N_, _
+from trekant.course.writing.text import in_danish_order
+from trekant.service import grader
+from trekant.service.kept.access import Account, Role, ensure_managers
+from trekant.service.kept.tables import ACCOUNT
+from trekant.service.start import personal_link
+from trekant.service.state import Service
+from trekant.service.trainer.cards import MOST_CARDS, qr_of
+from trekant.service.web.guard import ServiceHere, Training
+from trekant.service.web.problems import ProblemError
+
+PATH = "/underviser/ledere"
+
+router = APIRouter(prefix=PATH, tags=["trainer"], default_response_class=HTMLResponse)
+
+CARD, WORK_ACCOUNT, CLOSED_TO = N_("Kort"), N_("Arbejdspladsens login"), N_("Spærret")
+
+Chosen = Annotated[list[str], Form(max_length=MOST_CARDS)]
+
+
+@dataclass(frozen=True)
+class Manager:
+    """A manager on the roster; the name is the one of the roster, where the address stands there too."""
+
+    email: str
+    name: str
+    people: int
+
+    @property
+    def shown(self) -> str:
+        """The name, or the address where there is none."""
+        return self.name or self.email
+
+
+def managers_seen_by(service: Service, account: Account) -> list[Manager]:
+    """The managers that a trainer may let in, by name: those all of whose people the trainer sees.
+
+    A card for anybody else would show the trainer people who are not the trainer's.
+    """
+    led: dict[str, list[Participant]] = defaultdict(list)
+    everybody = grader.everybody(service.database)
+    for one in everybody:
+        led[one.manager].append(one)
+    names = {one.email.lower(): one.name for one in everybody if one.email}
+    seen = [
+        Manager(email, names.get(email, ""), len(people))
+        for email, people in led.items()
+        if email and all(account.may_see(one.cohort) for one in people)
+    ]
+    return sorted(seen, key=lambda one: (in_danish_order(one.shown), one.email))
+
+
+@router.get("")
+def managers(account: Training, service: ServiceHere) -> Response:
+    """The managers, and how each of them can sign in."""
+    seen = managers_seen_by(service, account)
+    page = service.frame.page(
+        "leader/managers.html",
+        _("Ledere"),
+        here="/underviser/deltagere",
+        managers=seen,
+        ways=_ways_in(service),
+        closed=_(CLOSED_TO),
+        limited=account.cohorts is not None,
+    )
+    return HTMLResponse(page)
+
+
+def _ways_in(service: Service) -> dict[str, str]:
+    """How each manager has come in or can, in words, by e-mail address."""
+    with service.database.reading() as connection:
+        rows = connection.execute(select(ACCOUNT).where(ACCOUNT.c.role == Role.MANAGER)).all()
+    return {row.email: _(CLOSED_TO if row.revoked else CARD if row.secret else WORK_ACCOUNT) for row in rows}
+
+
+@router.post("/kort", responses={400: {}, 404: {}, 422: {}})
+def managers_cards(
+    account: Training,
+    service: ServiceHere,
+    leder: Chosen = [],  # noqa: B006  FastAPI copies it
+) -> Response:
+    """New sign-in codes for chosen managers, on a sheet that is shown once."""
+    seen = {one.email: one for one in managers_seen_by(service, account)}
+    if not set(leder) <= seen.keys():
+        raise ProblemError(404)
+    if not leder:
+        raise ProblemError(400, _("Der er ingen at lave kort til. Sæt kryds ved en eller flere ledere."))
+    chosen = list(dict.fromkeys(leder))
+    accounts = ensure_managers(service.database, chosen)
+    codes = service.accounts.new_codes([accounts[email] for email in chosen])
+    service.note_each(account, "manager-code-made", [""] * len(chosen))
+    made = [(seen[email], codes[accounts[email]]) for email in chosen]
+    page = service.frame.page(
+        "leader/cards.html",
+        _("Kort til ledere"),
+        here="/underviser/deltagere",
+        cards=[(one, code, qr_of(personal_link(service, code))) for one, code in made],
+        address=service.settings.address,
+    )
+    return HTMLResponse(page)
+
+
+@router.post("/spaer", status_code=303, response_class=RedirectResponse, responses={404: {}})
+def close_manager(
+    account: Training, service: ServiceHere, leder: Annotated[str, Form(max_length=120)] = ""
+) -> Response:
+    """Let a manager in no more, neither by card nor by the organisation's sign-in."""
+    if leder not in {one.email for one in managers_seen_by(service, account)}:
+        raise ProblemError(404)
+    if found := service.accounts.of_manager(leder):
+        service.accounts.revoke(found.id)
+        service.note(account, "manager-code-revoked")
+    return RedirectResponse(PATH, 303)
