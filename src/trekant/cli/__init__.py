@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trekant.cli import content, grading, handback, handins, paper, people, reports, service, site, trainers
+from trekant.cli import content, grading, handback, handins, paper, people, reminding, reports, service, site, trainers
 from trekant.cli.base import main
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "main",
     "paper",
     "people",
+    "reminding",
     "reports",
     "service",
     "site",

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from trekant.cli.base import CANNOT, for_trainers, international_form, main, open_course, progress_bar, say
+from trekant.cli.beside import kept_by_service
 from trekant.course.contact.clock import danish_date
 from trekant.course.outside import OutsideError, read_outside
 from trekant.course.people.certificate import as_check_code
@@ -132,11 +133,10 @@ def forget(code: str, yes: bool) -> None:
     from trekant.grading.people.forget import forget as remove
     from trekant.grading.people.forget import held, scrub
     from trekant.grading.people.mentions import mentions
-    from trekant.service.kept.own_data import own_data_in
 
     root = find_root()
     with open_gradebook(root) as gradebook:
-        service = own_data_in(gradebook.engine)
+        service = kept_by_service(gradebook)
         one = held(root, gradebook, code, service)
         if one.nothing:
             scrub(gradebook)  # what a run that was cut short may have left
@@ -189,11 +189,10 @@ def export(code: str, file: Path | None) -> None:
     from trekant.grading.people.forget import held
     from trekant.grading.people.locations import export_name
     from trekant.grading.people.personal_data import OVERVIEW, write_export
-    from trekant.service.kept.own_data import own_data_in
 
     course = open_course()
     with open_gradebook(course.root) as gradebook:
-        service = own_data_in(gradebook.engine)
+        service = kept_by_service(gradebook)
         one = held(course.root, gradebook, code, service)
         if one.nothing:
             raise CourseError(f"Der er ikke gemt noget om »{one.participant.code}«.")
@@ -250,7 +249,6 @@ def expire(dry_run: bool, yes: bool) -> None:
     """Slet det, der er gemt så længe, som assets/course.yaml siger."""
     from trekant.grading.gradebook import open_gradebook
     from trekant.grading.people.expire import find_expired, remove_expired
-    from trekant.service.kept.own_data import own_data_in
 
     course = open_course()
     if course.settings is None:
@@ -261,7 +259,7 @@ def expire(dry_run: bool, yes: bool) -> None:
     for what, days in _periods(periods).items():
         say(f"{what} bliver gemt i {days_in_words(days)}." if days else f"{what} har ingen frist.")
     with open_gradebook(course.root) as gradebook:
-        service = own_data_in(gradebook.engine)
+        service = kept_by_service(gradebook)
         old = find_expired(course.root, gradebook, periods, elsewhere=service)
         _named("Svar og kommentarer, der slettes", [f"{code}/{quiz}" for code, quiz in old.answers])
         if old.ungraded:

@@ -20,7 +20,7 @@ def trainer(name: str, cohorts: tuple[str, ...], revoke: bool) -> None:
     from trekant.grading.folders import Folders
     from trekant.grading.gradebook_url import gradebook_url
     from trekant.service.grader import bring_up_to_date
-    from trekant.service.kept.access import Accounts, Role, trainers_and_managers
+    from trekant.service.kept.access import Accounts, Role, all_trainers
     from trekant.service.kept.database import Database
     from trekant.service.settings import address_from
     from trekant.service.start import link_to, prepare_gradebook
@@ -33,7 +33,7 @@ def trainer(name: str, cohorts: tuple[str, ...], revoke: bool) -> None:
     database = Database(url)
     try:
         accounts = Accounts(database)
-        known = next((one for one in trainers_and_managers(database) if one.name == name), None)
+        known = next((one for one in all_trainers(database) if one.name == name), None)
         if revoke:
             if known is None:
                 raise CourseError(f"Der er ingen underviser, der hedder »{name}«.")

@@ -22,7 +22,7 @@ from trekant.service import grader
 from trekant.service.kept.access import Role, ensure_managers
 from trekant.service.kept.moments import utc_now
 from trekant.service.kept.tables import DEADLINE
-from trekant.service.leaders.numbers import LEAST, Share, share_of
+from trekant.service.leaders.numbers import LEAST, Share, unless_few
 from trekant.service.state import Service
 
 SignedIn = Callable[..., TestClient]
@@ -98,7 +98,7 @@ def test_who_is_over_the_day_is_told_and_who_is_not_to_take_a_test_lacks_nothing
 
 @given(st.lists(st.booleans(), max_size=30))
 def test_of_fewer_than_five_no_number_is_told(done: list[bool]) -> None:
-    assert share_of(done) == (Share(done.count(True), len(done)) if len(done) >= 5 else None)
+    assert unless_few(done) == (Share(done.count(True), len(done)) if len(done) >= 5 else None)
 
 
 def test_numbers_are_shown_from_five_on_and_none_of_fewer_who_are_searched_for(

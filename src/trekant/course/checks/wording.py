@@ -19,6 +19,7 @@ _PLACES = (
     "notebooks/vignettes/*.yaml",
     "assets/guide.yaml",
     "assets/handlingskort.yaml",
+    "assets/paamindelser.yaml",
     "assets/municipalities/*.yaml",
 )
 

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from trekant.course.base import FactId, FieldError, Model, Text
 from trekant.course.cases.vignette import Level
 from trekant.course.contact.guide import GuideText
+from trekant.course.people.reminders import REMINDERS, ReminderTexts
 
 
 class Panel(Model):
@@ -141,6 +142,7 @@ TEXT_FILES: dict[str, type[Model]] = {
     "assets/guide.yaml": GuideText,
     "assets/handlingskort.yaml": CardText,
     "assets/search.yaml": SearchWords,
+    REMINDERS: ReminderTexts,
     "assets/figures/efter-opkaldet.yaml": PathFigure,
     "assets/figures/trekant.yaml": Triangle,
     "assets/figures/tegn.yaml": Panels,

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, and_, case, delete, insert, null, or_, select, update
+from sqlalchemy import Connection, Row, and_, case, delete, insert, null, select, update
 
 from trekant.course.people.sign_in_codes import hash_of, new_sign_in_code
 from trekant.service.kept.database import Database
@@ -176,9 +176,9 @@ def ensure_managers(database: Database, emails: Sequence[str]) -> Mapping[str, s
     return known
 
 
-def trainers_and_managers(database: Database) -> list[Account]:
-    """Everybody who is no participant, by name."""
-    wanted = select(ACCOUNT).where(or_(ACCOUNT.c.role == Role.TRAINER, ACCOUNT.c.role == Role.MANAGER))
+def all_trainers(database: Database) -> list[Account]:
+    """The trainers, by name."""
+    wanted = select(ACCOUNT).where(ACCOUNT.c.role == Role.TRAINER)
     with database.reading() as connection:
         return [account_of(row) for row in connection.execute(wanted.order_by(ACCOUNT.c.name, ACCOUNT.c.id))]
 

@@ -28,6 +28,7 @@ from trekant.service.kept.tables import (
     JOURNEY,
     JOURNEY_LASTS,
     RELEASED,
+    REMINDER,
     RESULT_KEPT,
     SESSION,
     WRONG_CODE,
@@ -72,6 +73,10 @@ def _past_deadline(limits: Limits) -> Condition | None:
     return None if limits.participants is None else DEADLINE.c.day < limits.participants.date()
 
 
+def _reminded_long_ago(limits: Limits) -> Condition | None:
+    return None if limits.answers is None else REMINDER.c.day < limits.answers.date()
+
+
 def _made_long_ago(at: datetime) -> Condition:
     lately = select(JOB.c.id).where(or_(JOB.c.ended.is_(None), JOB.c.ended >= at - RESULT_KEPT))
     return JOB_PART.c.job.not_in(lately)
@@ -81,6 +86,7 @@ KEPT: tuple[Keeping, ...] = (
     Keeping(ACCOUNT, N_("konto"), whose=ACCOUNT.c.participant, old=_old_account),
     Keeping(HAND_IN, N_("afleveringer"), whose=HAND_IN.c.participant, old=_before(HAND_IN.c.arrived, "answers")),
     Keeping(AUDIT, N_("det, undervisere har gjort"), whose=AUDIT.c.about, old=_before(AUDIT.c.at, "audit")),
+    Keeping(REMINDER, N_("mails"), whose=REMINDER.c.participant, old=_reminded_long_ago),
     Keeping(DEADLINE, N_("frister"), old=_past_deadline),
     Keeping(RELEASED, N_("viste resultater"), stays="as long as participants may see the result; of nobody's answers"),
     Keeping(SESSION, N_("hvem der er logget ind"), over=lambda at: SESSION.c.expires < at),

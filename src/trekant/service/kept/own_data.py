@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, func, inspect, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, column, delete, func, inspect, select, table
 
 from trekant.course.people.retention import Limits
 from trekant.service.kept import keeping
-from trekant.service.kept.access import forget_account
+from trekant.service.kept.access import Role, forget_account
 from trekant.service.kept.database import Database
 from trekant.service.kept.jobs import forget_jobs
 from trekant.service.kept.keeping import KEPT, Keeping
 from trekant.service.kept.moments import aware
-from trekant.service.kept.tables import IMPORT
+from trekant.service.kept.tables import ACCOUNT, IMPORT, REMINDER, SESSION
 
 _LEFT_OUT = {"secret", "fingerprint"}
 """Columns that tell nobody anything: hashes."""
@@ -52,7 +52,10 @@ class OwnData:
         return found
 
     def forget(self, connection: Connection, participants: Sequence[str]) -> None:
-        """Remove it all; with it go the rosters that wait or can be undone, and what jobs made: those name people."""
+        """Remove it all; with it go the rosters that wait or can be undone, and what jobs made: those name people.
+
+        So do managers who lead nobody any more.
+        """
         for code in participants:
             forget_account(connection, code)
         for one, whose in _of_somebody():
@@ -60,6 +63,7 @@ class OwnData:
         if participants:
             connection.execute(delete(IMPORT))
             forget_jobs(connection)
+            _forget_who_leads_nobody(connection)
 
     def heard_of(self, connection: Connection) -> Mapping[str, datetime]:
         """When the last hand-in of each participant came, by code."""
@@ -78,14 +82,30 @@ class OwnData:
         keeping.remove_old(connection, limits)
 
 
+_ON_ROSTER = table("trekant_participant", column("manager"))
+
+
+def _forget_who_leads_nobody(connection: Connection) -> None:
+    """Remove managers whom nothing but the roster said to be any, and of whom it says so no more."""
+    if not inspect(connection).has_table(_ON_ROSTER.name):
+        return
+    lead = select(_ON_ROSTER.c.manager)
+    gone = and_(ACCOUNT.c.role == Role.MANAGER, ACCOUNT.c.email.not_in(lead))
+    connection.execute(delete(SESSION).where(SESSION.c.account.in_(select(ACCOUNT.c.id).where(gone))))
+    connection.execute(delete(ACCOUNT).where(gone))
+    connection.execute(delete(REMINDER).where(REMINDER.c.manager != "", REMINDER.c.manager.not_in(lead)))
+
+
 def own_data_in(engine: Engine) -> OwnData | None:
     """The service's tables in a gradebook; None where no service was ever started on it."""
-    return OwnData() if inspect(engine).has_table(IMPORT.name) else None
+    return OwnData() if inspect(engine).has_table(ACCOUNT.name) else None
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return aware(value).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, bytes | memoryview):
         return json.loads(bytes(value))
     return value

@@ -187,6 +187,19 @@ RESULT_KEPT = timedelta(hours=1)
 JOB_KEPT = timedelta(days=7)
 """So long it is told that there was a job, and how it ended."""
 
+REMINDER = Table(
+    "service_reminder",
+    SERVICE_TABLES,
+    Column("participant", CODE_TYPE, primary_key=True),
+    Column("manager", String(120), primary_key=True),
+    Column("kind", String(12), primary_key=True),
+    Column("day", Date, nullable=False),
+)
+"""When somebody last got a mail of a kind: a participant by the code, or a manager by the e-mail address.
+
+The other of the two is empty. What stood in the mail is not kept.
+"""
+
 AUDIT = Table(
     "service_audit",
     SERVICE_TABLES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form
 from sqlalchemy import select
@@ -26,7 +26,9 @@ PATH = "/underviser/ledere"
 
 router = APIRouter(prefix=PATH, tags=["trainer"], default_response_class=HTMLResponse)
 
-CARD, WORK_ACCOUNT, CLOSED_TO = N_("Kort"), N_("Arbejdspladsens login"), N_("Spærret")
+CLOSED = "closed"
+WAYS = {"card": N_("Kort"), "work-account": N_("Arbejdspladsens login"), CLOSED: N_("Spærret")}
+"""How a manager signs in."""
 
 Chosen = Annotated[list[str], Form(max_length=MOST_CARDS)]
 
@@ -73,7 +75,7 @@ def managers(account: Training, service: ServiceHere) -> Response:
         here="/underviser/deltagere",
         managers=seen,
         ways=_ways_in(service),
-        closed=_(CLOSED_TO),
+        closed=_(WAYS[CLOSED]),
         limited=account.cohorts is not None,
     )
     return HTMLResponse(page)
@@ -83,7 +85,13 @@ def _ways_in(service: Service) -> dict[str, str]:
     """How each manager has come in or can, in words, by e-mail address."""
     with service.database.reading() as connection:
         rows = connection.execute(select(ACCOUNT).where(ACCOUNT.c.role == Role.MANAGER)).all()
-    return {row.email: _(CLOSED_TO if row.revoked else CARD if row.secret else WORK_ACCOUNT) for row in rows}
+    return {row.email: _(WAYS[_way_of(row)]) for row in rows}
+
+
+def _way_of(row: Any) -> str:
+    if row.revoked is not None:
+        return CLOSED
+    return "card" if row.secret else "work-account"
 
 
 @router.post("/kort", responses={400: {}, 404: {}, 422: {}})

@@ -17,6 +17,6 @@ class Share:
     everybody: int
 
 
-def share_of(done: Sequence[bool]) -> Share | None:
+def unless_few(done: Sequence[bool]) -> Share | None:
     """How many of a group have done something; None where the group is too small to say so."""
     return Share(sum(done), len(done)) if len(done) >= LEAST else None

@@ -14,7 +14,7 @@ from trekant.course.writing.text import in_danish_order
 from trekant.service import grader
 from trekant.service.kept.access import Account
 from trekant.service.leaders.done import Led, tests_and_people
-from trekant.service.leaders.numbers import LEAST, Share, share_of
+from trekant.service.leaders.numbers import LEAST, Share, unless_few
 from trekant.service.state import Service
 from trekant.service.trainer.people import Query as Asked
 from trekant.service.trainer.people import part_of
@@ -63,7 +63,7 @@ def own_people(
         views=[(name, _(words)) for name, words in VIEWS.items()],
         part=part_of(people, side),
         least=LEAST,
-        shares=shares_of(quizzes, everybody),
+        shares=shares_by_test(quizzes, everybody),
         also_participant=_is_on_roster(service, account),
     )
     return HTMLResponse(page)
@@ -74,12 +74,12 @@ def _is_wanted(one: Led, search: str, view: str) -> bool:
     return found and (not view or (one.late if view == OVERDUE else one.lacks > 0))
 
 
-def shares_of(quizzes: Sequence[Quiz], people: Sequence[Led]) -> list[tuple[str, Share]]:
+def shares_by_test(quizzes: Sequence[Quiz], people: Sequence[Led]) -> list[tuple[str, Share]]:
     """How many of those who are to take a test have handed it in, by its title, for groups that are large enough."""
     found = []
     for number, quiz in enumerate(quizzes):
         cells = [one.cells[number] for one in people]
-        if share := share_of([cell.done for cell in cells if cell.asked]):
+        if share := unless_few([cell.done for cell in cells if cell.asked]):
             found.append((quiz.title, share))
     return found
 

@@ -1,0 +1,1 @@
+"""Mails that remind people, sent by »trekant remind«; off until somebody names a mail server."""
