@@ -48,13 +48,14 @@ def main() -> None:
     parser.add_argument("--database", choices=("sqlite", "postgresql"))
     given = parser.parse_args()
     for kind in (given.database,) if given.database else ("sqlite", "postgresql"):
-        with tempfile.TemporaryDirectory() as folder, _database(kind, Path(folder)) as url:
+        with tempfile.TemporaryDirectory() as folder, a_database(kind, Path(folder)) as url:
             print(f"{kind}; {os.getloadavg()[0]:.1f} processes at work on {os.cpu_count()} cores as it begins")
-            Measured(_course(Path(folder) / "course"), url, given).all()
+            Measured(a_course(Path(folder) / "course"), url, given).all()
 
 
 @contextmanager
-def _database(kind: str, folder: Path) -> Iterator[str]:
+def a_database(kind: str, folder: Path) -> Iterator[str]:
+    """The address of an empty database, ``sqlite`` or a ``postgresql`` that flushes to the disk."""
     if kind == "sqlite":
         yield f"sqlite:///{folder / 'gradebook.db'}"
         return
@@ -62,7 +63,8 @@ def _database(kind: str, folder: Path) -> Iterator[str]:
         yield server.url(server.new_database())
 
 
-def _course(root: Path) -> Path:
+def a_course(root: Path) -> Path:
+    """The course itself in a folder of its own, with the least of a site."""
     for part in ("assets", "book", "notebooks", "quizzes"):
         shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("submitted", "autograded", "*.db*"))
     shutil.copy(ROOT / "_config.yml", root)

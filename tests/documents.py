@@ -7,9 +7,19 @@ from collections.abc import Iterator
 
 from tests.copied import ROOT
 
-HANDBOOKS = ("book/underviser.md", "book/forfatter.md", "deploy/README.md", "deploy/login.md")
+HANDBOOKS = (
+    *("book/underviser.md", "book/forfatter.md"),
+    *("deploy/README.md", "deploy/login.md", "deploy/drift.md", "deploy/sums.md"),
+)
 """In Danish: for trainers, authors and the IT department."""
-FOR_STRANGERS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
+FOR_STRANGERS = (
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "deploy/operations.md",
+)
 DOCUMENTS = (*HANDBOOKS, *FOR_STRANGERS)
 
 _BLOCK = re.compile(r"^(?P<fence>`{3,})(?P<kind>[a-z]*)\n(?P<text>.*?)^(?P=fence)$", re.M | re.S)

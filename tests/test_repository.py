@@ -17,7 +17,16 @@ from tests.documents import DOCUMENTS, FOR_STRANGERS, code, written
 from trekant import __version__
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-ABOUT = (*FOR_STRANGERS, "deploy/README.md", "LICENSE", "publiccode.yml", ".pre-commit-config.yaml", ".editorconfig")
+ABOUT = (
+    *FOR_STRANGERS,
+    "deploy/README.md",
+    "deploy/drift.md",
+    "deploy/sums.md",
+    "LICENSE",
+    "publiccode.yml",
+    ".pre-commit-config.yaml",
+    ".editorconfig",
+)
 HOMES = {
     *("jupyterbook.org", "github.com", "anywidget.dev", "pre-commit.com", "keepachangelog.com", "semver.org"),
     *("creativecommons.org", "example.org", "intranet.kommune.dk", "bekymret.kommune.dk", "127.0.0.1"),
@@ -25,8 +34,10 @@ HOMES = {
 """The homes of projects and licences, names that are nobody's, and one's own machine."""
 _OURS = re.compile(r"^(?:src|book|notebooks|quizzes|assets|tests|benchmarks|deploy|locale|editions|\.ci)/\S+$")
 _IN_THE_ENGINE = re.compile(r"^(?:course|players|site|printing|widgets|grading|reports|service|export|cli)/\S+$")
-_GENERATED = re.compile(r"quizzes/(?:source|release|submitted|autograded|feedback|certificates|reports|inbox)\b")
-"""Folders that nbgrader and the trainer's commands fill."""
+_GENERATED = re.compile(
+    r"quizzes/(?:source|release|submitted|autograded|feedback|certificates|reports|inbox|gradebook\.db)\b"
+)
+"""What nbgrader and the trainer's commands make."""
 
 
 def test_the_readme_is_short_and_shows_the_course() -> None:

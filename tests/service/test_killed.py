@@ -13,10 +13,12 @@ from sqlalchemy import select
 
 from tests import postgres
 from tests.awaiting import run
+from tests.patience import wait_until
 from tests.service.conftest import a_site, answers, say_result
 from tests.service.real import Answer, Load, Process, all_graded, as_acknowledged, made_ready, send, serve
 from tests.webservers import free_port
 from trekant.service.kept.database import Database
+from trekant.service.kept.hand_ins import HandIns, State
 from trekant.service.kept.tables import HAND_IN
 
 pytestmark = [pytest.mark.slow]
@@ -134,3 +136,31 @@ def test_a_worker_that_is_killed_leaves_its_work_to_another(root: Path, tmp_path
             for one in (service, *workers):
                 one.terminate()
         as_acknowledged(url, load)
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_worker_that_is_stopped_has_nothing_left_in_its_hands(root: Path, url: str) -> None:
+    load = Load(free_port(), made_ready(root, url, 150))
+    service = serve(root, url, load.port, "--no-grading")
+    workers = []
+    database = Database(url)
+    in_hand = select(HAND_IN.c.id).where(HAND_IN.c.state == State.WAITING, HAND_IN.c.claimed.is_not(None))
+    try:
+        run(_everybody(load))
+        workers.append(Process.start(root, url, "worker"))
+        wait_until(lambda: HandIns(database).waiting() < len(load.tokens), "nothing is graded")
+        workers[0].terminate()
+        assert workers[0].running.returncode == 0
+        with database.reading() as connection:
+            assert connection.scalars(in_hand).all() == [], "another need not wait until it is taken for dead"
+        workers.append(Process.start(root, url, "worker"))
+        all_graded(url)
+    finally:
+        database.close()
+        for one in (service, *workers):
+            one.terminate()
+    as_acknowledged(url, load)
+
+
+async def _everybody(load: Load) -> None:
+    await asyncio.gather(*(load.press(code) for code in load.tokens))

@@ -13,6 +13,13 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Column, MetaData, String, Table, create_engine, text
+
+from trekant.service.migrations import VERSION_TABLE
+from trekant.service.migrations.versions import r0001_first_tables
+
 HERE = Path(__file__).parent
 TESTS = HERE.parent
 
@@ -33,3 +40,13 @@ def old_course(target: Path) -> Path:
     for path in (target / "quizzes").rglob("*"):
         os.utime(path, (TAKEN_IN.timestamp(), TAKEN_IN.timestamp()))
     return target
+
+
+def first_service_tables(url: str) -> None:
+    """Make the service's tables as they first were, in a database that has none."""
+    engine = create_engine(url)
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_tables.upgrade()
+        Table(VERSION_TABLE, MetaData(), Column("version_num", String(32), primary_key=True)).create(connection)
+        connection.execute(text(f"INSERT INTO {VERSION_TABLE} VALUES ('{r0001_first_tables.revision}')"))
+    engine.dispose()

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from trekant.cli import content, grading, handback, handins, paper, people, reminding, reports, service, site, trainers
+from trekant.cli import (
+    content,
+    database,
+    grading,
+    handback,
+    handins,
+    paper,
+    people,
+    reminding,
+    reports,
+    service,
+    site,
+    trainers,
+)
 from trekant.cli.base import main
 
 __all__ = [
     "content",
+    "database",
     "grading",
     "handback",
     "handins",

@@ -40,6 +40,11 @@ class Folders:
         """The folders of the course in ``root``."""
         return cls(root / "quizzes")
 
+    @property
+    def gradebook(self) -> Path:
+        """The gradebook, where it is a file of the course's own."""
+        return (self.quizzes / "gradebook.db").resolve()
+
     def source(self, quiz: str) -> Path:
         """The assignment as we write it."""
         return self.quizzes / "source" / quiz

@@ -34,8 +34,8 @@ COURSE_ID = "trekant"
 
 
 @contextmanager
-def open_gradebook(root: Path) -> Iterator[Gradebook]:
-    """The gradebook of the course in ``root``; it is made if it is not there, and brought up to date.
+def open_gradebook(root: Path, url: str | None = None) -> Iterator[Gradebook]:
+    """The gradebook of the course in ``root``, or the one at ``url``; it is made if need be, and brought up to date.
 
     Raises:
         GradingError: it is of a later version, or cannot be reached, read or written, now or before it is closed.
@@ -45,7 +45,7 @@ def open_gradebook(root: Path) -> Iterator[Gradebook]:
     with telling():
         try:
             with private_files():
-                gradebook = Gradebook(gradebook_url(folders.quizzes), COURSE_ID)
+                gradebook = Gradebook(url or gradebook_url(folders.quizzes), COURSE_ID)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError):
             said = f"Adressen på karakterbogen i {URL_VARIABLE} er forkert, eller maskinen mangler det, den kræver."
             raise GradingError(said) from None
