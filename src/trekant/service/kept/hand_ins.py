@@ -142,8 +142,10 @@ class HandIns:
 
     def claim(self) -> list[Arrived]:
         """The next ones to grade, all of one quiz, oldest first; nobody else gets them for a while."""
-        stale = utc_now() - _CLAIMED_FOR
-        free = (HAND_IN.c.state == State.WAITING, or_(HAND_IN.c.claimed.is_(None), HAND_IN.c.claimed < stale))
+        now = utc_now()
+        # what was taken in the time to come was taken before the clock was set back
+        held = HAND_IN.c.claimed.between(now - _CLAIMED_FOR, now + _CLAIMED_FOR)
+        free = (HAND_IN.c.state == State.WAITING, or_(HAND_IN.c.claimed.is_(None), ~held))
         with self._database.writing() as connection:
             quiz = connection.scalar(select(HAND_IN.c.quiz).where(*free).order_by(HAND_IN.c.arrived).limit(1))
             if quiz is None:

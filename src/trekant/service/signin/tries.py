@@ -32,7 +32,7 @@ class WrongCodes:
         minute = _minute()
         insert = (postgresql if self._database.engine.dialect.name == "postgresql" else sqlite).insert
         with self._database.writing() as connection:
-            connection.execute(delete(WRONG_CODE).where(WRONG_CODE.c.minute < minute - 1))
+            connection.execute(delete(WRONG_CODE).where(~_around(minute)))
             row = insert(WRONG_CODE).values(address=_hashed(address), minute=minute, count=0)
             connection.execute(row.on_conflict_do_nothing())
             mine = (WRONG_CODE.c.address == _hashed(address), WRONG_CODE.c.minute == minute)
@@ -40,7 +40,12 @@ class WrongCodes:
 
     @staticmethod
     def _recent(address: str) -> tuple[ColumnElement[bool], ...]:
-        return WRONG_CODE.c.address == _hashed(address), WRONG_CODE.c.minute >= _minute() - 1
+        return WRONG_CODE.c.address == _hashed(address), _around(_minute())
+
+
+def _around(minute: int) -> ColumnElement[bool]:
+    """What counts; a minute far ahead was counted before the clock was set back."""
+    return WRONG_CODE.c.minute.between(minute - 1, minute + 1)
 
 
 def _minute() -> int:
