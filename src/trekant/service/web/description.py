@@ -47,6 +47,8 @@ def _may_come(method: str, operation: dict[str, Any]) -> set[int]:
         found.add(403)  # sent by a page of another site
     if "requestBody" in operation:
         found |= {400, 422}
-    if operation.get("parameters"):
+    if parameters := operation.get("parameters"):
         found |= {400, 422}
+        if any(one["in"] == "path" for one in parameters):
+            found.add(404)
     return found
