@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from tests.service.conftest import Running, answers
 from trekant.service.app import make_app
+from trekant.service.kept.access import Role
+from trekant.service.signin import settings as says
+from trekant.service.signin.ways import sign_ins_from
 
 ROLES = (
     *("nobody", "participant", "another participant", "manager", "another manager"),
@@ -113,8 +117,25 @@ TABLE: dict[tuple[str, str], Row] = {
 }
 
 
-def routes(running: Running) -> set[tuple[str, str]]:
-    app = make_app(running.service)
+OF_WAYS: dict[tuple[str, str], Row] = {
+    ("GET", "/logind/oidc"): everybody(503),  # no provider answers there
+    ("GET", "/logind/oidc/retur"): everybody(400),
+    ("GET", "/logind/hub"): everybody(303),
+    ("GET", "/logind/hub/retur"): everybody(400),
+    ("GET", "/services/kursus/{path:path}"): everybody(307),
+}
+"""The routes of the ways to sign in that are not always on."""
+
+WAYS = {
+    says.ISSUER: "http://127.0.0.1:9",
+    says.CLIENT_ID: "kursus",
+    says.HUB: "https://hub.fjordby.example",
+    "JUPYTERHUB_SERVICE_PREFIX": "/services/kursus/",
+    **dict.fromkeys(says.FROM_HUB, "http://127.0.0.1:9/hub/api"),
+}
+
+
+def routes(app: FastAPI) -> set[tuple[str, str]]:
     return {(method, one.path) for one in _all(app.routes) for method in one.methods}
 
 
@@ -130,7 +151,29 @@ def _all(some: Any) -> list[APIRoute]:
 
 
 def test_every_route_has_its_row(running: Running) -> None:
-    assert routes(running) == set(TABLE)
+    assert routes(make_app(running.service)) == set(TABLE)
+
+
+@pytest.fixture
+def every_way(running: Running, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
+    """The application with every way to sign in switched on."""
+    for name, value in WAYS.items():
+        monkeypatch.setenv(name, value)
+    return make_app(running.service, sign_ins_from())
+
+
+def test_every_route_of_a_way_to_sign_in_has_its_row(every_way: FastAPI) -> None:
+    assert routes(every_way) == set(TABLE) | set(OF_WAYS)
+
+
+def test_every_way_to_sign_in_is_open_to_everybody(running: Running, every_way: FastAPI) -> None:
+    everyone = [running.client(), running.participant("ana"), running.trainer()]
+    everyone.append(running.sign_in(running.service.accounts.add(Role.MANAGER, name="Lene Leder")))
+    for person in everyone:
+        browser = TestClient(every_way, base_url=running.service.settings.address, follow_redirects=False)
+        browser.cookies.update(dict(person.cookies))
+        asked = {route: browser.get(route[1].replace("{path:path}", "mine")).status_code for route in OF_WAYS}
+        assert asked == {route: row.otherwise for route, row in OF_WAYS.items()}
 
 
 @pytest.mark.parametrize("role", ROLES)
