@@ -14,7 +14,7 @@ from traitlets.config import Config
 from tests.copied import ROOT
 from tests.people import QUIZ, trekant
 from tests.pseudo import LANGUAGE, given
-from trekant.cli.service import CertificatePaper
+from trekant.cli.service import PrintedPaper
 from trekant.course import words
 from trekant.course.checks import check
 from trekant.course.spoken import speak_language_of
@@ -145,7 +145,7 @@ def test_nbgrader_on_its_own_speaks_it(fictional: Path) -> None:
 def test_the_service_speaks_it(fictional: Path, tmp_path: Path) -> None:
     (tmp_path / FRAME).write_text("<title></title>", encoding="utf-8")
     database, address = f"sqlite:///{tmp_path}/gradebook.db", "http://127.0.0.1:8000"
-    make_service(ServiceSettings(given(fictional), tmp_path, database, address, "", CertificatePaper(fictional)))
+    make_service(ServiceSettings(given(fictional), tmp_path, database, address, "", PrintedPaper(fictional)))
     assert words.language() == LANGUAGE
 
 

@@ -46,6 +46,9 @@ class FakePaper:
     def certificate(self, course: Course, quiz: Quiz, given: Certificate, check_code: str) -> bytes:
         return PAPER + f"{given.name} {check_code}".encode()
 
+    def sheet(self, course: Course, quiz: str, participant: str) -> bytes:
+        return PAPER + f"{quiz} {participant}".encode()
+
 
 @dataclass
 class Running:

@@ -108,6 +108,11 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "/underviser/arbejde/{job}/haendelser"): trainers(404),
     ("GET", "/underviser/arbejde/{job}/hent"): trainers(404),
     ("POST", "/underviser/arbejde/{job}/igen"): trainers(404),
+    ("GET", "/underviser/papir"): trainers(),
+    ("GET", "/underviser/papir/{test}/{code}"): trainers(200, 404),
+    ("POST", "/underviser/papir/{test}/{code}"): trainers(409, 404, data={"s1": "a"}),  # of no edition
+    ("GET", "/underviser/papir/{test}/{code}/print"): trainers(200, 404),
+    ("GET", "/underviser/papir/{test}/{code}/{hand_in}"): trainers(404),
     ("GET", "/underviser/frister"): trainers(),
     ("POST", "/underviser/frister"): trainers(303, 404, data={"hold": "Forår", "test": "proeve", "dag": "2026-12-24"}),
     ("GET", "/healthz"): everybody(),
@@ -195,7 +200,9 @@ def test_who_may_ask_for_what(running: Running, role: str) -> None:
     found = {}
     for (method, path), row in TABLE.items():
         browser.cookies.update(cookies)
-        address = path.format(hand_in=hand_in, version="v-0", name="x.css", kept="0", code="bo", grade="0", job="0")
+        address = path.format(
+            hand_in=hand_in, version="v-0", name="x.css", kept="0", code="bo", grade="0", job="0", test="proeve"
+        )
         found[method, path] = browser.request(method, address, **row.sent).status_code
         if path == "/logud" and cookies:
             browser = people[role]() if role != "participant" else running.participant("ana")

@@ -106,7 +106,7 @@ def _serve(root: Path, host: str, port: int, *, grades: bool) -> None:
         here = f"http://{host}:{used}"
         say("Gør karakterbogen klar. Første gang tager det et øjeblik …")
         prepare_gradebook(root, url)
-        address, paper = address_from(otherwise=here), CertificatePaper(root)
+        address, paper = address_from(otherwise=here), PrintedPaper(root)
         settings = ServiceSettings(root, site, url, address, framing(root), paper, grades)
         service = make_service(settings)
         say(f"Kurset er her: {settings.address}  (stop med Ctrl+C)")
@@ -149,8 +149,8 @@ def _serve_files(root: Path, port: int) -> None:
         until_stopped(serving)
 
 
-class CertificatePaper:
-    """Certificates on paper, as the service asks for them."""
+class PrintedPaper:
+    """Certificates and tests on paper, as the service asks for them."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -175,3 +175,13 @@ class CertificatePaper:
                 if problem:
                     raise CourseError(problem)
             return paper.path.read_bytes()
+
+    def sheet(self, course: Course, quiz: str, participant: str) -> bytes:
+        """A graded quiz as a PDF for one participant to answer on.
+
+        Raises:
+            CourseError: it cannot be set.
+        """
+        from trekant.printing.quiz_paper import quiz_paper
+
+        return quiz_paper(course, quiz, participant)

@@ -18,13 +18,20 @@ ADDRESS = "TREKANT_ADDRESS"
 
 
 class PaperMaker(Protocol):
-    """Makes the paper of certificates; the command line passes it in, since printing is another room."""
+    """Makes what is on paper; the command line passes it in, since printing is another room."""
 
     def names(self, names: Mapping[str, str]) -> Mapping[str, str]:
         """Those of some names, by code, that can be set."""
 
     def certificate(self, course: Course, quiz: Quiz, given: Certificate, check_code: str) -> bytes:
         """A certificate as a PDF.
+
+        Raises:
+            CourseError: it cannot be set.
+        """
+
+    def sheet(self, course: Course, quiz: str, participant: str) -> bytes:
+        """A graded quiz as a PDF for one participant to answer on.
 
         Raises:
             CourseError: it cannot be set.

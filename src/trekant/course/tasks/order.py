@@ -69,7 +69,7 @@ class Order(Kind):
         """The items by their places."""
         by_place = {place: item for item, place in written.items()}
         if sorted(by_place) != sorted(self.marks(task)):
-            raise AnswerError(_("hvert tal skal stå ved netop ét punkt"))
+            raise AnswerError(_("hvert tal skal stå ved netop ét punkt; gør det ikke det, så lad felterne være tomme"))
         return [by_place[place] for place in self.marks(task)]
 
     def on_screen(self) -> str:

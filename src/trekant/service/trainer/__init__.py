@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from trekant.service.trainer import cards, deadlines, mending, overview, person, reading, release, results, roster
+from trekant.service.trainer import (
+    cards,
+    deadlines,
+    mending,
+    overview,
+    paper,
+    person,
+    reading,
+    release,
+    results,
+    roster,
+)
 
 routers: tuple[APIRouter, ...] = (
     overview.router,
@@ -15,6 +26,7 @@ routers: tuple[APIRouter, ...] = (
     deadlines.router,
     roster.router,
     cards.router,
+    paper.router,
     person.router,  # its address takes any code, so it stands last
 )
 """The routes of all of them."""

@@ -14,9 +14,9 @@ from trekant.course.quizzes.answers import MAX_BYTES, AnswerFileError, KeptSheet
 from trekant.course.quizzes.quiz import Quiz
 from trekant.course.words import _
 from trekant.service import grader
-from trekant.service.kept.hand_ins import Arrived
+from trekant.service.accepting import Accepted, accept
 from trekant.service.kept.moments import aware
-from trekant.service.told import may_know, words_of
+from trekant.service.told import words_of
 from trekant.service.web.guard import Asking, Participating, ServiceHere
 from trekant.service.web.problems import MEDIA_TYPE, ProblemError
 
@@ -106,10 +106,9 @@ SHEET = {
 def hand_in(account: Participating, service: ServiceHere, body: Annotated[bytes, Depends(_body)]) -> JSONResponse:
     """Hand in a quiz. The answer goes out when it is durably kept; the same answers again are no second hand-in."""
     sheet, quiz, found = _checked(account.participant or "", service, body)
-    arrived, new = service.hand_ins.take_in(sheet, found)
-    service.grading.wake()
-    receipt = _receipt(service, quiz, arrived, found, again=not new)
-    return JSONResponse(receipt.model_dump(mode="json"), 201 if new else 200)
+    accepted = accept(service, quiz, sheet, found)
+    receipt = _receipt(quiz, accepted)
+    return JSONResponse(receipt.model_dump(mode="json"), 201 if accepted.new else 200)
 
 
 def _checked(participant: str, service: ServiceHere, body: bytes) -> tuple[KeptSheet, Quiz, grader.Earned]:
@@ -134,21 +133,14 @@ def _checked(participant: str, service: ServiceHere, body: bytes) -> tuple[KeptS
     return kept, quiz, grader.outcome(kept, quiz, grader.mark_sheet(kept, quiz, tasks))
 
 
-def _receipt(service: ServiceHere, quiz: Quiz, arrived: Arrived, found: grader.Earned, *, again: bool) -> Receipt:
-    known = may_know(service.database, quiz)
-    result = found.result.model_copy(update={"handed_in": aware(arrived.arrived)})
-    passed = result.passed if known and not result.pending_manual and quiz.pass_mark else None
-    page = f"/mine/{arrived.id}"
-    # one that was killed between the two left a hand-in without its certificate; what a trainer withdrew stays so
-    if passed and not (again and grader.had_certificate(service.database, arrived.participant, quiz)):
-        grader.give_certificate(service.database, service.course, quiz, [result], service.settings.paper.names)
-    given = grader.certificate_of(service.database, arrived.participant, quiz) if passed else None
+def _receipt(quiz: Quiz, accepted: Accepted) -> Receipt:
+    page = f"/mine/{accepted.arrived.id}"
     return Receipt(
-        id=arrived.id,
-        arrived=aware(arrived.arrived),
-        again=again,
+        id=accepted.arrived.id,
+        arrived=aware(accepted.arrived.arrived),
+        again=not accepted.new,
         page=page,
-        said=words_of(quiz, result, known=known),
-        passed=passed,
-        certificate=f"{page}/bevis" if given else None,
+        said=words_of(quiz, accepted.result, known=accepted.known),
+        passed=accepted.passed,
+        certificate=f"{page}/bevis" if accepted.certified else None,
     )
