@@ -196,3 +196,35 @@ def test_every_page_of_the_service_can_be_used_by_all(browser: Browser, service:
         expect(page.get_by_role("heading", name="Dine svar")).to_be_visible()
         problems += walk(page)[1]
         assert problems == []
+
+
+@pytest.mark.parametrize(("scheme", "width", "choice"), [("light", 1280, "a"), ("dark", 375, "b")])
+def test_a_trainer_prints_a_test_and_types_in_what_was_written_on_it(
+    browser: Browser, service: Started, scheme: str, width: int, choice: str
+) -> None:
+    """By keyboard; what is left empty is asked about."""
+    with reading(browser, color_scheme=scheme, viewport={"width": width, "height": 800}, accept_downloads=True) as page:
+        page.goto(service.trainer)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/underviser")
+        page.get_by_role("link", name="Papir").click()
+        problems = walk(page)[1]
+        page.get_by_label("Test", exact=True).select_option(QUIZ)
+        page.get_by_label("Deltagerkode").fill(str(page.locator("datalist option").first.get_attribute("value")))
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/underviser/papir/{QUIZ}/*")
+        with page.expect_download() as coming:
+            page.get_by_role("link", name="Print testen").click()
+        assert Path(coming.value.path()).read_bytes().startswith(b"%PDF")
+        page.locator(f"#s1{choice}").focus()
+        page.keyboard.press("Space")
+        problems += walk(page)[1]
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("Mangler de også på papiret")
+        expect(page.locator(f"#s1{choice}")).to_be_checked()
+        problems += walk(page)[1]
+        page.get_by_role("button", name="Aflever alligevel").focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Svarene er afleveret")).to_be_visible()
+        problems += walk(page)[1]
+        assert problems == []
