@@ -26,6 +26,7 @@ def typed(running: Running, code: str, given: dict[str, Any], **more: str) -> di
     for one in sheet_questions(*found, code):
         answer, name = given.get(one.id), f"s{one.number}"
         if answer is None:
+            fields[name] = ""  # »Intet svar på papiret«
             continue
         if one.task.kind.by_hand:
             fields[name] = answer.replace("\n", "\r\n")  # as browsers send it

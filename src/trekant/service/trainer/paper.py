@@ -152,7 +152,7 @@ def _typed(sheet: Sheet, form: FormData) -> Typed:
         if one.marks:
             written = {option: str(form.get(f"{name}{letter}", "")) for letter, option in ids.items()}
         else:
-            written = {ids.get(letter, letter): "x" for letter in map(str, form.getlist(name))}
+            written = {ids.get(letter, letter): "x" for letter in map(str, form.getlist(name)) if letter}
         text = str(form.get(name, "")).replace("\r\n", "\n")
         try:
             found = answer_on(one, {} if one.task.kind.by_hand else written, text)
