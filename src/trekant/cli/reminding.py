@@ -71,7 +71,7 @@ def remind(dry_run: bool, audience: str | None) -> None:
 
 
 def _service(root: Path, address: str) -> Service:
-    from trekant.cli.service import CertificatePaper
+    from trekant.cli.service import PrintedPaper
     from trekant.course.pages.policy import framing
     from trekant.grading.folders import Folders
     from trekant.grading.gradebook_url import gradebook_url
@@ -82,7 +82,7 @@ def _service(root: Path, address: str) -> Service:
 
     url = gradebook_url(Folders.of(root).quizzes)
     prepare_gradebook(root, url)
-    paper = CertificatePaper(root)
+    paper = PrintedPaper(root)
     return make_service(ServiceSettings(root, site_folder(root), url, address, framing(root), paper, grades=False))
 
 
