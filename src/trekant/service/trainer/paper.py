@@ -205,7 +205,9 @@ def _handed_in(service: Service, sheet: Sheet, answers: Mapping[str, Answer]) ->
 
 # before the address of a receipt, which takes any name
 @router.get(
-    "/{test}/{code}/print", response_class=Response, responses={200: {"content": {"application/pdf": {}}}, 404: {}}
+    "/{test}/{code}/print",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {}}}, 404: {}, 409: {}},
 )
 def print_sheet(sheet: Named, service: ServiceHere, account: Training) -> Response:
     """The sheet as a PDF to print."""
