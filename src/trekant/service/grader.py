@@ -6,7 +6,6 @@ process that grades alone (``background/process.py``), and imported there.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -42,7 +41,6 @@ from trekant.grading.people.roster import (
 from trekant.grading.people.roster_file import FIELDS, RosterError, RosterFile, read_roster
 from trekant.grading.people.roster_file import MAX_BYTES as MOST_OF_A_ROSTER
 from trekant.service.kept.database import Database
-from trekant.service.kept.own_data import OwnData
 from trekant.service.migrations import HEAD, VERSION_TABLE
 
 _FEW = 20
@@ -274,36 +272,3 @@ def cells_of(database: Database, quiz: str, participant: str) -> list[GradedCell
     """What the gradebook has of a participant in a quiz, cell by cell."""
     with database.reading() as connection:
         return graded_cells(connection, quiz, [participant])
-
-
-def write_all_of(course: Course, code: str, path: Path) -> None:
-    """Write all that is kept about a participant to a zip; for a process of its own.
-
-    Raises:
-        CourseError: there is nothing, or it cannot be read or written.
-    """
-    from trekant.grading.gradebook import open_gradebook
-    from trekant.grading.people.forget import held as all_that_is_held
-    from trekant.grading.people.personal_data import write_export
-
-    with open_gradebook(course.root) as gradebook:
-        one = all_that_is_held(course.root, gradebook, code, OwnData())
-        write_export(course, gradebook, one, path, OwnData())
-
-
-def forget_all_of(course: Course, code: str) -> list[str]:
-    """Remove all that is kept about a participant; returns files that name others too; for a process of its own.
-
-    Raises:
-        CourseError: somebody grades just now, or something cannot be removed; it can be done again.
-    """
-    from trekant.grading.gradebook import open_gradebook
-    from trekant.grading.people.forget import forget
-    from trekant.grading.people.forget import held as all_that_is_held
-    from trekant.grading.people.mentions import mentions
-
-    with open_gradebook(course.root) as gradebook:
-        one = all_that_is_held(course.root, gradebook, code, OwnData())
-        named = mentions(course.root, one.participant, list(one.files))
-        forget(course.root, gradebook, one, OwnData())
-    return [os.path.relpath(path, course.root) for path in (*named.found, *named.unread)]

@@ -17,16 +17,22 @@ from trekant.course.private import private_files
 from trekant.course.spoken import speak_language_of
 from trekant.course.store import CourseError, load_course
 from trekant.course.words import _
-from trekant.service.grader import URL_VARIABLE, forget_all_of, write_all_of
+from trekant.service.grader import URL_VARIABLE
+from trekant.service.people_kept import due_now, expire_now, forget_all_of, write_all_of
 from trekant.service.settings import ServiceSettings
 
-EXPORT, FORGET = "export", "forget"
+EXPORT, FORGET, DUE, EXPIRE = "export", "forget", "due", "expire"
+
+_OF_ALL = {DUE: due_now, EXPIRE: expire_now}
+"""What is about nobody alone."""
 
 _PATIENCE = 300
 
 
-def run_errand(settings: ServiceSettings, what: str, code: str, path: Path | None = None) -> list[str]:
-    """Do it in a process of its own, and wait for it; returns files that name the participant beside others.
+def run_errand(settings: ServiceSettings, what: str, code: str = "", path: Path | None = None) -> list[str]:
+    """Do it in a process of its own, and wait for it; returns what is to be told.
+
+    That is files that name the participant beside others, or what is too old, by how much there is of it.
 
     Raises:
         CourseError: it could not be done; the sentence says why.
@@ -44,7 +50,7 @@ def run_errand(settings: ServiceSettings, what: str, code: str, path: Path | Non
         raise CourseError(failed) from None
     if "problem" in said:
         raise CourseError(said["problem"])
-    return list(said["files"])
+    return list(said["told"])
 
 
 def _do(root: Path, asked: dict[str, str]) -> dict[str, Any]:
@@ -53,8 +59,10 @@ def _do(root: Path, asked: dict[str, str]) -> dict[str, Any]:
         course = load_course(root)
         if asked["what"] == EXPORT:
             write_all_of(course, asked["code"], Path(asked["path"]))
-            return {"files": []}
-        return {"files": forget_all_of(course, asked["code"])}
+            return {"told": []}
+        if asked["what"] in _OF_ALL:
+            return {"told": _OF_ALL[asked["what"]](course)}
+        return {"told": forget_all_of(course, asked["code"])}
     except CourseError as error:
         return {"problem": str(error)}
 

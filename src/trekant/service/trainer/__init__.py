@@ -14,6 +14,7 @@ from trekant.service.trainer import (
     reading,
     release,
     results,
+    retention,
     roster,
 )
 
@@ -24,6 +25,7 @@ routers: tuple[APIRouter, ...] = (
     reading.router,
     *results.routers,
     deadlines.router,
+    retention.router,
     roster.router,
     cards.router,
     paper.router,
