@@ -27,6 +27,7 @@ DOORS = {
     "service/people_kept.py": {"grading"},
     "service/texts.py": {"grading"},
     "service/told.py": {"reports"},
+    "service/given.py": {"grading"},
     "service/background/certifying.py": {"grading", "printing"},
 }
 """The modules by which the service calls another room."""

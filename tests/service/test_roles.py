@@ -104,6 +104,11 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "/underviser/resultater"): trainers(
         303, 404, data={"hvad": "certificates", "test": "proeve", "hold": "Forår"}
     ),
+    ("GET", "/underviser/resultater/liste"): trainers(),
+    ("GET", "/underviser/beviser"): trainers(),
+    ("POST", "/underviser/beviser/bekraeft"): trainers(data={"kontrolkode": "ABCD-EFGH-JKLM-NPQR"}),
+    ("GET", "/underviser/beviser/{check_code}/hent"): trainers(404),
+    ("POST", "/underviser/beviser/{check_code}"): trainers(404),
     ("GET", "/underviser/arbejde/{job}"): trainers(404),
     ("GET", "/underviser/arbejde/{job}/haendelser"): trainers(404),
     ("GET", "/underviser/arbejde/{job}/hent"): trainers(404),
@@ -204,7 +209,15 @@ def test_who_may_ask_for_what(running: Running, role: str) -> None:
     for (method, path), row in TABLE.items():
         browser.cookies.update(cookies)
         address = path.format(
-            hand_in=hand_in, version="v-0", name="x.css", kept="0", code="bo", grade="0", job="0", test="proeve"
+            hand_in=hand_in,
+            version="v-0",
+            name="x.css",
+            kept="0",
+            code="bo",
+            grade="0",
+            job="0",
+            test="proeve",
+            check_code="0",
         )
         found[method, path] = browser.request(method, address, **row.sent).status_code
         if path == "/logud" and cookies:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trekant.cli import (
+    certificates,
     content,
     database,
     grading,
@@ -19,6 +20,7 @@ from trekant.cli import (
 from trekant.cli.base import main
 
 __all__ = [
+    "certificates",
     "content",
     "database",
     "grading",

@@ -1,25 +1,22 @@
-"""Commands about participants: the roster, certificates, and what is held on whom for how long."""
+"""Commands about participants: the roster, and what is held on whom for how long."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence, Sized
 from pathlib import Path
 
 import click
 
-from trekant.cli.base import CANNOT, for_trainers, international_form, main, open_course, progress_bar, say
+from trekant.cli.base import for_trainers, international_form, main, open_course, say
 from trekant.cli.beside import kept_by_service
-from trekant.course.contact.clock import danish_date
 from trekant.course.outside import OutsideError, read_outside
-from trekant.course.people.certificate import as_check_code
 from trekant.course.people.codes import MOST, new_codes
 from trekant.course.people.participant import Participant
 from trekant.course.people.retention import Retention, days_in_words
 from trekant.course.store import CourseError, find_root
 from trekant.course.writing.table import MARK
-from trekant.course.writing.text import danish_number, danish_percent, printable
+from trekant.course.writing.text import printable
 
 SHOWN = 20
 """So many codes are named one by one."""
@@ -202,46 +199,6 @@ def export(code: str, file: Path | None) -> None:
 
 
 @main.command()
-@click.argument("check_code", metavar="KONTROLKODE", nargs=-1, required=True)
-@for_trainers
-def verify(check_code: tuple[str, ...]) -> None:
-    """Se efter, om et kursusbevis er ægte, ud fra kontrolkoden på det."""
-    from trekant.grading.gradebook import open_gradebook
-    from trekant.grading.marks.certificates import confirm
-    from trekant.grading.people.roster import participants as read
-
-    code = as_check_code("".join(check_code))
-    if code is None:
-        raise CourseError("En kontrolkode har 16 bogstaver og tal, og hverken 0, 1, I eller O; se efter på beviset.")
-    course = open_course()
-    with open_gradebook(course.root) as gradebook:
-        given = confirm(gradebook, code)
-        names = {one.code: one.shown for one in read(gradebook)}
-    if given is None:
-        raise CourseError(
-            "Koden kendes ikke. Enten er den tastet forkert, eller også er oplysningerne om personen slettet, "
-            "og så kan beviset ikke længere bekræftes."
-        )
-    if not given.genuine:
-        raise CourseError(
-            "Koden findes, men oplysningerne er ændret, siden beviset blev givet. Det kan ikke bekræftes."
-        )
-    one = given.certificate
-    title = one.quiz_title or (course.quizzes[one.quiz].model.title if one.quiz in course.quizzes else one.quiz)
-    name = one.name or names.get(one.participant, one.participant)
-    points = f"{danish_number(one.points)} af {danish_number(one.maximum)} point"
-    said = f"{name} bestod »{title}« den {danish_date(one.passed_on)} med {points} ({danish_percent(one.share)})"
-    if given.withdrawn:
-        raise CourseError(f"Beviset gælder ikke længere; et nyt er trådt i stedet. På det står: {said}.")
-    say(f"Beviset er ægte: {said}.")
-    if not one.covers_words:
-        say(
-            f"Koden er fra før, den også dækkede navnet. Den bekræfter deltagerkoden »{one.participant}«, testen, "
-            "dagen og pointene. Navnet er det, der står i karakterbogen: Se efter, om det er det samme som på beviset."
-        )
-
-
-@main.command()
 @click.option("--dry-run", is_flag=True, help="Vis, hvad der ville blive slettet, uden at slette noget.")
 @click.option("--yes", is_flag=True, help="Spørg ikke først.")
 @for_trainers
@@ -289,20 +246,3 @@ def expire(dry_run: bool, yes: bool) -> None:
 def _periods(retention: Retention) -> dict[str, int | None]:
     told = {"Svar": retention.answers, "Deltagere": retention.participants}
     return told | {"Det, undervisere har gjort i tjenesten,": retention.audit}
-
-
-@main.command()
-@click.argument("quiz_id", metavar="TEST")
-@for_trainers
-def certificates(quiz_id: str) -> None:
-    """Lav et kursusbevis som PDF til hver, der har bestået en test."""
-    from trekant.service.background.certifying import print_certificates
-
-    with progress_bar("Laver beviser") as advance:
-        done = print_certificates(open_course(), quiz_id, advance=advance)
-    for line in done.said:
-        say(line)
-    for problem in done.problems:
-        say(problem, problem=True)
-    if done.problems:
-        sys.exit(CANNOT)

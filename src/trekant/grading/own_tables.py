@@ -61,11 +61,13 @@ CERTIFICATE = Table(
     Column("course", Text),
     Column("owner", Text),
     Column("printed", DateTime),
+    Column("taken_back", DateTime),
 )
 """Every certificate that was given, with what stands on the paper in words.
 
 ``version`` says what the check code covers (see ``course.people.certificate``); in version 1 it does not cover the
-words, and there are no titles. ``printed`` is None before the paper is there.
+words, and there are no titles. ``printed`` is None before the paper is there; ``taken_back`` is when a trainer withdrew
+it, which nothing but a trainer undoes.
 """
 
 ARRIVAL = Table(

@@ -27,12 +27,16 @@ _FEW = 100
 
 @dataclass(frozen=True)
 class Given:
-    """A certificate as it was given; ``printed`` when there is a paper with its name on it."""
+    """A certificate as it was given; ``printed`` when there is a paper with its name on it.
+
+    ``taken_back`` is that a trainer withdrew it; else something newer took its place when it is ``withdrawn``.
+    """
 
     certificate: Certificate
     check_code: str
     printed: bool
     withdrawn: datetime | None
+    taken_back: bool
     genuine: bool
     """Whether the code still fits what is kept; when not, somebody has changed it in the database."""
 
@@ -71,7 +75,8 @@ def award(
     something else, when the name was put right, or when a later attempt is passed too; a later attempt that is not
     passed leaves it as true as it was. Nor does a pass mark that was raised since take it away, or a course that was
     given another title. Where a trainer has brought an earlier hand-in back, the one that was handed in after it is
-    worth nothing any more, and what was given on it is withdrawn.
+    worth nothing any more, and what was given on it is withdrawn. Where a trainer has taken a certificate back, nothing
+    is given on the same answers.
     """
     secret, results = _secret(gradebook), tuple(results)
     asked = select(CERTIFICATE).where(CERTIFICATE.c.quiz == quiz.id)
@@ -87,7 +92,8 @@ def award(
             continue
         mine, name = kept.get(result.participant, []), names.get(result.participant)
         live = [row for row in mine if row.withdrawn is None]
-        certificate = _certificate(result, quiz, live, name, words) if result.passed and name else None
+        refused = any(row.taken_back and row.handed_in == as_kept(result.handed_in) for row in mine)
+        certificate = _certificate(result, quiz, live, name, words) if result.passed and name and not refused else None
         code = certificate.check_code(secret) if certificate else None
         good = {row.check_code for row in live if row.check_code == code or _still_true(row, result, name)}
         withdrawn += [row.check_code for row in live if row.check_code not in good and _overtaken(row, result, name)]
@@ -180,8 +186,32 @@ def _given(gradebook: InDatabase, wanted: Any) -> tuple[Given, ...]:
         kept = {name: getattr(row, name) for name in Certificate.model_fields}
         certificate = Certificate(**{name: "" if value is None else value for name, value in kept.items()})
         genuine = secrets.compare_digest(certificate.check_code(secret), row.check_code)
-        found.append(Given(certificate, row.check_code, row.printed is not None, row.withdrawn, genuine))
+        printed, taken_back = row.printed is not None, row.taken_back is not None
+        found.append(Given(certificate, row.check_code, printed, row.withdrawn, taken_back, genuine))
     return tuple(found)
+
+
+def withdraw(gradebook: InDatabase, check_code: str, *, undo: bool = False) -> bool:
+    """Withdraw a certificate, or give one back that was taken back so; whether that changed anything.
+
+    Given back it counts again only where nothing newer has taken its place.
+    """
+    mine = CERTIFICATE.c.check_code == check_code
+    row = gradebook.db.execute(select(CERTIFICATE).where(mine)).first()
+    if row is None or (row.taken_back is None if undo else row.withdrawn is not None):
+        return False
+    values: dict[str, Any] = {"withdrawn": now(), "taken_back": now()}
+    if undo:
+        values = {"taken_back": None} if _has_newer(gradebook, row) else {"withdrawn": None, "taken_back": None}
+    gradebook.db.execute(update(CERTIFICATE).where(mine).values(**values))
+    gradebook.db.commit()
+    return True
+
+
+def _has_newer(gradebook: InDatabase, row: Any) -> bool:
+    of_them = (CERTIFICATE.c.participant == row.participant, CERTIFICATE.c.quiz == row.quiz)
+    live = select(CERTIFICATE.c.check_code).where(*of_them, CERTIFICATE.c.withdrawn.is_(None))
+    return gradebook.db.execute(live).first() is not None
 
 
 def note_printed(gradebook: InDatabase, names: Mapping[str, str]) -> None:

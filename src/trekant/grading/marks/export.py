@@ -15,6 +15,7 @@ from trekant.course.private import make_private, private_files
 from trekant.course.tasks.points import as_written
 from trekant.course.writing.table import Cell, csv_text
 from trekant.grading.folders import TIMESTAMP, Folders
+from trekant.grading.marks.result_table import BY_HAND, CANNOT_BE_GRADED, GRADED, NOT_GRADED_YET, NOT_HANDED_IN
 from trekant.grading.marks.scores import total
 from trekant.grading.nbgrader_tables import FAILED
 
@@ -32,12 +33,6 @@ COLUMNS = (
     "max_score",
     "status",
 )
-
-NOT_HANDED_IN = "ikke afleveret"
-NOT_GRADED_YET = "ikke rettet endnu"
-CANNOT_BE_GRADED = "kunne ikke rettes"
-BY_HAND = "rettes manuelt"
-GRADED = "rettet"
 
 
 class StatusExporter(ExportPlugin):  # type: ignore[misc]
