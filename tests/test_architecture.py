@@ -28,6 +28,7 @@ DOORS = {
     "service/texts.py": {"grading"},
     "service/told.py": {"reports"},
     "service/given.py": {"grading"},
+    "service/background/reporting.py": {"grading", "reports"},
     "service/background/certifying.py": {"grading", "printing"},
 }
 """The modules by which the service calls another room."""

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from trekant.cli.base import for_people, for_trainers, international_form, main, open_course, say
-from trekant.course.quizzes.response import Responses
 from trekant.course.store import CourseError
 from trekant.course.writing.table import csv_text
 
@@ -45,12 +44,10 @@ def report(quiz: str | None, source: Path | None, folder: Path | None, latest: b
     else:
         assert quiz is not None  # by the first test
         course = open_course()
-        objectives = course.settings.model.objectives if course.settings else {}
-        from trekant.grading.marks.responses import quiz_responses
+        from trekant.service.background.reporting import quiz_report
 
-        responses = quiz_responses(course, quiz, "latest" if latest else "first")
-        _refuse_nothing(quiz, responses)
-        analysed, place = analyse(responses, objectives), course.root / "quizzes/reports" / quiz
+        analysed = quiz_report(course, quiz, latest=latest, hint="Tag dem ind med »trekant collect«, og prøv igen.")
+        place = course.root / "quizzes/reports" / quiz
     made = write_report(analysed, folder or place, international=international)
     say("\n".join(made.summary))
     say(f"Rapporten er her: {os.path.relpath(made.page)}")
@@ -133,10 +130,3 @@ def ratings(file: Path | None, folder: Path | None) -> None:
         say(f"{len(rated)} reaktioner: {changed} ville få et andet facit, og {apart} er der uenighed om.")
         if min(len(one.ratings) for one in rated) < JUDGES:
             say(f"Nogle har færre end {JUDGES} vurderinger. Vent med at rette facit, til de har dem.")
-
-
-def _refuse_nothing(quiz: str, responses: Responses) -> None:
-    if not responses.rows:
-        left_out = " ".join(responses.notes)
-        said = f"Der er ingen svar på »{quiz}« at regne på. Tag dem ind med »trekant collect«, og prøv igen. {left_out}"
-        raise CourseError(said.strip())

@@ -177,5 +177,14 @@ def inline_svg(figure: Figure, name: str, alt: str) -> str:
     body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.S)
     body = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{name}-", body)
     body = re.sub(r' (?:width|height)="[\d.]+pt"', "", body, count=2)
+    # a policy that forbids styles in the page forbids those in it too, and attributes say the same
+    body = re.sub(r"<style.*?</style>", "", body, flags=re.S)
+    body = re.sub(r'style="([^"]*)"', lambda found: _as_attributes(found[1]), body)
     quoted = alt.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-    return body.replace("<svg", f'<svg role="img" aria-label="{quoted}"', 1).strip()
+    lines = 'stroke-linejoin="round" stroke-linecap="butt"'
+    return body.replace("<svg", f'<svg role="img" aria-label="{quoted}" {lines}', 1).strip()
+
+
+def _as_attributes(style: str) -> str:
+    said = (one.partition(":") for one in style.split(";") if ":" in one)
+    return " ".join(f'{name.strip()}="{value.strip()}"' for name, _, value in said)

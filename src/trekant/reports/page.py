@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -24,11 +25,20 @@ SHORT = 90
 _MARKS = re.compile(r"[*_`]+")
 
 
-def report_page(report: Report, drawn: Mapping[str, Figure], today: date) -> str:
-    """The page; ``drawn`` are the figures ``fordeling`` and ``spoergsmaal``."""
+@dataclass(frozen=True)
+class OnServer:
+    """Where the page lies on a server: the address of its style, and of the page that led to it."""
+
+    style: str
+    back: str
+
+
+def report_page(report: Report, drawn: Mapping[str, Figure], today: date, live: OnServer | None = None) -> str:
+    """The page; ``drawn`` are the figures ``fordeling`` and ``spoergsmaal``, ``live`` where it is if no file."""
     numbers = {question.asked.id: question.number for question in report.questions}
     return _template().render(
         report=report,
+        live=live,
         numbers=numbers,
         by_id={question.asked.id: question for question in report.questions},
         figures={

@@ -11,6 +11,9 @@ from trekant.course.words import _, language, ngettext
 from trekant.course.writing.text import inline_html, number_in_words
 from trekant.reports import words
 
+REPORT_STYLE = Path(__file__).parent / "templates/rapport.css"
+"""The style of the report, which the report as a file has in it."""
+
 
 def report_templates() -> Environment:
     """The templates in ``templates/``: everything is escaped, and a name that is missing is an error."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from matplotlib.figure import Figure
+
 from trekant.course.store import CourseError
 from trekant.reports import tables
 from trekant.reports.figures import MADE_BY, as_png, as_svg, distribution, map_of_questions
@@ -61,11 +63,16 @@ def write_files(made: Mapping[str, bytes], folder: Path, heads: Mapping[str, tup
 
 def _drawn(report: Report, today: date) -> dict[str, bytes]:
     """The figures as files, and the page that holds them."""
-    figures = {"fordeling": distribution(report), "spoergsmaal": map_of_questions(report)}
+    figures = drawn_for(report)
     made = {PAGE: report_page(report, figures, today).encode()}
     for name, figure in figures.items():
         made |= {f"{name}.svg": as_svg(figure).encode(), f"{name}.png": as_png(figure)}
     return made
+
+
+def drawn_for(report: Report) -> dict[str, Figure]:
+    """The figures of a report."""
+    return {"fordeling": distribution(report), "spoergsmaal": map_of_questions(report)}
 
 
 def _refuse_foreign(path: Path, marks: tuple[str, ...]) -> None:

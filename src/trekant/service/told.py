@@ -15,8 +15,11 @@ from trekant.course.store import Course
 from trekant.course.words import _
 from trekant.course.writing.text import number_in_words
 from trekant.reports.feedback import FeedbackPages, chapters
+from trekant.reports.rendering import REPORT_STYLE
 from trekant.service.kept.database import Database
 from trekant.service.kept.tables import RELEASED
+
+__all__ = ["REPORT_STYLE"]
 
 AT_ONCE = "at-once"
 

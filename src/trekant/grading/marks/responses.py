@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -61,8 +61,12 @@ def _files(count: int) -> str:
     return "1 aflevering" if count == 1 else f"{count} afleveringer"
 
 
-def quiz_responses(course: Course, quiz_id: str, which: Which = "first") -> Responses:
+def quiz_responses(
+    course: Course, quiz_id: str, which: Which = "first", only: Collection[str] | None = None
+) -> Responses:
     """Everybody's answers to a quiz: of each participant the first attempt, or the latest.
+
+    With ``only`` nobody's but these participants'.
 
     An attempt that something newer took the place of counts too: ``collect`` keeps it. Only attempts at the quiz's
     present revision are read. The gradebook has points for the texts of the newest attempt alone, so where the first
@@ -78,7 +82,7 @@ def quiz_responses(course: Course, quiz_id: str, which: Which = "first") -> Resp
     by_hand = any(task.kind.by_hand for task in tasks.values())
     manual = _manual_scores(course.root, quiz.id) if by_hand else {}
     rows: list[Response] = []
-    for _, sheet in sorted(_sheets(course, scorer, which, left_out, manual).items()):
+    for _, sheet in sorted(_sheets(course, scorer, which, left_out, manual, only).items()):
         rows += (_row(sheet, slot, scorer, questions[slot.question], manual) for slot in scorer.slots(sheet))
     return Responses(
         title=quiz.title,
@@ -170,12 +174,19 @@ def _questions(course: Course, quiz: Quiz, tasks: dict[str, Task]) -> Iterator[A
 
 
 def _sheets(
-    course: Course, scorer: _Scorer, which: Which, left_out: _LeftOut, manual: ManualScores
+    course: Course,
+    scorer: _Scorer,
+    which: Which,
+    left_out: _LeftOut,
+    manual: ManualScores,
+    only: Collection[str] | None,
 ) -> dict[str, KeptSheet]:
     """The attempt of each participant that counts: the first to arrive, or the one that was graded."""
     chosen: dict[str, KeptSheet] = {}
     quiz = scorer.quiz
     for ones in all_hand_ins(Folders.of(course.root), quiz.id):
+        if only is not None and ones[0].participant not in only:
+            continue
         usable = [(one, sheet) for one in ones if (sheet := _usable(one, quiz, scorer, left_out)) is not None]
         if usable:
             latest = next((sheet for one, sheet in usable if one.counts), usable[-1][1])

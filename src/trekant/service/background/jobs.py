@@ -51,9 +51,10 @@ Doing = Callable[[Course, JobAsked, Tell], JobResult]
 
 def _kinds() -> Mapping[str, Doing]:
     # each brings nbgrader with it, which takes seconds: not before there is work
+    from trekant.service.background.reporting import report_to_show
     from trekant.service.background.zipping import zip_certificates
 
-    return {"certificates": zip_certificates}
+    return {"certificates": zip_certificates, "report": report_to_show}
 
 
 def do_next(course: Course, database: Database) -> bool:

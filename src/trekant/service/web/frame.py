@@ -15,6 +15,7 @@ from trekant.course.contact.clock import danish_moment, date_in_words
 from trekant.course.store import CourseError
 from trekant.course.words import _, language, ngettext
 from trekant.course.writing.text import danish_number, number_in_words
+from trekant.service.told import REPORT_STYLE
 
 HERE = Path(__file__).parents[1]
 FRAME = "404.html"
@@ -23,8 +24,10 @@ FRAME = "404.html"
 _TITLE = re.compile(r"<title>[^<]*</title>")
 _ARTICLE = re.compile(r'(<article role="main" id="furo-main-content">).*?(</article>)', re.S)
 
-STATIC = {path.name: path for path in sorted((HERE / "static").iterdir()) if path.is_file()}
-"""The style sheet and the scripts of the service's own pages."""
+REPORT = "report.css"
+
+STATIC = {path.name: path for path in sorted((HERE / "static").iterdir()) if path.is_file()} | {REPORT: REPORT_STYLE}
+"""The style sheets and the scripts of the service's own pages."""
 
 
 @cache

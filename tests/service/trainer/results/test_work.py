@@ -170,7 +170,7 @@ def test_what_was_made_is_gone_after_a_while(asking: Asking) -> None:
     with asking.service.database.writing() as connection:
         connection.execute(update(JOB).values(ended=utc_now() - 2 * RESULT_KEPT))
     assert asking.browser.get(f"{address}/hent").status_code == 404
-    assert "Filen er slettet igen." in asking.browser.get(address).text
+    assert "Det er slettet igen." in asking.browser.get(address).text
     asking.service.jobs.forget_old()
     assert _parts(asking.service) == 0
 

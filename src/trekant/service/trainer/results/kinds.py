@@ -24,8 +24,11 @@ class KindOfWork:
 
 KINDS = {
     kind.name: kind
-    for kind in (KindOfWork("certificates", "kursusbeviser-{quiz}.zip", "application/zip", for_passing=True),)
+    for kind in (
+        KindOfWork("certificates", "kursusbeviser-{quiz}.zip", "application/zip", for_passing=True),
+        KindOfWork("report"),
+    )
 }
 
-TITLES = {"certificates": N_("Kursusbeviser")}
+TITLES = {"certificates": N_("Kursusbeviser"), "report": N_("Rapport")}
 """What each is called."""

@@ -29,6 +29,8 @@ WORK = "/underviser/arbejde"
 
 router = APIRouter(prefix=WORK, tags=["trainer"], default_response_class=HTMLResponse)
 
+REPORT = "report"
+
 _LOOK = 0.5
 """Seconds between two looks at how far it is."""
 
@@ -144,3 +146,12 @@ def fetch_file(own: OwnJob, account: Training, service: ServiceHere) -> Response
     return StreamingResponse(
         service.jobs.parts(own.id), media_type=kind.media_type, headers={"Content-Disposition": name}
     )
+
+
+@router.get("/{job}/rapport", responses={404: {}})
+def report_shown(own: OwnJob, account: Training, service: ServiceHere) -> Response:
+    """The report that a job made: a page of its own, with the key in it."""
+    if own.asked.kind != REPORT or not own.fetchable:
+        raise ProblemError(404, _("Rapporten er slettet igen. Lav den en gang til."))
+    service.note(account, "report-read", quiz=own.asked.quiz)
+    return HTMLResponse(b"".join(service.jobs.parts(own.id)))
