@@ -28,6 +28,7 @@ DOORS = {
     "service/texts.py": {"grading"},
     "service/told.py": {"reports"},
     "service/given.py": {"grading"},
+    "service/background/regrading.py": {"grading"},
     "service/background/reporting.py": {"grading", "reports"},
     "service/background/certifying.py": {"grading", "printing"},
 }

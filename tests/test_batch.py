@@ -154,7 +154,7 @@ def test_a_changed_answer_awaits_the_trainer_again(released: Path) -> None:
         assert (comment.auto_comment, comment.manual_comment) == ("Intet svar.", "Godt set.")
 
 
-def _correct_the_key(root: Path) -> None:
+def correct_the_key(root: Path) -> None:
     """The experts think better of a sentence, and a typing error goes too."""
     bank = root / "quizzes/banks/bedoemt-fjordby.yaml"
     text = bank.read_text(encoding="utf-8")
@@ -168,7 +168,7 @@ def test_a_corrected_key_is_told_and_regrades_only_when_asked(released: Path) ->
     score_by_hand(released, "ana", "slot-06", 2.0, "Fint.")
     score_by_hand(released, "cilla", "slot-05", 3.0)
     before = state(released)
-    _correct_the_key(released)
+    correct_the_key(released)
     report = grade(released)
     assert (report.graded, report.unchanged, report.key_changed, report.changed) == (0, 3, 3, ())
     assert state(released) == before

@@ -118,6 +118,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "/underviser/papir/{test}/{code}"): trainers(409, 404, data={"s1": "a"}),  # of no edition
     ("GET", "/underviser/papir/{test}/{code}/print"): trainers(200, 404),
     ("GET", "/underviser/papir/{test}/{code}/{hand_in}"): trainers(404),
+    ("POST", "/underviser/arbejde/{job}/ret-om"): trainers(404),
     ("GET", "/underviser/arbejde/{job}/rapport"): trainers(404),
     ("GET", "/underviser/frister"): trainers(),
     ("POST", "/underviser/frister"): trainers(303, 404, data={"hold": "Forår", "test": "proeve", "dag": "2026-12-24"}),

@@ -68,14 +68,14 @@ def verify(check_code: tuple[str, ...]) -> None:
     """Se efter, om et kursusbevis er ægte, ud fra kontrolkoden på det."""
     from trekant.grading.gradebook import open_gradebook
     from trekant.grading.marks.certificates import confirm
-    from trekant.grading.marks.verdict import typed_code, verdict
+    from trekant.grading.marks.verdict import typed_code, verdict_on
     from trekant.grading.people.roster import participants
 
     code, course = typed_code("".join(check_code)), open_course()
     with open_gradebook(course.root) as gradebook:
         given = confirm(gradebook, code)
         names = {one.code: one.shown for one in participants(gradebook)}
-    found = verdict(course, given, names.get(given.certificate.participant, "") if given else "")
+    found = verdict_on(course, given, names.get(given.certificate.participant, "") if given else "")
     if not found.holds:
         raise CourseError(found.said)
     say(found.said)

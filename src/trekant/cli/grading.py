@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trekant.cli.base import CANNOT, for_people, for_trainers, main, open_course, progress_bar, say
-from trekant.course.store import find_root
+from trekant.course.store import Course, find_root
 from trekant.course.writing.text import danish_number
 
 if TYPE_CHECKING:  # nbgrader takes seconds to import, and most commands do without it
@@ -65,13 +65,17 @@ def formgrader(no_browser: bool) -> None:
 @click.argument("quiz", metavar="TEST")
 @click.argument("files", nargs=-1, metavar="[FIL]...", type=click.Path(exists=True, path_type=Path))
 @click.option("--all", "everything", is_flag=True, help="Ret alle igen, når et facit er rettet.")
+@click.option("--dry-run", is_flag=True, help="Vis, hvad det ville ændre at rette alle igen, uden at ændre noget.")
 @for_trainers
-def grade(quiz: str, files: tuple[Path, ...], everything: bool) -> None:
+def grade(quiz: str, files: tuple[Path, ...], everything: bool, dry_run: bool) -> None:
     """Tag imod det, der er kommet i indbakken, og ret alt nyt og ændret i en test."""
     from trekant.grading.batch import grade as grade_quiz
     from trekant.grading.intake.take_in import collect_new, inbox
 
     course = open_course()
+    if dry_run:
+        _tell_foreseen(course, quiz)
+        return
     collected = collect_new(course, files)
     if not (collected.accepted or collected.skipped or collected.refused):
         say(f"Der er ikke kommet noget nyt i {os.path.relpath(inbox(course))}.")
@@ -81,6 +85,19 @@ def grade(quiz: str, files: tuple[Path, ...], everything: bool) -> None:
         report = grade_quiz(course, quiz, everything=everything, progress=advance, tell=_tell_graded)
     if collected.refused or report.refused or report.failed:
         sys.exit(CANNOT)
+
+
+def _tell_foreseen(course: Course, quiz: str) -> None:
+    from trekant.grading.batch.foresight import foresee
+
+    with progress_bar("Ser efter") as advance:
+        found = foresee(course, quiz, advance)
+    for one in found.shifts:
+        say(f"  {one.participant}: {danish_number(one.before)} → {danish_number(one.after)}")
+    say(f"Intet er ændret endnu. {len(found.shifts)} ville få andre point.")
+    for codes, words in ((found.passing, "ville bestå"), (found.failing, "ville ikke bestå mere")):
+        if codes:
+            say(f"{len(codes)} {words}: {', '.join(codes)}")
 
 
 SHOWN = 20

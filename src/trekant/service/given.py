@@ -9,10 +9,10 @@ from trekant.course.quizzes.quiz import Quiz
 from trekant.grading.marks.certificates import Given, certificates_in, confirm, withdraw
 from trekant.grading.marks.result_table import result_table
 from trekant.grading.marks.standings import exact_standings
-from trekant.grading.marks.verdict import typed_code, verdict
+from trekant.grading.marks.verdict import typed_code, verdict_on
 from trekant.service.kept.database import Database
 
-__all__ = ["Given", "typed_code", "verdict"]
+__all__ = ["Given", "typed_code", "verdict_on"]
 
 
 def table_of_results(

@@ -70,20 +70,20 @@ def grade(
     with folder_lock(Folders.of(course.root)), telling(), open_gradebook(course.root) as gradebook:
         setup = prepare(course, quiz, gradebook)
         with gradebook_lock(gradebook.engine, quiz):
-            run = _Run(setup, gradebook.engine, everything, only)
-            report = run.run(roster(gradebook), progress or _silent)
+            run = GradingRun(setup, gradebook.engine, everything, only)
+            report = run.run(roster(gradebook), progress or silent)
             if tell:
                 tell(report)
             run.close()
             return report
 
 
-def _silent(done: int, total: int) -> None:
+def silent(done: int, total: int) -> None:
     """Tell nobody."""
 
 
 @dataclass(frozen=True)
-class _Graded:
+class GradedOne:
     """A submission that has been marked; ``notebook`` is None when that failed."""
 
     submission: Submission
@@ -91,12 +91,14 @@ class _Graded:
     notebook: str | None = None
 
 
-def _failed(submission: Submission, reason: str) -> _Graded:
+def _failed(submission: Submission, reason: str) -> GradedOne:
     # it may hold what somebody wrote, and half characters cannot be kept
-    return _Graded(submission, GradedSubmission(submission.student, submission.timestamp, {}, failed=printable(reason)))
+    return GradedOne(
+        submission, GradedSubmission(submission.student, submission.timestamp, {}, failed=printable(reason))
+    )
 
 
-class _Run:
+class GradingRun:
     """One run over a quiz, and what it has come to so far."""
 
     def __init__(self, setup: Setup, engine: Engine, everything: bool, only: Collection[str] | None) -> None:
@@ -113,7 +115,7 @@ class _Run:
         with self._engine.connect() as connection:
             self._whole = whole_submissions(connection, self._setup.cells)
         students = find_students(self._setup, self._only)
-        waiting: list[_Graded] = []
+        waiting: list[GradedOne] = []
         self._files.clear()
         try:
             for number, student in enumerate(students, start=1):
@@ -154,7 +156,7 @@ class _Run:
         self._key_changed += state is SubmissionState.KEY_CHANGED
         return False
 
-    def _mark(self, submission: Submission) -> _Graded:
+    def _mark(self, submission: Submission) -> GradedOne:
         setup, student = self._setup, submission.student
         try:
             sheet = submission.sheet(setup)
@@ -171,7 +173,7 @@ class _Run:
         points = {one.slot.id: one.points for one in marked} | {slot: setup.unanswered[slot] for slot in unanswered}
         result = GradedSubmission(student, submission.timestamp, points, unanswered, self._new_answers(sheet))
         notebook = self._writer.write({one.slot.id: text for one, text in graded}, marker_of(submission, setup))
-        return _Graded(submission, result, notebook)
+        return GradedOne(submission, result, notebook)
 
     def _new_answers(self, sheet: KeptSheet) -> frozenset[str]:
         """The slots whose answer is not the one that was graded last."""
@@ -183,7 +185,7 @@ class _Run:
             if known is None or known.get(slot.question) != sheet.answers.get(slot.question)
         )
 
-    def _save(self, batch: Sequence[_Graded]) -> None:
+    def _save(self, batch: Sequence[GradedOne]) -> None:
         """Save some submissions: all of them in the gradebook, or none."""
         if not batch:
             return

@@ -32,7 +32,7 @@ def typed_code(typed: str) -> str:
     return code
 
 
-def verdict(course: Course, given: Given | None, shown: str = "") -> Verdict:
+def verdict_on(course: Course, given: Given | None, shown: str = "") -> Verdict:
     """What can be said of the certificate that a check code led to; ``shown`` is what its owner is called now."""
     if given is None:
         return Verdict(

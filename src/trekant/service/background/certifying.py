@@ -70,6 +70,20 @@ def print_certificates(
     return Printed(tuple(said), (*names.problems, *problems, *unset), tuple(_there(folders, live)))
 
 
+def settle_awards(course: Course, quiz_id: str) -> Awards:
+    """Give and withdraw certificates by what the results are now; no paper is set.
+
+    Raises:
+        CourseError: there is no such quiz.
+    """
+    quiz, _ = graded_quiz(course, quiz_id)
+    with open_gradebook(course.root) as gradebook:
+        found = results(gradebook, Folders.of(course.root), quiz)
+        names = Names(course.root, {one.code: one.name for one in participants(gradebook)})
+        passed = [result.participant for result in found.known if result.passed]
+        return award(gradebook, quiz, found.known, names.good(passed), Words.of(course))
+
+
 def _of_these(found: Results, wanted: set[str] | None) -> Results:
     """The results of some participants; None is everybody's."""
     if wanted is None:

@@ -46,15 +46,21 @@ class JobResult:
     parts: Iterable[bytes] = ()
 
 
-Doing = Callable[[Course, JobAsked, Tell], JobResult]
+Doing = Callable[[Course, Database, JobAsked, Tell], JobResult]
 
 
 def _kinds() -> Mapping[str, Doing]:
     # each brings nbgrader with it, which takes seconds: not before there is work
+    from trekant.service.background.regrading import change_points, foresee_points
     from trekant.service.background.reporting import report_to_show
     from trekant.service.background.zipping import zip_certificates
 
-    return {"certificates": zip_certificates, "report": report_to_show}
+    return {
+        "certificates": zip_certificates,
+        "report": report_to_show,
+        "foresee": foresee_points,
+        "regrade": change_points,
+    }
 
 
 def do_next(course: Course, database: Database) -> bool:
@@ -65,7 +71,7 @@ def do_next(course: Course, database: Database) -> bool:
         return False
     try:
         with _living(jobs, job):
-            made = _do(course, job, _teller(jobs, job))
+            made = _do(course, database, job, _teller(jobs, job))
             jobs.end(job.id, made.said, made.parts)
     except BusyError:
         jobs.give_back(job.id)
@@ -80,11 +86,11 @@ def do_next(course: Course, database: Database) -> bool:
     return True
 
 
-def _do(course: Course, job: Job, tell: Tell) -> JobResult:
+def _do(course: Course, database: Database, job: Job, tell: Tell) -> JobResult:
     doing = _kinds().get(job.asked.kind)
     if doing is None:  # of a later version than this process
         raise CourseError(_("Det kan den server, der tog det, ikke. Sig det til it-afdelingen."))
-    return doing(course, job.asked, tell)
+    return doing(course, database, job.asked, tell)
 
 
 def _teller(jobs: Jobs, job: Job) -> Tell:

@@ -13,6 +13,7 @@ from trekant.reports.page import OnServer, report_page
 from trekant.reports.report import Report, analyse
 from trekant.reports.write import drawn_for
 from trekant.service.background.jobs import JobResult, Tell
+from trekant.service.kept.database import Database
 from trekant.service.kept.jobs import JobAsked
 from trekant.service.web.frame import REPORT, static_name
 
@@ -42,7 +43,7 @@ def quiz_report(
     return analyse(responses, course.settings.model.objectives if course.settings else {})
 
 
-def report_to_show(course: Course, asked: JobAsked, _tell: Tell) -> JobResult:
+def report_to_show(course: Course, _database: Database, asked: JobAsked, _tell: Tell) -> JobResult:
     """The page of a report, for the service to show.
 
     Raises:

@@ -12,12 +12,13 @@ from trekant.course.store import Course
 from trekant.course.words import ngettext
 from trekant.service.background.certifying import Printed, print_certificates
 from trekant.service.background.jobs import JobResult, Tell, in_parts
+from trekant.service.kept.database import Database
 from trekant.service.kept.jobs import JobAsked
 
 _NOT_IN_NAMES = set('/\\:*?"<>|')
 
 
-def zip_certificates(course: Course, asked: JobAsked, tell: Tell) -> JobResult:
+def zip_certificates(course: Course, _database: Database, asked: JobAsked, tell: Tell) -> JobResult:
     """Give those who passed their certificates, and pack all that count.
 
     Raises:

@@ -19,6 +19,7 @@ from trekant.course.store import Course, CourseError
 from trekant.grading.courses import BusyError
 from trekant.service.background import jobs as doing
 from trekant.service.background.jobs import JobResult, Tell, do_next
+from trekant.service.kept.database import Database
 from trekant.service.kept.jobs import DEAD_AFTER, MOST_BEGUN, JobAsked, JobState
 from trekant.service.kept.moments import utc_now
 from trekant.service.kept.own_data import OwnData
@@ -94,7 +95,7 @@ def test_before_the_result_is_shown_there_are_none(service: Service, trainer: Te
 def test_how_far_it_is_is_told(asking: Asking, fake: Callable[[doing.Doing], None]) -> None:
     seen: list[str] = []
 
-    def work(_course: Course, _asked: JobAsked, tell: Tell) -> JobResult:
+    def work(_course: Course, _database: Database, _asked: JobAsked, tell: Tell) -> JobResult:
         seen.append(asking.browser.get(address).text)
         tell(40, 40)
         seen.append(asking.browser.get(address).text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from trekant.service.trainer.results import certificates, page, table, work
+from trekant.service.trainer.results import certificates, page, regrade, table, work
 
-routers: tuple[APIRouter, ...] = (page.router, table.router, certificates.router, work.router)
+routers: tuple[APIRouter, ...] = (page.router, table.router, certificates.router, regrade.router, work.router)
 """The routes of all of them."""

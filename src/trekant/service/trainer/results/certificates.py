@@ -83,7 +83,7 @@ def confirm_certificate(
         raise ProblemError(400, str(error)) from None
     found = given.certificate_with(service.database, code)
     owner = grader.person(service.database, found.certificate.participant) if found else None
-    said = given.verdict(service.course, found, owner.shown if owner else "")
+    said = given.verdict_on(service.course, found, owner.shown if owner else "")
     service.note(account, "certificate-confirmed", about=found.certificate.participant if found else "")
     title = _("Beviset gælder") if said.holds else _("Beviset kan ikke bekræftes")
     ways = [("/underviser/resultater", _("Til resultaterne"))]
@@ -122,7 +122,7 @@ def one_certificate(check_code: str, account: Training, service: ServiceHere) ->
 
 
 @router.post("/{check_code}", status_code=303, response_class=RedirectResponse, responses={404: {}})
-def take_back(
+def withdraw_or_give_back(
     check_code: str, account: Training, service: ServiceHere, fortryd: Annotated[str, Form(max_length=3)] = ""
 ) -> Response:
     """Withdraw a certificate, or give it back."""

@@ -81,6 +81,8 @@ def set_going(service: Service, account: Account, asked: JobAsked) -> Response:
 
 def refusal(service: Service, account: Account, reach: Reach, kind: KindOfWork) -> str:
     """Why a trainer cannot have something made just now; nothing where it can be."""
+    if kind.for_everybody and (account.cohorts is not None or reach.cohorts is not None):
+        return _("Alle hold bliver rettet om på én gang. Vælg »Alle hold«; har du ikke alle hold, gør en anden det.")
     if kind.for_passing and reach.quiz.pass_mark is None:
         return _("Den test kan man ikke bestå, så der er ingen beviser til den.")
     if kind.for_passing and not may_know(service.database, reach.quiz):

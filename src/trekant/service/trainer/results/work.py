@@ -22,6 +22,7 @@ from trekant.service.kept.tables import RESULT_KEPT
 from trekant.service.state import Service
 from trekant.service.trainer.results.kinds import KINDS, TITLES
 from trekant.service.trainer.results.reach import is_within
+from trekant.service.trainer.results.shifts import foreseen_of
 from trekant.service.web.guard import ServiceHere, Training
 from trekant.service.web.problems import ProblemError
 
@@ -95,6 +96,7 @@ def work_page(own: OwnJob, service: ServiceHere) -> Response:
         kind=kind,
         told=told(own),
         work=WORK,
+        foreseen=foreseen_of(service, own),
         gone_at=aware(own.ended_at + RESULT_KEPT) if own.ended_at else None,
     )
     return HTMLResponse(page)
