@@ -45,6 +45,9 @@ PAGES = (
     "/underviser?q=nr-1234",
     "/underviser?vis=sted",
     "/underviser/frister",
+    "/underviser/resultater",
+    "/underviser/resultater/liste",
+    "/underviser/beviser",
 )
 ROUNDS = 10
 
