@@ -24,16 +24,16 @@ def results(quiz: str, file: Path, international: bool) -> None:
     from trekant.grading.gradebook import open_gradebook
     from trekant.grading.marks.result_table import result_table
     from trekant.grading.marks.results import results as all_results
-    from trekant.grading.marks.standings import exact_standings
+    from trekant.grading.marks.standings import standings
     from trekant.grading.people.roster import participants
 
     course = open_course()
     asked, _tasks = graded_quiz(course, quiz)
     with open_gradebook(course.root) as gradebook:
         people, found = participants(gradebook), all_results(gradebook, Folders.of(course.root), asked)
-        standings = exact_standings(gradebook.db.connection(), asked, [one.code for one in people])
+        everybody = standings(gradebook.db.connection(), asked)
     waiting, failed = found.ungraded, found.failed
-    text = result_table(people, asked, standings, waiting=waiting, failed=failed, international=international)
+    text = result_table(people, asked, everybody, waiting=waiting, failed=failed, international=international)
     try:
         with private_files(), file.open("x", encoding="utf-8", newline="") as written:
             written.write(text)

@@ -8,8 +8,8 @@ from trekant.course.people.participant import Participant
 from trekant.course.quizzes.quiz import Quiz
 from trekant.grading.marks.certificates import Given, certificates_in, confirm, withdraw
 from trekant.grading.marks.result_table import result_table
-from trekant.grading.marks.standings import exact_standings
 from trekant.grading.marks.verdict import typed_code, verdict_on
+from trekant.service.grader import standings_of
 from trekant.service.kept.database import Database
 
 __all__ = ["Given", "typed_code", "verdict_on"]
@@ -24,9 +24,7 @@ def table_of_results(
     failed: Collection[str] = (),
 ) -> str:
     """How some people did in a quiz, as CSV; see ``result_table``."""
-    with database.reading() as connection:
-        found = exact_standings(connection, quiz, [one.code for one in people])
-    return result_table(people, quiz, found, waiting=waiting, failed=failed)
+    return result_table(people, quiz, standings_of(database, quiz), waiting=waiting, failed=failed)
 
 
 def certificates_given(database: Database, quiz: str) -> Mapping[str, Given]:

@@ -7,6 +7,7 @@ from datetime import UTC
 
 from trekant.course.people.participant import Participant
 from trekant.course.quizzes.quiz import Quiz
+from trekant.course.tasks.points import rounded
 from trekant.course.writing.table import Cell, csv_text
 from trekant.grading.marks.standings import GradedAs, Standing
 
@@ -40,6 +41,8 @@ def result_table(
 ) -> str:
     """The table as CSV; points stand only where everything is marked, so that nothing is taken for a zero.
 
+    They have two decimals, as on a certificate.
+
     ``waiting`` have handed in something newer that is not graded yet, and ``failed`` something that cannot be.
     """
     lines = (_line(one, quiz, found.get(one.code), one.code in waiting, one.code in failed) for one in people)
@@ -54,7 +57,7 @@ def _line(one: Participant, quiz: Quiz, found: Standing | None, waits: bool, fai
     if found is None or status != GRADED:
         yield from (None, None, None)
     else:
-        yield from (found.points, found.maximum, _passed(quiz, found))
+        yield from (float(rounded(found.points, 2)), float(rounded(found.maximum, 2)), _passed(quiz, found))
     yield found.arrived.replace(tzinfo=UTC) if found and found.arrived and not waits else None
 
 
