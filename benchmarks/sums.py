@@ -143,7 +143,7 @@ def measure(kind: str, number: int) -> Measured:
     with tempfile.TemporaryDirectory() as folder, a_database(kind, Path(folder)) as url:
         root = a_course(Path(folder) / "course")
         environment = {**os.environ, URL_VARIABLE: url}
-        grading = [sys.executable, "-m", "trekant.service.background.process", str(root)]
+        grading = [sys.executable, "-m", "trekant.service.background.process", str(root), str(os.getpid())]
         subprocess.run([*grading, PREPARE], env=environment, check=True)
         bring_up_to_date(url)
         database = Database(url)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,9 +15,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.grading import AUTO_MAXIMUM, RIGHT, hand_in, scores
+from tests.patience import PATIENCE
 from tests.service.conftest import PAPER, Running, answers, say_result
 from trekant.course.quizzes.answers import MAX_BYTES
 from trekant.grading.folders import Folders
+from trekant.grading.gradebook_url import URL_VARIABLE
 from trekant.grading.intake.handins import hand_ins
 from trekant.service.kept.hand_ins import MOST_TRIES, State
 
@@ -103,6 +107,19 @@ def test_grading_that_is_broken_off_is_taken_up_again(running: Running, monkeypa
     later = datetime.now(UTC).replace(tzinfo=None) + timedelta(hours=1)
     monkeypatch.setattr("trekant.service.kept.hand_ins.utc_now", lambda: later)
     assert [one.id for one in running.service.hand_ins.claim()] == [claimed[0].id], "whoever had it is dead"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere nobody is given another parent")
+def test_a_grader_whose_service_was_gone_before_it_began_leaves_all_to_the_next(running: Running) -> None:
+    send(running.participant("ana"), answers("ana"))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait(PATIENCE)
+    command = [sys.executable, "-m", "trekant.service.background.process", str(running.root), str(gone.pid)]
+    environment = {**os.environ, URL_VARIABLE: running.service.settings.database}
+    subprocess.run(command, env=environment, timeout=PATIENCE, check=True)
+    assert running.service.hand_ins.waiting() == 1
+    running.grade()
+    assert running.service.hand_ins.waiting() == 0
 
 
 def test_what_cannot_be_graded_waits_for_a_person_and_not_for_ever(running: Running) -> None:

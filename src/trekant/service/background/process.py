@@ -1,7 +1,8 @@
 """The process that grades: it takes what waits until nothing has come for a while, and ends. So with long work.
 
 So the service stays small, and a fault in grading takes nothing else with it. Started as
-``python -m trekant.service.background.process FOLDER``; the address of the database stands in the environment.
+``python -m trekant.service.background.process FOLDER PROCESS``, with the service's process id; the address of the
+database stands in the environment.
 """
 
 from __future__ import annotations
@@ -115,15 +116,21 @@ def work(root: Path) -> None:
     _run(root, math.inf, lambda: False)
 
 
-def main(root: Path, *, only_prepare: bool = False) -> None:
-    """Run the process; a signal to stop lets it end what it has in its hands."""
-    if only_prepare:
-        with private_files():
-            speak_language_of(root)
-            make_ready(load_course(root))
-        return
-    parent = os.getppid()
-    # whoever is left without a parent has a service that was killed, and a new one starts its own
+def prepare(root: Path) -> None:
+    """Make the gradebook and the assignments, where they are not there."""
+    with private_files():
+        speak_language_of(root)
+        make_ready(load_course(root))
+
+
+def main(root: Path, service: int) -> None:
+    """Run the process for a service, by its process id; a signal to stop lets it end what it has in its hands.
+
+    Whoever is left without a parent has a service that was killed, and a new one starts its own. Who was the parent at
+    first is not asked: the service may have been killed before this was read.
+    """
+    # on Windows a virtual environment's Python starts another one, and nobody is given another parent
+    parent = service if os.name == "posix" else os.getppid()
     _run(root, IDLE, lambda: os.getppid() != parent)
 
 
@@ -146,4 +153,5 @@ def _run(root: Path, idle: float, orphaned: Callable[[], bool]) -> None:
 
 if __name__ == "__main__":
     logging.basicConfig(format="%(levelname)s %(message)s", stream=sys.stderr)
-    main(Path(sys.argv[1]), only_prepare=sys.argv[2:] == [PREPARE])
+    _folder, _how = Path(sys.argv[1]), sys.argv[2]
+    prepare(_folder) if _how == PREPARE else main(_folder, int(_how))

@@ -75,7 +75,7 @@ class GradingProcess:
             return False
 
     def _start_and_wait(self) -> None:
-        command = [sys.executable, "-m", "trekant.service.background.process", str(self._root)]
+        command = [sys.executable, "-m", "trekant.service.background.process", str(self._root), str(os.getpid())]
         self._process = subprocess.Popen(command, env={**os.environ, URL_VARIABLE: self._database})
         code = self._process.wait()
         if code == 0 or self._stopped.is_set():
