@@ -59,8 +59,8 @@ def test_the_command_prints_a_roster_to_fill_in(released: Path, monkeypatch: pyt
     done = trekant("participants", "codes", "3")
     assert done.exit_code == 0
     rows = list(csv.reader(io.StringIO(done.stdout), delimiter=";"))
-    assert rows[0] == ["kode", "navn", "e-mail", "arbejdssted", "hold"]
-    assert len(rows) == 4 and all(is_sound(row[0]) and row[1:] == ["", "", "", ""] for row in rows[1:])
+    assert rows[0] == ["kode", "navn", "e-mail", "arbejdssted", "hold", "leder"]
+    assert len(rows) == 4 and all(is_sound(row[0]) and row[1:] == [""] * 5 for row in rows[1:])
     assert len(read_roster(done.stdout.encode()).participants) == 3
 
 
