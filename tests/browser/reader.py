@@ -20,7 +20,7 @@ def reading(browser: Browser, **options: object) -> Iterator[Page]:
     page.on("pageerror", lambda error: said.append(str(error)))
     yield page
     context.close()
-    assert said == []
+    assert said == [], said
 
 
 def press(page: Page, name: str) -> None:

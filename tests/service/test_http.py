@@ -33,6 +33,16 @@ def test_every_answer_has_the_policy_of_the_site(running: Running, path: str) ->
     assert answer.headers["referrer-policy"] == "same-origin"
 
 
+def test_the_icon_that_a_browser_asks_for_unasked_is_the_courses(running: Running) -> None:
+    assert running.client().get("/favicon.ico").status_code == 404
+    icon = running.service.settings.site / "_static/v-0/favicon.svg"
+    icon.parent.mkdir(parents=True)
+    icon.write_text("<svg/>", encoding="utf-8")
+    answer = running.client().get("/favicon.ico")
+    assert (answer.text, answer.headers["content-type"]) == ("<svg/>", "image/svg+xml")
+    assert answer.headers["cache-control"] == "no-cache"
+
+
 def test_what_is_about_somebody_is_kept_by_no_cache(running: Running) -> None:
     ana = running.participant("ana")
     for path in ("/mine", "/api/service", "/logind"):

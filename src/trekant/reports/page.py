@@ -27,10 +27,9 @@ _MARKS = re.compile(r"[*_`]+")
 
 @dataclass(frozen=True)
 class OnServer:
-    """Where the page lies on a server: the addresses of its style, of its icon, and of the page that led to it."""
+    """Where the page lies on a server: the address of its style, and of the page that led to it."""
 
     style: str
-    icon: str
     back: str
 
 

@@ -50,6 +50,6 @@ def report_to_show(course: Course, _database: Database, asked: JobAsked, _tell: 
         CourseError: there is no such quiz, or nothing to analyse.
     """
     report = quiz_report(course, asked.quiz, cohorts=asked.cohorts)
-    live = OnServer(static_name(REPORT), "/_static/favicon.svg", f"/underviser/resultater?test={asked.quiz}")
+    live = OnServer(static_name(REPORT), f"/underviser/resultater?test={asked.quiz}")
     page = report_page(report, drawn_for(report), date.today(), live)
     return JobResult("", [page.encode()])

@@ -19,6 +19,9 @@ that asked it would get an error for nothing."""
 
 NOT_FOUND = "404.html"
 
+ASKED_FOR_UNASKED = "favicon.ico"
+"""What a browser asks for beside a page that names no icon."""
+
 
 class SiteFiles(StaticFiles):
     """The files of the built site."""
@@ -30,7 +33,7 @@ class SiteFiles(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         """A file, marked when it is a page; the site's own page where there is none."""
         try:
-            found = await super().get_response(path, scope)
+            found = await super().get_response(self._icon() if path == ASKED_FOR_UNASKED else path, scope)
         except HTTPException as error:
             if error.status_code != 404:
                 raise
@@ -40,6 +43,13 @@ class SiteFiles(StaticFiles):
         forever = found.status_code in (200, 304) and HASHED.search("/" + path)
         found.headers["Cache-Control"] = FOREVER if forever else ASK_AGAIN
         return found
+
+    def _icon(self) -> str:
+        """Where the course's icon is in the site."""
+        icons = (
+            one for pattern in ("_static/*/favicon.svg", "_static/favicon.svg") for one in self._folder.glob(pattern)
+        )
+        return next((one.relative_to(self._folder).as_posix() for one in icons), ASKED_FOR_UNASKED)
 
 
 def _marked(page: Path, status: int, scope: Scope) -> Response:
