@@ -40,7 +40,7 @@ _CONTENT = {
 }
 _KNOWN = {"banks", "source", "release", "submitted", "autograded", "feedback", "certificates"}
 _CONTENT_FILES = re.compile(
-    r"(README|ARCHITECTURE|CONTRIBUTING|CHANGELOG|SECURITY)\.md|LICENSE|Makefile|\.gitignore|\.editorconfig"
+    r"(README|ARCHITECTURE|CONTRIBUTING|CHANGELOG|SECURITY)\.md|LICENSE|Makefile|\.gitignore|\.dockerignore|\.editorconfig"
     r"|.*\.toml|.*\.ya?ml|requirements[a-z-]*\.txt|nbgrader_config\.py"
     r"|package(-lock)?\.json|tsconfig[a-z.]*\.json|\.oxlintrc\.json|\.npmrc"
 )
