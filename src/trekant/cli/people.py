@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence, Sized
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from trekant.cli.base import for_trainers, international_form, main, open_course, say
-from trekant.cli.beside import kept_by_service
 from trekant.course.outside import OutsideError, read_outside
 from trekant.course.people.codes import MOST, new_codes
 from trekant.course.people.participant import Participant
@@ -18,12 +18,32 @@ from trekant.course.store import CourseError, find_root
 from trekant.course.writing.table import MARK
 from trekant.course.writing.text import printable
 
+if TYPE_CHECKING:
+    from nbgrader.api import Gradebook
+
+    from trekant.service.kept.own_data import OwnData
+
 SHOWN = 20
 """So many codes are named one by one."""
 
 OUT_OF_REACH = (
     "Sikkerhedskopier, mails, udskrifter og filer uden for kursets mappe kan kommandoen ikke nå. Dem må du selv tage."
 )
+
+
+def kept_by_service(gradebook: Gradebook) -> OwnData | None:
+    """The tables of the service, brought up to date; None where no service was ever started on the gradebook.
+
+    Raises:
+        CourseError: they are of a later version.
+    """
+    from trekant.service.grader import bring_up_to_date
+    from trekant.service.kept.own_data import own_data_in
+
+    found = own_data_in(gradebook.engine)
+    if found is not None:
+        bring_up_to_date(gradebook.engine.url.render_as_string(hide_password=False))
+    return found
 
 
 @main.group()

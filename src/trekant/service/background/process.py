@@ -116,7 +116,7 @@ def work(root: Path) -> None:
     _run(root, math.inf, lambda: False)
 
 
-def prepare(root: Path) -> None:
+def prepare_folder(root: Path) -> None:
     """Make the gradebook and the assignments, where they are not there."""
     with private_files():
         speak_language_of(root)
@@ -154,4 +154,4 @@ def _run(root: Path, idle: float, orphaned: Callable[[], bool]) -> None:
 if __name__ == "__main__":
     logging.basicConfig(format="%(levelname)s %(message)s", stream=sys.stderr)
     _folder, _how = Path(sys.argv[1]), sys.argv[2]
-    prepare(_folder) if _how == PREPARE else main(_folder, int(_how))
+    prepare_folder(_folder) if _how == PREPARE else main(_folder, int(_how))
