@@ -119,7 +119,7 @@ def test_a_participants_own_data_are_told_from_an_answer_file() -> None:
     with pytest.raises(AnswerFileError) as caught:
         read_sheet(json.dumps({"format": OWN_DATA, "answers": {}}).encode())
     assert str(caught.value) == (
-        "det er deltagerens egne data fra »Mit forløb« og ikke en svarfil; bed deltageren åbne testen, trykke på »Hent "
+        "det er deltagerens egne data fra »Mit forløb« og ikke en svarfil; bed deltageren åbne testen, trykke på »Gem "
         "min svarfil« og sende den fil, der så bliver hentet"
     )
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from tests.batch import state
 from tests.grading import QUIZ, RIGHT, sheet, submission_of, write_json
-from tests.test_batch import TEXT, _correct_the_key
+from tests.test_batch import TEXT, correct_the_key
 from trekant.cli import main
 from trekant.course.store import load_course
 from trekant.grading.intake.take_in import TAKEN, collect_new, inbox
@@ -117,7 +117,7 @@ def test_the_command_tells_of_a_corrected_key(course: Path) -> None:
     _put(course, "ana.json", "ana")
     _put(course, "bo.json", "bo", {})
     _run(QUIZ)
-    _correct_the_key(course)
+    correct_the_key(course)
     told = _run(QUIZ)
     assert "Facit er ændret, siden 2 besvarelser blev rettet." in told.output
     assert "trekant grade proeve --all" in told.output and told.exit_code == 0

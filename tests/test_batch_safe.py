@@ -24,7 +24,7 @@ import pytest
 from tests.batch import grade, score_by_hand, state
 from tests.grading import QUIZ, RIGHT, hand_in, sheet, write_json
 from tests.people import rows, trekant
-from tests.test_batch import TEXT, _correct_the_key
+from tests.test_batch import TEXT, correct_the_key
 from tests.test_grading_stock import partly
 from trekant.course.store import CourseError, load_course
 from trekant.grading.batch import GradeReport, run
@@ -117,7 +117,7 @@ def _once_more(root: Path) -> bool:
 def _another_key(root: Path) -> bool:
     _once_more(root)
     grade(root)
-    _correct_the_key(root)
+    correct_the_key(root)
     return True
 
 
