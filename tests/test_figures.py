@@ -80,6 +80,7 @@ def test_lines_are_no_wider_than_they_may_be(text: str, width: float) -> None:
 WORDS = st.lists(st.sampled_from(["i", "og", "klubben", "sommetider", "Kriminalforsorgen"]), min_size=1, max_size=12)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(st.lists(WORDS.map(" ".join), min_size=9, max_size=9))
 def test_whatever_stands_in_the_triangle_stands_within_its_sides(texts: list[str]) -> None:

@@ -26,6 +26,8 @@ from trekant.grading.intake.collect import collect
 from trekant.grading.marks.export import CANNOT_BE_GRADED, GRADED, submission_status
 from trekant.grading.preprocessors import ForgetScores, ScoreFromBank, UseReleaseNotebook, save_scores
 
+pytestmark = pytest.mark.slow
+
 FIRST, LAST = "ana", "bo"
 
 

@@ -23,6 +23,8 @@ from tests.spreadsheet import table
 from trekant.grading.gradebook import open_gradebook
 from trekant.grading.marks.export import submission_status
 
+pytestmark = pytest.mark.slow
+
 TEXT = "Ditte sagde i går, at hun vil skade dem & at »det er deres egen skyld«."
 
 

@@ -29,6 +29,8 @@ from trekant.grading.batch.lock import BUSY
 from trekant.grading.folders import Folders
 from trekant.grading.gradebook_url import URL_VARIABLE, gradebook_url
 
+pytestmark = pytest.mark.slow
+
 QUIZ = "genereret"
 PEOPLE = participants(20)
 

@@ -14,7 +14,7 @@ from trekant.players import FOLDER as PLAYERS
 from trekant.site.delivery.assets import Assets
 from trekant.site.delivery.offline import InstalledLook, write_offline
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 IN_PLACE = """async (release) => {
   for (;;) {

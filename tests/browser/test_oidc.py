@@ -25,7 +25,7 @@ from trekant.service.signin.ways import sign_ins_from
 from trekant.service.start import listen_on, personal_link
 from trekant.service.state import Service
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @dataclass
