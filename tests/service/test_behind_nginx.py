@@ -21,7 +21,7 @@ from tests.webservers import free_port, in_front, in_front_caddy
 def test_one_of_two_is_killed_and_nobody_sees_it(
     released: Path, in_front_of: Callable[..., Any], told_again: set[int]
 ) -> None:
-    """Caddy may say of what was on its way just then that it failed, or that nobody is there; the page sends it again."""
+    """Caddy may say of what was on its way that it failed, or that nobody is there; the page sends it again."""
     say_result(released, "at-once")
     a_site(released / "_build/html")
     with postgres.running() as server:
