@@ -28,6 +28,12 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def submit(page: Page, name: str) -> None:
+    """Press the button of a form and await the page that answers; a page asked for before that may break it off."""
+    with page.expect_navigation():
+        press(page, name)
+
+
 def give_code(page: Page, code: str, onward: str) -> None:
     """Give a participant's code and press the button; one that has no check character is asked for twice."""
     page.get_by_label("Deltagerkode").fill(code)

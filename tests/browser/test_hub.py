@@ -175,7 +175,8 @@ def test_two_users_of_a_hub_are_a_participant_and_a_trainer(running: Running, br
     running.context.clear_cookies()
     stranger = running.sign_in("fremmed")
     expect(stranger.get_by_role("alert")).to_contain_text("Log ind med din kode")
-    stranger.get_by_role("link", name="Log ud af JupyterHub").click()
+    with stranger.expect_navigation():
+        stranger.get_by_role("link", name="Log ud af JupyterHub").click()
     again = running.sign_in("bo")
     expect(again.get_by_text("Du er logget ind med deltagerkoden bo.")).to_be_visible()
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.audit import walk
-from tests.browser.material import ROOT
-from tests.browser.reader import press, reading
-from tests.service.process import Started, course_folder, started
-from trekant.cli.site import build_course
+from tests.browser.reader import reading, submit
+from tests.browser.test_service import sign_in_as_trainer
+from tests.service.process import Started, started_course
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -23,15 +22,8 @@ ROSTER = "\n".join(
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
-    build_course(ROOT)
-    with started(course_folder(tmp_path_factory.mktemp("ledere") / "kursus")) as running:
+    with started_course(tmp_path_factory.mktemp("ledere")) as running:
         yield running
-
-
-def sign_in_as_trainer(page: Page, service: Started) -> None:
-    page.goto(service.trainer)
-    press(page, "Log ind")
-    page.wait_for_url("**/underviser")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -44,24 +36,24 @@ def test_a_manager_is_let_in_and_every_page_of_the_way_can_be_used_by_all(
         page.goto(f"{service.address}/underviser/deltagere")
         file = {"name": "l.csv", "mimeType": "text/csv", "buffer": ROSTER.encode()}
         page.get_by_label("CSV-fil fra et regneark").set_input_files([file])
-        press(page, "Hent ind")
-        press(page, "Brug listen")
+        submit(page, "Hent ind")
+        submit(page, "Brug listen")
         page.goto(f"{service.address}/underviser/ledere")
         problems += walk(page)[1]
         page.get_by_role("checkbox", name="Vælg lene@a.dk").check()
-        press(page, "Lav kort til de valgte")
+        submit(page, "Lav kort til de valgte")
         problems += walk(page)[1]
         code = page.locator(".secret").inner_text()
         page.goto(f"{service.address}/underviser/ledere")
-        press(page, "Log ud")
+        submit(page, "Log ud")
         page.goto(f"{service.address}/logind")
         page.get_by_label("Din kode til at logge ind").fill(code)
-        press(page, "Log ind")
+        submit(page, "Log ind")
         page.wait_for_url("**/leder")
         expect(page.get_by_text("0 af 6 har afleveret")).to_be_visible()
         problems += walk(page)[1]
         page.get_by_label("Navn").fill("åse")
-        press(page, "Vis")
+        submit(page, "Vis")
         expect(page.get_by_role("row")).to_have_count(2)
         page.keyboard.press("Tab")
         problems += walk(page)[1]

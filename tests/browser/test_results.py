@@ -8,11 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.audit import walk
-from tests.browser.material import ROOT
-from tests.browser.reader import press, reading
-from tests.browser.test_service import QUIZ, answer_all, hand_in, sign_in, to_the_quiz
-from tests.service.process import Started, course_folder, started
-from trekant.cli.site import build_course
+from tests.browser.reader import reading
+from tests.browser.test_service import QUIZ, answer_all, hand_in, sign_in, sign_in_as_trainer, to_the_quiz
+from tests.service.process import Started, started_course
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -21,8 +19,7 @@ PATH = "/underviser/resultater"
 
 @pytest.fixture(scope="module")
 def service(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
-    build_course(ROOT)
-    with started(course_folder(tmp_path_factory.mktemp("resultater") / "kursus")) as running:
+    with started_course(tmp_path_factory.mktemp("resultater")) as running:
         with reading(browser) as page:
             sign_in(page, running)
             to_the_quiz(page, running)
@@ -30,12 +27,6 @@ def service(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
             hand_in(page)
             expect(page.get_by_text("Dine svar kom frem")).to_be_visible()
         yield running
-
-
-def _as_trainer(page: Page, service: Started) -> None:
-    page.goto(service.trainer)
-    press(page, "Log ind")
-    page.wait_for_url("**/underviser")
 
 
 def _ask(page: Page, service: Started, button: str) -> None:
@@ -52,7 +43,7 @@ def test_all_of_it_can_be_asked_for_and_read_by_all(
 ) -> None:
     with reading(browser, color_scheme=scheme, viewport={"width": width, "height": 800}) as page:
         problems = []
-        _as_trainer(page, service)
+        sign_in_as_trainer(page, service)
         page.goto(f"{service.address}{PATH}?test={QUIZ}")
         problems += walk(page)[1]
         _ask(page, service, "Lav en fil med alle beviser")
@@ -77,7 +68,7 @@ def test_all_of_it_can_be_asked_for_and_read_by_all(
 
 def test_how_far_it_is_is_seen_without_scripts(browser: Browser, service: Started) -> None:
     with reading(browser) as page:
-        _as_trainer(page, service)
+        sign_in_as_trainer(page, service)
         cookies = page.context.cookies()
     context = browser.new_context(java_script_enabled=False, locale="da-DK")
     context.add_cookies([{key: one[key] for key in ("name", "value", "domain", "path")} for one in cookies])  # type: ignore[misc]

@@ -11,9 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.audit import walk
 from tests.browser.material import ROOT
-from tests.browser.reader import press, reading
-from tests.service.process import Started, course_folder, started
-from trekant.cli.site import build_course
+from tests.browser.reader import press, reading, submit
+from tests.service.process import Started, started_course
 from trekant.course.store import load_course
 from trekant.course.writing.text import to_html
 
@@ -25,8 +24,7 @@ PAGE = f"/quizzes/{QUIZ}.html"
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
-    build_course(ROOT)
-    with started(course_folder(tmp_path_factory.mktemp("tjeneste") / "kursus")) as running:
+    with started_course(tmp_path_factory.mktemp("tjeneste")) as running:
         yield running
 
 
@@ -38,6 +36,13 @@ def sign_in(page: Page, service: Started) -> str:
     found = re.search(r"deltagerkoden ([a-z0-9-]+)", page.inner_text("article"))
     assert found
     return found[1]
+
+
+def sign_in_as_trainer(page: Page, service: Started) -> None:
+    """Follow the trainer's link."""
+    page.goto(service.trainer)
+    press(page, "Log ind")
+    page.wait_for_url("**/underviser")
 
 
 def plain(markdown: str) -> str:
@@ -147,7 +152,7 @@ def test_whoever_is_not_signed_in_is_led_there_and_back_with_all_answers(browser
     context = browser.new_context(locale="da-DK")
     page = context.new_page()
     code = sign_in(page, service)
-    press(page, "Log ud")
+    submit(page, "Log ud")
     to_the_quiz(page, service)
     answer_all(page)
     page.get_by_label("Deltagerkode").fill(code)

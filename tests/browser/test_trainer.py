@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import insert
 
 from tests.browser.audit import walk
-from tests.browser.reader import press
+from tests.browser.reader import submit
 from tests.grading import QUIZ, RIGHT, sheet
 from tests.patience import MILLISECONDS
 from tests.people import FREE_TEXT, NAMES
@@ -86,7 +86,7 @@ class Desk:
         self.go("/underviser/deltagere")
         file = {"name": "liste.csv", "mimeType": "text/csv", "buffer": text.encode()}
         self.page.get_by_label("CSV-fil fra et regneark").set_input_files(file)
-        press(self.page, "Hent ind")
+        submit(self.page, "Hent ind")
 
 
 @contextmanager
@@ -124,7 +124,7 @@ def _the_overview(desk: Desk) -> None:
     desk.at("overview-nothing-found", "/underviser?q=findes-ikke")
     desk.go("/underviser")
     desk.page.get_by_text("Vis deltagerne resultatet", exact=True).click()
-    press(desk.page, "Vis resultatet nu")
+    submit(desk.page, "Vis resultatet nu")
     desk.page.get_by_text("Skjul resultatet igen", exact=True).click()
     desk.audit("overview-released")
     desk.page.get_by_role("button", name=f"{NAMES['dan']}, Fjordbys prøve").click()
@@ -143,22 +143,22 @@ def _the_texts(desk: Desk) -> None:
     other = page.context.new_page()
     other.goto(page.url)
     page.get_by_label("Point, højst 2").fill("mange")
-    press(page, "Gem og gå til næste")
+    submit(page, "Gem og gå til næste")
     desk.audit("text-wrong-points")
     other.get_by_label("Point, højst 2").fill("0,5")
     other.get_by_label("Kommentar, som deltageren må læse").fill("Den anden skrev det her.")
-    press(other, "Gem og gå til næste")
+    submit(other, "Gem og gå til næste")
     other.close()
     page.get_by_label("Point, højst 2").fill("1,5")
     page.get_by_label("Kommentar, som deltageren må læse").fill("Fint skrevet. Skriv også, hvornår det var.")
-    press(page, "Gem og gå til næste")
+    submit(page, "Gem og gå til næste")
     expect(page.get_by_role("alert")).to_contain_text("Den anden skrev det her.")
     expect(page.get_by_label("Point, højst 2")).to_have_value("1,5")
     desk.audit("text-overtaken")
-    press(page, "Gem og gå til næste")
+    submit(page, "Gem og gå til næste")
     expect(page.get_by_role("status")).to_contain_text("Gemt: 1,5 point")
     desk.audit("text-saved")
-    press(page, "Fortryd")
+    submit(page, "Fortryd")
     expect(page.get_by_label("Point, højst 2")).to_have_value("0,5")
     desk.audit("text-undone")
     page.get_by_role("link", name="Vis navnene").click()
@@ -175,14 +175,14 @@ def _the_roster(desk: Desk) -> None:
     desk.send_roster(ROSTER)
     expect(page.get_by_text("Intet er ændret endnu.")).to_be_visible()
     desk.audit("roster-preview")
-    press(page, "Brug listen")
+    submit(page, "Brug listen")
     expect(page.get_by_role("link", name="Nynne Ny")).to_be_visible()
     desk.audit("roster-to-undo")
-    press(page, "Fortryd det")
+    submit(page, "Fortryd det")
     expect(page.get_by_role("button", name="Fortryd det")).to_have_count(0)
     page.get_by_label(f"Vælg {NAMES['ana']}").check()
     page.get_by_label(f"Vælg {NAMES['bo']}").check()
-    press(page, "Lav kort til de valgte")
+    submit(page, "Lav kort til de valgte")
     expect(page.locator(".secret")).to_have_count(2)
     desk.audit("cards")
 

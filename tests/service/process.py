@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.browser.material import ROOT
 from tests.patience import wait_until
 from tests.service.real import Process
+from trekant.cli.site import build_course
 from trekant.grading.gradebook_url import gradebook_url
 
 _PARTS = ("assets", "book", "quizzes", "locale", "notebooks")
@@ -41,6 +42,14 @@ class Started:
     def code(self) -> str:
         """The sign-in code of the participant."""
         return self.participant.partition("#")[2]
+
+
+@contextmanager
+def started_course(folder: Path) -> Iterator[Started]:
+    """The service of the built course, in a folder of its own."""
+    build_course(ROOT)
+    with started(course_folder(folder / "kursus")) as running:
+        yield running
 
 
 @contextmanager

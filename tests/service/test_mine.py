@@ -7,13 +7,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 
 from tests.grading import RIGHT
-from tests.service.conftest import PAPER, Running, answers
+from tests.service.conftest import PAPER, FakePaper, Running, answers
 from trekant.course.people.participant import Participant
 from trekant.course.quizzes.quiz import draw
-from trekant.course.store import load_course
+from trekant.course.store import CourseError, load_course
 from trekant.service.grader import put_on_roster
 
 DRAWN = "udtraek"
@@ -44,6 +45,18 @@ def test_whoever_passes_has_the_certificate_at_once(running: Running) -> None:
     paper = ana.get(receipt["certificate"])
     assert paper.content.startswith(PAPER + "Ana Åberg".encode())
     assert paper.headers["content-type"] == "application/pdf"
+
+
+def test_a_certificate_that_cannot_be_set_is_told_and_no_fault(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_given: object) -> bytes:
+        raise CourseError("Navnet kan ikke sættes.")
+
+    ana, receipt = hand_in_drawn(running, right=True)
+    monkeypatch.setattr(FakePaper, "certificate", fails)
+    answer = ana.get(receipt["certificate"])
+    assert (answer.status_code, answer.json()["detail"]) == (409, "Navnet kan ikke sættes.")
 
 
 def test_grading_does_not_take_the_certificate_away_or_give_another(running: Running) -> None:

@@ -9,6 +9,7 @@ import click
 
 from trekant.cli.base import for_trainers, main, progress_bar, say
 from trekant.course.store import CourseError, find_root
+from trekant.course.writing.text import danish_count
 
 if TYPE_CHECKING:
     from trekant.grading.database.backup import Kept
@@ -66,7 +67,8 @@ def move() -> None:
         bring_up_to_date(place)
     with progress_bar("Flytter") as progress:
         moved = move_database(file, url, progress)
-    say(f"{_many(sum(moved.values()))} rækker fra {len(moved)} tabeller er flyttet, og tallene er ens begge steder.")
+    rows = danish_count(sum(moved.values()))
+    say(f"{rows} rækker fra {len(moved)} tabeller er flyttet, og tallene er ens begge steder.")
     say(f"Start tjenesten igen, og gem {file}, til I har set, at alt er der.")
 
 
@@ -78,8 +80,4 @@ def _url(root: Path) -> str:
 
 
 def _told(kept: Kept) -> str:
-    return f"Deltagere: {_many(kept.participants)}. Rettede afleveringer: {_many(kept.hand_ins)}."
-
-
-def _many(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
+    return f"Deltagere: {danish_count(kept.participants)}. Rettede afleveringer: {danish_count(kept.hand_ins)}."

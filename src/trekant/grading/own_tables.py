@@ -8,9 +8,23 @@ in UTC and without a time zone, as nbgrader's are. A change here needs a step in
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Column, Date, DateTime, Float, Integer, MetaData, String, Table, Text, column, table
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    DateTime,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    and_,
+    column,
+    table,
+)
 from sqlalchemy.orm import Session
 
 from trekant.course.people.certificate import LENGTH
@@ -82,6 +96,12 @@ ARRIVAL = Table(
 
 For every submission since then that time is the arrival, and there is no row.
 """
+
+
+def arrival_of(participant: Any, quiz: Any, stamp: Any) -> ColumnElement[bool]:
+    """What joins the row of :data:`ARRIVAL` to a submission, by columns or values of it."""
+    return and_(ARRIVAL.c.participant == participant, ARRIVAL.c.quiz == quiz, ARRIVAL.c.stamp == stamp)
+
 
 SECRET = Table("trekant_secret", TABLES, Column("purpose", String(40), primary_key=True), Column("value", String(64)))
 """Keys. They stand in the database so that two machines with the same gradebook make the same codes."""

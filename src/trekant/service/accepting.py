@@ -1,12 +1,13 @@
-"""What becomes of a checked sheet, whichever way it came: it is kept, graded, and its result told as far as it may."""
+"""What becomes of a sheet, whichever way it came: it is checked, kept, graded, and its result told as far as it may."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trekant.course.quizzes.answers import KeptSheet
+from trekant.course.quizzes.answers import KeptSheet, check_sheet
 from trekant.course.quizzes.quiz import Quiz
 from trekant.course.quizzes.result import QuizResult
+from trekant.course.tasks.interaction import Task
 from trekant.service import grader
 from trekant.service.kept.hand_ins import Arrived
 from trekant.service.kept.moments import aware
@@ -18,6 +19,7 @@ from trekant.service.told import may_know
 class Accepted:
     """A hand-in that is kept: whether it is new, what it came to, and whether the participant may know that now."""
 
+    quiz: Quiz
     arrived: Arrived
     new: bool
     result: QuizResult
@@ -26,8 +28,14 @@ class Accepted:
     certified: bool
 
 
-def accept(service: Service, quiz: Quiz, sheet: KeptSheet, found: grader.Earned) -> Accepted:
-    """Take a sheet in; when this returns it is on the disk, and on its way to the gradebook."""
+def accept(service: Service, sheet: KeptSheet, quiz: Quiz, tasks: dict[str, Task]) -> Accepted:
+    """Take a sheet in; when this returns it is on the disk, and on its way to the gradebook.
+
+    Raises:
+        AnswerFileError: it does not answer the quiz as it is now.
+    """
+    sheet = check_sheet(sheet, quiz, tasks)
+    found = grader.outcome(sheet, quiz, grader.mark_sheet(sheet, quiz, tasks))
     arrived, new = service.hand_ins.take_in(sheet, found)
     service.grading.wake()
     known = may_know(service.database, quiz)
@@ -37,4 +45,4 @@ def accept(service: Service, quiz: Quiz, sheet: KeptSheet, found: grader.Earned)
     if passed and (new or not grader.had_certificate(service.database, arrived.participant, quiz)):
         grader.give_certificate(service.database, service.course, quiz, [result], service.settings.paper.names)
     certified = bool(passed) and grader.certificate_of(service.database, arrived.participant, quiz) is not None
-    return Accepted(arrived, new, result, known, passed, certified)
+    return Accepted(quiz, arrived, new, result, known, passed, certified)

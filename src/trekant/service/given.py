@@ -8,11 +8,12 @@ from trekant.course.people.participant import Participant
 from trekant.course.quizzes.quiz import Quiz
 from trekant.grading.marks.certificates import Given, certificates_in, confirm, withdraw
 from trekant.grading.marks.result_table import result_table
+from trekant.grading.marks.shifts import Foresight, Shift
 from trekant.grading.marks.verdict import typed_code, verdict_on
 from trekant.service.grader import standings_of
 from trekant.service.kept.database import Database
 
-__all__ = ["Given", "typed_code", "verdict_on"]
+__all__ = ["Foresight", "Given", "Shift", "typed_code", "verdict_on"]
 
 
 def table_of_results(

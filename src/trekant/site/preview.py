@@ -29,7 +29,7 @@ from trekant.course.quizzes.quiz import Quiz
 from trekant.course.spoken import speak_language_of
 from trekant.course.store import Course, CourseError, load_course
 from trekant.course.tasks.interaction import Task
-from trekant.course.writing.text import danish_number
+from trekant.course.writing.text import danish_count, danish_number
 from trekant.players import FOLDER as PLAYERS
 from trekant.players.words import in_language
 from trekant.site.delivery.serve import HOST, QuietHandler, Server, listen
@@ -238,7 +238,7 @@ def _case(course: Course, case: Vignette) -> dict[str, Any]:
         "status": _STATUS[case.status],
         "player": embed(payload),
         "roads": [_road(case, road) for road in islice(every_road(case, place), MOST_ROADS)],
-        "all_roads": f"{count_roads(case, place):,}".replace(",", "."),
+        "all_roads": danish_count(count_roads(case, place)),
     }
 
 

@@ -7,17 +7,14 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.engines.driver import Engine
-from tests.browser.material import ROOT
-from tests.service.process import Started, course_folder, started
-from trekant.cli.site import build_course
+from tests.service.process import Started, started_course
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
-    build_course(ROOT)
-    with started(course_folder(tmp_path_factory.mktemp("motorer") / "kursus")) as running:
+    with started_course(tmp_path_factory.mktemp("motorer")) as running:
         yield running
 
 

@@ -51,6 +51,11 @@ def danish_number(value: float, decimals: int = 2, *, whole: bool = False) -> st
     return ("\N{MINUS SIGN}" if number < 0 else "") + text.replace(".", ",")
 
 
+def danish_count(count: int) -> str:
+    """A whole number with its thousands apart: »3.300«."""
+    return f"{count:,}".replace(",", ".")
+
+
 def number_in_words(value: float, decimals: int = 2) -> str:
     """The same for participants, with the decimal mark of the language of the course."""
     return with_decimal_mark(danish_number(value, decimals))

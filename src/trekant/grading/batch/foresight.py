@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from sqlalchemy import Engine
 
-from trekant.course.base import Model
 from trekant.course.store import Course
 from trekant.grading.batch.lock import folder_lock, gradebook_lock
 from trekant.grading.batch.rows import save_results
@@ -15,36 +14,10 @@ from trekant.grading.batch.setup import Setup, prepare
 from trekant.grading.errors import telling
 from trekant.grading.folders import Folders
 from trekant.grading.gradebook import open_gradebook, roster
+from trekant.grading.marks.shifts import Foresight, Shift
 from trekant.grading.marks.standings import GradedAs, Standing, exact_standings
 
 _MARKED = (GradedAs.TO_READ, GradedAs.DONE)
-
-
-class Shift(Model):
-    """A participant who would get other points; whether it was enough, and would be."""
-
-    participant: str
-    before: float
-    after: float
-    passed: bool
-    passes: bool
-
-
-class Foresight(Model):
-    """Whose points grading everybody once more would change."""
-
-    quiz: str
-    shifts: tuple[Shift, ...]
-
-    @property
-    def passing(self) -> tuple[str, ...]:
-        """Who would pass and did not."""
-        return tuple(one.participant for one in self.shifts if one.passes and not one.passed)
-
-    @property
-    def failing(self) -> tuple[str, ...]:
-        """Who did pass and would not any more."""
-        return tuple(one.participant for one in self.shifts if one.passed and not one.passes)
 
 
 def foresee(course: Course, quiz: str, progress: Progress = silent) -> Foresight:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from nbgrader.api import Assignment, SubmittedAssignment
-from sqlalchemy import Select, and_, func
+from sqlalchemy import Select, func
 
-from trekant.grading.own_tables import ARRIVAL
+from trekant.grading.own_tables import ARRIVAL, arrival_of
 
 ARRIVED = func.coalesce(ARRIVAL.c.arrived, SubmittedAssignment.timestamp)
 """When the submission in a row of a query arrived; the query has to be one of :func:`with_arrival`."""
@@ -15,9 +15,5 @@ ARRIVED = func.coalesce(ARRIVAL.c.arrived, SubmittedAssignment.timestamp)
 
 def with_arrival(submissions: Select[Any]) -> Select[Any]:
     """A query over nbgrader's submissions and assignments that can be asked for :data:`ARRIVED` too."""
-    same = (
-        ARRIVAL.c.participant == SubmittedAssignment.student_id,
-        ARRIVAL.c.quiz == Assignment.name,
-        ARRIVAL.c.stamp == SubmittedAssignment.timestamp,
-    )
-    return submissions.outerjoin(ARRIVAL, and_(*same))
+    same = arrival_of(SubmittedAssignment.student_id, Assignment.name, SubmittedAssignment.timestamp)
+    return submissions.outerjoin(ARRIVAL, same)

@@ -29,7 +29,7 @@ from trekant.grading.nbgrader_tables import (
     SUBMITTED_ASSIGNMENT,
     SUBMITTED_NOTEBOOK,
 )
-from trekant.grading.own_tables import ARRIVAL
+from trekant.grading.own_tables import ARRIVAL, arrival_of
 
 _OFF = 1e-4
 """More than what four decimals can take from the points of a cell, or give it."""
@@ -140,11 +140,7 @@ def _cells_of(connection: Connection, quiz: str) -> dict[str, Any]:
 
 def _submissions(quiz: str) -> Select[Any]:
     """Who has handed in, and in which notebook: an assignment has one, and its submissions have an index by it."""
-    same = (
-        ARRIVAL.c.participant == SUBMITTED_ASSIGNMENT.c.student_id,
-        ARRIVAL.c.quiz == quiz,
-        ARRIVAL.c.stamp == SUBMITTED_ASSIGNMENT.c.timestamp,
-    )
+    same = arrival_of(SUBMITTED_ASSIGNMENT.c.student_id, quiz, SUBMITTED_ASSIGNMENT.c.timestamp)
     name = select(ASSIGNMENT.c.id).where(ASSIGNMENT.c.name == quiz).scalar_subquery()
     paper = select(NOTEBOOK.c.id).where(NOTEBOOK.c.assignment_id == name).scalar_subquery()
     of_it = (
@@ -161,7 +157,7 @@ def _submissions(quiz: str) -> Select[Any]:
         )
         .select_from(SUBMITTED_ASSIGNMENT)
         .join(SUBMITTED_NOTEBOOK, and_(*of_it))
-        .outerjoin(ARRIVAL, and_(*same))
+        .outerjoin(ARRIVAL, same)
         .where(SUBMITTED_ASSIGNMENT.c.assignment_id == name)
     )
 

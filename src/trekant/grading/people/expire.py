@@ -22,9 +22,10 @@ from trekant.grading.intake.foreign import SET_ASIDE
 from trekant.grading.intake.handins import arrival
 from trekant.grading.marks.arrivals import ARRIVED, with_arrival
 from trekant.grading.nbgrader_tables import FAILED
-from trekant.grading.own_tables import CERTIFICATE, EXTRA, as_kept, now
+from trekant.grading.own_tables import EXTRA, as_kept, now
 from trekant.grading.people.elsewhere import KeptElsewhere
 from trekant.grading.people.forget import delete_rows, note, overwrite_deleted, scrub
+from trekant.grading.people.heard import last_in_gradebook
 from trekant.grading.people.locations import loose_answers, places, remove, safe_code
 
 STEPS = ("submitted", "autograded", "feedback")
@@ -179,10 +180,8 @@ def _participants(
     for path, sheet in loose:
         heard(sheet.participant, _touched(path))
     on_roster = roster(gradebook)
-    for code, added in gradebook.db.execute(select(EXTRA.c.code, EXTRA.c.added)):
-        heard(code, added)
-    for code, handed_in in gradebook.db.execute(select(CERTIFICATE.c.participant, CERTIFICATE.c.handed_in)):
-        heard(code, handed_in)
+    for code, moment in last_in_gradebook(gradebook.db.connection()).items():
+        heard(code, moment)
     if elsewhere is not None:
         for code, arrived in elsewhere.heard_of(gradebook.db.connection()).items():
             heard(code, arrived)

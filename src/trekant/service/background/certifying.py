@@ -59,8 +59,7 @@ def print_certificates(
         wanted = None if cohorts is None else {code for code, one in people.items() if one.cohort in cohorts}
         found = _of_these(results(gradebook, folders, quiz), wanted)
         names = Names(course.root, {code: one.name for code, one in people.items()})
-        passed = [result.participant for result in found.known if result.passed]
-        awards = award(gradebook, quiz, found.known, names.good(passed), Words.of(course))
+        awards = _award(course, quiz, found, names, gradebook)
         all_live = [given for given in all_given(gradebook, quiz.id) if given.withdrawn is None]
         _drop_withdrawn(folders, quiz, all_live)
         live = [one for one in all_live if wanted is None or one.certificate.participant in wanted]
@@ -79,9 +78,14 @@ def settle_awards(course: Course, quiz_id: str) -> Awards:
     quiz, _ = graded_quiz(course, quiz_id)
     with open_gradebook(course.root) as gradebook:
         found = results(gradebook, Folders.of(course.root), quiz)
-        names = Names(course.root, {one.code: one.name for one in participants(gradebook)})
-        passed = [result.participant for result in found.known if result.passed]
-        return award(gradebook, quiz, found.known, names.good(passed), Words.of(course))
+        return _award(
+            course, quiz, found, Names(course.root, {one.code: one.name for one in participants(gradebook)}), gradebook
+        )
+
+
+def _award(course: Course, quiz: Quiz, found: Results, names: Names, gradebook: Gradebook) -> Awards:
+    passed = [result.participant for result in found.known if result.passed]
+    return award(gradebook, quiz, found.known, names.good(passed), Words.of(course))
 
 
 def _of_these(found: Results, wanted: set[str] | None) -> Results:

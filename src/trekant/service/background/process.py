@@ -25,7 +25,6 @@ from trekant.service.background.jobs import do_next
 from trekant.service.grader import BusyError, gradebook_url, make_ready, take_in_and_grade
 from trekant.service.kept.database import Database
 from trekant.service.kept.hand_ins import Arrived, HandIns
-from trekant.service.kept.jobs import Jobs
 from trekant.service.reading import CourseReader
 
 IDLE = 20.0
@@ -39,9 +38,6 @@ _AFTER_TROUBLE = 5.0
 
 _BEHIND = 10
 """How far the grading stands back for the service on the same machine, as ``nice`` counts."""
-
-_SWEEP = 60.0
-"""Seconds between two looks for what was kept for a time only."""
 
 PREPARE = "--prepare"
 """Only make the gradebook and the assignments, where they are not there."""
@@ -82,10 +78,10 @@ def _tell(hand_ins: HandIns, claimed: list[Arrived], failed: Mapping[str, str]) 
 
 def grade_all(root: Path, database: Database, idle: float, stopped: Callable[[], bool]) -> None:
     """Grade what waits and what comes, until nothing has come for ``idle`` seconds or it is stopped."""
-    hand_ins, jobs, reader = HandIns(database), Jobs(database), CourseReader(root)
+    hand_ins, reader = HandIns(database), CourseReader(root)
     speak_language_of(root)
     ready: Course | None = None
-    last = swept = time.monotonic()
+    last = time.monotonic()
     while not stopped() and time.monotonic() - last < idle:
         if ready is not reader.course:  # somebody has changed it
             ready = reader.course
@@ -94,9 +90,6 @@ def grade_all(root: Path, database: Database, idle: float, stopped: Callable[[],
             pause = grade_next(ready, hand_ins)
             if pause and do_next(ready, database):  # hand-ins go first
                 pause = 0
-            if time.monotonic() - swept > _SWEEP:  # where no service grades, nobody else does it
-                swept = time.monotonic()
-                jobs.forget_old()
         except DBAPIError as error:
             log.warning("the database does not answer: %s", type(error).__name__)
             pause = _AFTER_TROUBLE

@@ -5,8 +5,9 @@ from __future__ import annotations
 from trekant.course.store import Course, CourseError
 from trekant.course.words import _, ngettext
 from trekant.grading.batch import grade
-from trekant.grading.batch.foresight import Foresight, foresee
+from trekant.grading.batch.foresight import foresee
 from trekant.grading.courses import graded_quiz
+from trekant.grading.marks.shifts import Foresight
 from trekant.service.background.certifying import settle_awards
 from trekant.service.background.jobs import JobResult, Tell
 from trekant.service.kept.database import Database

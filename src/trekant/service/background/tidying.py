@@ -13,12 +13,12 @@ from trekant.service.kept.moments import utc_now
 
 log = logging.getLogger("trekant.service")
 
-_EVERY = 600.0
+_EVERY = 60.0
 """Seconds between two times; several services on one database may do it beside each other."""
 
 
 class Tidying:
-    """Tidies up when it is started, and then every ten minutes."""
+    """Tidies up when it is started, and then every minute."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -68,7 +68,6 @@ class GradingProcess:
 
     def _anything_waits(self) -> bool:
         try:
-            self._jobs.forget_old()
             return self._hand_ins.waiting() > 0 or self._jobs.waiting() > 0
         except SQLAlchemyError as error:
             log.warning("the database cannot be asked what waits: %s", type(error).__name__)

@@ -20,7 +20,7 @@ from trekant.course.base import Model
 from trekant.course.words import _
 from trekant.service.kept.database import Database
 from trekant.service.kept.moments import utc_now
-from trekant.service.kept.tables import JOB, JOB_KEPT, JOB_PART, RESULT_KEPT
+from trekant.service.kept.tables import JOB, JOB_PART, RESULT_KEPT
 
 MOST_BEGUN = 3
 """So often a job is begun whose process died."""
@@ -88,7 +88,6 @@ class Jobs:
         text = asked.model_dump_json()
         same = (JOB.c.account == account, JOB.c.asked == text, JOB.c.state.not_in(ENDED))
         with self._database.writing() as connection:
-            _forget_old(connection)
             if found := connection.scalar(select(JOB.c.id).where(*same)):
                 return str(found)
             row = {"id": uuid4().hex, "asked": text, "account": account, "at": utc_now(), "state": JobState.WAITING}
@@ -179,28 +178,11 @@ class Jobs:
             found = connection.scalar(wanted)
         return None if found is None else bytes(found)
 
-    def forget_old(self) -> None:
-        """Remove what was kept for a time only."""
-        with self._database.reading() as connection:
-            old = connection.scalar(select(func.count()).select_from(JOB_PART).where(JOB_PART.c.job.in_(_stale())))
-        if old:
-            with self._database.writing() as connection:
-                _forget_old(connection)
-
 
 def forget_jobs(connection: Connection) -> None:
     """Remove what jobs have made, and the jobs: all, since it may name anybody."""
     connection.execute(delete(JOB_PART))
     connection.execute(delete(JOB))
-
-
-def _forget_old(connection: Connection) -> None:
-    connection.execute(delete(JOB_PART).where(JOB_PART.c.job.in_(_stale())))
-    connection.execute(delete(JOB).where(JOB.c.at < utc_now() - JOB_KEPT))
-
-
-def _stale() -> Any:
-    return select(JOB.c.id).where(JOB.c.ended < utc_now() - RESULT_KEPT)
 
 
 def _free() -> Any:

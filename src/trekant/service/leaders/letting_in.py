@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form
 from sqlalchemy import select
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from trekant.course.people.participant import Participant
 from trekant.course.words import N_, _
-from trekant.course.writing.text import in_danish_order
 from trekant.service import grader
 from trekant.service.kept.access import Account, Role, ensure_managers
 from trekant.service.kept.tables import ACCOUNT
-from trekant.service.start import personal_link
+from trekant.service.leaders.managers import Manager, managers_among
 from trekant.service.state import Service
-from trekant.service.trainer.cards import MOST_CARDS, qr_of
+from trekant.service.trainer.cards import MOST_CARDS, sheet_of_cards
 from trekant.service.web.guard import ServiceHere, Training
 from trekant.service.web.problems import ProblemError
 
@@ -33,36 +29,13 @@ WAYS = {"card": N_("Kort"), "work-account": N_("Arbejdspladsens login"), CLOSED:
 Chosen = Annotated[list[str], Form(max_length=MOST_CARDS)]
 
 
-@dataclass(frozen=True)
-class Manager:
-    """A manager on the roster; the name is the one of the roster, where the address stands there too."""
-
-    email: str
-    name: str
-    people: int
-
-    @property
-    def shown(self) -> str:
-        """The name, or the address where there is none."""
-        return self.name or self.email
-
-
 def managers_seen_by(service: Service, account: Account) -> list[Manager]:
     """The managers that a trainer may let in, by name: those all of whose people the trainer sees.
 
     A card for anybody else would show the trainer people who are not the trainer's.
     """
-    led: dict[str, list[Participant]] = defaultdict(list)
-    everybody = grader.everybody(service.database)
-    for one in everybody:
-        led[one.manager].append(one)
-    names = {one.email.lower(): one.name for one in everybody if one.email}
-    seen = [
-        Manager(email, names.get(email, ""), len(people))
-        for email, people in led.items()
-        if email and all(account.may_see(one.cohort) for one in people)
-    ]
-    return sorted(seen, key=lambda one: (in_danish_order(one.shown), one.email))
+    found = managers_among(grader.everybody(service.database))
+    return [one for one in found if all(account.may_see(person.cohort) for person in one.people)]
 
 
 @router.get("")
@@ -111,14 +84,8 @@ def managers_cards(
     codes = service.accounts.new_codes([accounts[email] for email in chosen])
     service.note_each(account, "manager-code-made", [""] * len(chosen))
     made = [(seen[email], codes[accounts[email]]) for email in chosen]
-    page = service.frame.page(
-        "leader/cards.html",
-        _("Kort til ledere"),
-        here="/underviser/deltagere",
-        cards=[(one, code, qr_of(personal_link(service, code))) for one, code in made],
-        address=service.settings.address,
-    )
-    return HTMLResponse(page)
+    ways = (PATH, _("Tilbage til lederne"), _("Kode til at logge ind som leder"))
+    return sheet_of_cards(service, _("Kort til ledere"), made, ways)
 
 
 @router.post("/spaer", status_code=303, response_class=RedirectResponse, responses={404: {}})

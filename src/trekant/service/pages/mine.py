@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -15,6 +16,7 @@ from trekant.service.kept.moments import aware
 from trekant.service.kept.own_data import export_own
 from trekant.service.state import Service
 from trekant.service.told import in_full, may_know, words_of
+from trekant.service.web.attached import attached, attached_certificate
 from trekant.service.web.guard import Participating, ServiceHere
 from trekant.service.web.problems import ProblemError
 
@@ -114,8 +116,8 @@ def own_export(account: Participating, service: ServiceHere) -> Response:
         "kursusbeviser": certificates,
         **export_own(service.database, code),
     }
-    name = f'attachment; filename="mine-afleveringer-{code}.json"'
-    return JSONResponse(everything, headers={"Content-Disposition": name})
+    content = json.dumps(everything, ensure_ascii=False).encode()
+    return attached(content, f"mine-afleveringer-{code}.json", "application/json")
 
 
 @router.post("/mine/slet")
@@ -155,7 +157,7 @@ def one_hand_in(own: Own, service: ServiceHere, account: Participating) -> Respo
 @router.get(
     "/mine/{hand_in}/bevis",
     response_class=Response,
-    responses={200: {"content": {"application/pdf": {}}}, 404: {}},
+    responses={200: {"content": {"application/pdf": {}}}, 404: {}, 409: {}},
 )
 def certificate(own: Own, service: ServiceHere) -> Response:
     """The certificate that a hand-in earned, as a PDF."""
@@ -163,6 +165,4 @@ def certificate(own: Own, service: ServiceHere) -> Response:
     given = grader.certificate_of(service.database, own.participant, found[0]) if found else None
     if not given or not found:
         raise ProblemError(404, _("Der er intet kursusbevis til den test endnu."))
-    content = service.settings.paper.certificate(service.course, found[0], given.certificate, given.check_code)
-    name = f'attachment; filename="kursusbevis-{own.quiz}.pdf"'
-    return Response(content, media_type="application/pdf", headers={"Content-Disposition": name})
+    return attached_certificate(service, found[0], given, own.quiz)

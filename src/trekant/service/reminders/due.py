@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -11,13 +10,13 @@ from email.message import EmailMessage
 from sqlalchemy import select
 
 from trekant.course.contact.clock import danish_day
-from trekant.course.people.participant import Participant
 from trekant.course.writing.text import in_danish_order
 from trekant.service import grader
 from trekant.service.kept.access import Role
 from trekant.service.kept.moments import aware
 from trekant.service.kept.tables import ACCOUNT
 from trekant.service.leaders.done import Led, tests_and_people
+from trekant.service.leaders.managers import managers_among
 from trekant.service.reminders.letters import Letters
 from trekant.service.reminders.mail_server import mail_address
 from trekant.service.reminders.sent import Addressee, MailKind
@@ -85,19 +84,16 @@ def _years_after(day: date, years: int) -> date:
 
 def due_to_managers(service: Service, letters: Letters) -> Iterator[Due]:
     """What managers are to get: those of whose people somebody has not handed in what a day is set for."""
-    everybody = grader.everybody(service.database)
-    names = {one.email.lower(): one.name for one in everybody if one.email}
-    led: dict[str, list[Participant]] = defaultdict(list)
-    for one in everybody:
-        led[one.manager].append(one)
     closed = _closed_managers(service)
-    for email in sorted(email for email in led if email and email not in closed):
-        quizzes, people = tests_and_people(service, led[email])
+    for manager in managers_among(grader.everybody(service.database)):
+        if manager.email in closed:
+            continue
+        quizzes, people = tests_and_people(service, manager.people)
         if not any(cell.day and not cell.done for one in people for cell in one.cells):
             continue
-        address = mail_address(email)
-        mail = letters.weekly_list(address, names.get(email, ""), _in_order(people), quizzes) if address else None
-        yield Due(Addressee(MailKind.LIST, manager=email), letters.texts.managers.again_after, mail)
+        address = mail_address(manager.email)
+        mail = letters.weekly_list(address, manager.name, _in_order(people), quizzes) if address else None
+        yield Due(Addressee(MailKind.LIST, manager=manager.email), letters.texts.managers.again_after, mail)
 
 
 def _in_order(people: Sequence[Led]) -> list[Led]:

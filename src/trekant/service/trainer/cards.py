@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import segno
 from fastapi import APIRouter, Form
@@ -65,13 +65,28 @@ def _sheet(service: Service, account: Account, people: Sequence[Participant]) ->
     codes = service.accounts.new_codes(list(accounts.values()))
     service.note_each(account, "sign-in-code-made", [one.code for one in now])
     made = [(one, codes[accounts[one.code]]) for one in now]
+    ways = (PATH, _("Tilbage til deltagerne"), _("Kode til at logge ind"))
+    return sheet_of_cards(service, _("Kort til at logge ind med"), made, ways, later=len(later))
+
+
+def sheet_of_cards(
+    service: Service, title: str, made: Sequence[tuple[Any, str]], ways: tuple[str, str, str], *, later: int = 0
+) -> Response:
+    """Cards to print, each of somebody and a code; ``ways`` are the way back, its words, and what the code is called.
+
+    ``later`` is how many are to have a card yet.
+    """
+    back, back_words, code_words = ways
     page = service.frame.page(
         "trainer/cards.html",
-        _("Kort til at logge ind med"),
+        title,
         here=PATH,
         cards=[(one, code, qr_of(personal_link(service, code))) for one, code in made],
         address=service.settings.address,
-        later=len(later),
+        back=back,
+        back_words=back_words,
+        code_words=code_words,
+        later=later,
     )
     return HTMLResponse(page)
 

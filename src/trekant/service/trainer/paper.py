@@ -15,19 +15,19 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from trekant.course.pages.sheet import SheetQuestion, answer_on, edition_of, lacking, sheet_questions
 from trekant.course.people.participant import Participant, as_code
-from trekant.course.quizzes.answers import AUTHORED, MAX_BYTES, AnswerFileError, KeptSheet, check_sheet
+from trekant.course.quizzes.answers import AUTHORED, MAX_BYTES, AnswerFileError, KeptSheet
 from trekant.course.quizzes.quiz import Quiz
 from trekant.course.store import CourseError
 from trekant.course.tasks.interaction import Answer, AnswerError, Task
-from trekant.course.words import _
+from trekant.course.words import _, capital
 from trekant.course.writing.text import inline_html, to_html
-from trekant.service import grader
 from trekant.service.accepting import accept
 from trekant.service.kept.hand_ins import Arrived
 from trekant.service.kept.moments import aware
 from trekant.service.state import Service
 from trekant.service.trainer.overview import Short
 from trekant.service.trainer.people import by_name, one_seen_by, seen_by
+from trekant.service.web.attached import attached
 from trekant.service.web.guard import ServiceHere, Training
 from trekant.service.web.problems import ProblemError
 
@@ -158,7 +158,7 @@ def _typed(sheet: Sheet, form: FormData) -> Typed:
             found = answer_on(one, {} if one.task.kind.by_hand else written, text)
             one.task.check(found)
         except AnswerError as error:
-            wrong[one.number] = f"{str(error)[:1].upper()}{str(error)[1:]}."
+            wrong[one.number] = f"{capital(str(error))}."
         else:
             if found is not None:
                 answers[one.id] = found
@@ -195,11 +195,9 @@ def _handed_in(service: Service, sheet: Sheet, answers: Mapping[str, Answer]) ->
         answers=dict(answers),
     )
     try:
-        kept = check_sheet(made, sheet.quiz, sheet.tasks)
+        accepted = accept(service, made, sheet.quiz, sheet.tasks)
     except AnswerFileError as error:
-        raise ProblemError(400, f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
-    found = grader.outcome(kept, sheet.quiz, grader.mark_sheet(kept, sheet.quiz, sheet.tasks))
-    accepted = accept(service, sheet.quiz, kept, found)
+        raise ProblemError(400, f"{capital(str(error))}.") from None
     return accepted.arrived, accepted.new
 
 
@@ -216,8 +214,7 @@ def print_sheet(sheet: Named, service: ServiceHere, account: Training) -> Respon
     except CourseError as error:
         raise ProblemError(409, str(error)) from None
     service.note(account, "paper-printed", about=sheet.one.code, quiz=sheet.quiz.id)
-    name = f'attachment; filename="test-{sheet.quiz.id}-{sheet.one.code}.pdf"'
-    return Response(content, media_type="application/pdf", headers={"Content-Disposition": name})
+    return attached(content, f"test-{sheet.quiz.id}-{sheet.one.code}.pdf", "application/pdf")
 
 
 @router.get("/{test}/{code}/{hand_in}", responses={404: {}})

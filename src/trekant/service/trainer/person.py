@@ -16,6 +16,7 @@ from trekant.service.kept.moments import aware
 from trekant.service.trainer.people import one_seen_by
 from trekant.service.trainer.progress import WORDS, progress_of
 from trekant.service.trainer.roster import PATH, with_code
+from trekant.service.web.attached import attached
 from trekant.service.web.guard import ServiceHere, Training
 from trekant.service.web.problems import ProblemError
 
@@ -56,8 +57,7 @@ def export_person(code: str, account: Training, service: ServiceHere) -> Respons
             raise ProblemError(409, str(error)) from None
         content = path.read_bytes()
     service.note(account, "exported", about=one.code)
-    name = f'attachment; filename="deltager-{one.code}.zip"'
-    return Response(content, media_type="application/zip", headers={"Content-Disposition": name})
+    return attached(content, f"deltager-{one.code}.zip", "application/zip")
 
 
 @router.post("/{code}/slet", responses={400: {}, 404: {}, 409: {}})

@@ -22,6 +22,7 @@ from trekant.service.state import Service
 from trekant.service.trainer.imports import confirm_import, last_import, preview_of, undo_import, upload_roster
 from trekant.service.trainer.people import NONE_OF_THEM, ORDERS, Wanted, part_of, seen_by, values_of
 from trekant.service.trainer.people import Query as Asked
+from trekant.service.web.attached import attached
 from trekant.service.web.guard import ServiceHere, Training
 from trekant.service.web.problems import ProblemError
 
@@ -198,5 +199,4 @@ def whole_roster(account: Training, service: ServiceHere) -> Response:
 
 
 def _as_file(content: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content.encode(), media_type="text/csv; charset=utf-8", headers=headers)
+    return attached(content.encode(), name, "text/csv; charset=utf-8")

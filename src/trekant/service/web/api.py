@@ -10,9 +10,8 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from trekant.course.quizzes.answers import MAX_BYTES, AnswerFileError, KeptSheet, check_sheet, read_sheet
-from trekant.course.quizzes.quiz import Quiz
-from trekant.course.words import _
+from trekant.course.quizzes.answers import MAX_BYTES, AnswerFileError, KeptSheet, read_sheet
+from trekant.course.words import _, capital
 from trekant.service import grader
 from trekant.service.accepting import Accepted, accept
 from trekant.service.kept.moments import aware
@@ -105,14 +104,13 @@ SHEET = {
 )
 def hand_in(account: Participating, service: ServiceHere, body: Annotated[bytes, Depends(_body)]) -> JSONResponse:
     """Hand in a quiz. The answer goes out when it is durably kept; the same answers again are no second hand-in."""
-    sheet, quiz, found = _checked(account.participant or "", service, body)
-    accepted = accept(service, quiz, sheet, found)
-    receipt = _receipt(quiz, accepted)
+    accepted = _accepted(account.participant or "", service, body)
+    receipt = _receipt(accepted)
     return JSONResponse(receipt.model_dump(mode="json"), 201 if accepted.new else 200)
 
 
-def _checked(participant: str, service: ServiceHere, body: bytes) -> tuple[KeptSheet, Quiz, grader.Earned]:
-    """The sheet, checked against the course as it is now, and what it comes to."""
+def _accepted(participant: str, service: ServiceHere, body: bytes) -> Accepted:
+    """The sheet, taken in when it is the participant's own."""
     try:
         sheet = read_sheet(body)
         quiz_and_tasks = service.quiz(sheet.quiz)
@@ -126,21 +124,19 @@ def _checked(participant: str, service: ServiceHere, body: bytes) -> tuple[KeptS
         if grader.person(service.database, participant) is None:
             raise ProblemError(403, _("Du står ikke på deltagerlisten mere. Spørg den, der står for kurset."))
         quiz, tasks = quiz_and_tasks
-        kept = check_sheet(KeptSheet.model_construct(**dict(sheet)), quiz, tasks)
+        return accept(service, KeptSheet.model_construct(**dict(sheet)), quiz, tasks)
     except AnswerFileError as error:
-        said = str(error)
-        raise ProblemError(400, f"{said[:1].upper()}{said[1:]}.") from None
-    return kept, quiz, grader.outcome(kept, quiz, grader.mark_sheet(kept, quiz, tasks))
+        raise ProblemError(400, f"{capital(str(error))}.") from None
 
 
-def _receipt(quiz: Quiz, accepted: Accepted) -> Receipt:
+def _receipt(accepted: Accepted) -> Receipt:
     page = f"/mine/{accepted.arrived.id}"
     return Receipt(
         id=accepted.arrived.id,
         arrived=aware(accepted.arrived.arrived),
         again=not accepted.new,
         page=page,
-        said=words_of(quiz, accepted.result, known=accepted.known),
+        said=words_of(accepted.quiz, accepted.result, known=accepted.known),
         passed=accepted.passed,
         certificate=f"{page}/bevis" if accepted.certified else None,
     )

@@ -21,6 +21,7 @@ from trekant.service.background import jobs as doing
 from trekant.service.background.jobs import JobResult, Tell, do_next
 from trekant.service.kept.database import Database
 from trekant.service.kept.jobs import DEAD_AFTER, MOST_BEGUN, JobAsked, JobState
+from trekant.service.kept.keeping import remove_over
 from trekant.service.kept.moments import utc_now
 from trekant.service.kept.own_data import OwnData
 from trekant.service.kept.tables import AUDIT, JOB, JOB_PART, RESULT_KEPT
@@ -172,7 +173,8 @@ def test_what_was_made_is_gone_after_a_while(asking: Asking) -> None:
         connection.execute(update(JOB).values(ended=utc_now() - 2 * RESULT_KEPT))
     assert asking.browser.get(f"{address}/hent").status_code == 404
     assert "Det er slettet igen." in asking.browser.get(address).text
-    asking.service.jobs.forget_old()
+    with asking.service.database.writing() as connection:
+        remove_over(connection, utc_now())
     assert _parts(asking.service) == 0
 
 

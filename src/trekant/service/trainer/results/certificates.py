@@ -20,6 +20,7 @@ from trekant.service.state import Service
 from trekant.service.trainer.people import Query as Asked
 from trekant.service.trainer.people import Wanted, part_of, seen_by
 from trekant.service.trainer.results.reach import Reach, reach_of
+from trekant.service.web.attached import attached_certificate
 from trekant.service.web.guard import ServiceHere, Training
 from trekant.service.web.problems import ProblemError
 
@@ -68,7 +69,7 @@ def _rows(service: Service, account: Account, reach: Reach, search: str) -> Iter
     for one in given.certificates_given(service.database, reach.quiz.id).values():
         person = people.get(one.certificate.participant)
         name = one.certificate.name or (person.shown if person else one.certificate.participant)
-        if person is not None and (reach.cohorts is None or person.cohort in reach.cohorts) and wanted.has(person):
+        if person is not None and reach.has(person) and wanted.has(person):
             yield CertificateRow(one, name, one.certificate.participant)
 
 
@@ -104,7 +105,9 @@ def _one_seen(service: Service, account: Account, check_code: str) -> Given:
 
 
 @router.get(
-    "/{check_code}/hent", response_class=Response, responses={200: {"content": {"application/pdf": {}}}, 404: {}}
+    "/{check_code}/hent",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {}}}, 404: {}, 409: {}},
 )
 def one_certificate(check_code: str, account: Training, service: ServiceHere) -> Response:
     """A certificate as a PDF."""
@@ -112,13 +115,9 @@ def one_certificate(check_code: str, account: Training, service: ServiceHere) ->
     quiz = service.quiz(found.certificate.quiz)
     if quiz is None or found.withdrawn or not found.genuine:
         raise ProblemError(404)
-    try:
-        content = service.settings.paper.certificate(service.course, quiz[0], found.certificate, found.check_code)
-    except CourseError as error:
-        raise ProblemError(409, str(error)) from None
+    file = attached_certificate(service, quiz[0], found, found.certificate.participant)
     service.note(account, "certificate-fetched", about=found.certificate.participant, quiz=found.certificate.quiz)
-    name = f'attachment; filename="kursusbevis-{found.certificate.participant}.pdf"'
-    return Response(content, media_type="application/pdf", headers={"Content-Disposition": name})
+    return file
 
 
 @router.post("/{check_code}", status_code=303, response_class=RedirectResponse, responses={404: {}})

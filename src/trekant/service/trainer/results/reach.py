@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from trekant.course.people.participant import Participant
 from trekant.course.quizzes.quiz import Quiz
 from trekant.course.words import _
 from trekant.service.kept.access import Account
@@ -19,6 +20,10 @@ class Reach:
 
     quiz: Quiz
     cohorts: tuple[str, ...] | None
+
+    def has(self, one: Participant) -> bool:
+        """Whether somebody is of these cohorts."""
+        return self.cohorts is None or one.cohort in self.cohorts
 
     @property
     def in_words(self) -> str:

@@ -11,6 +11,7 @@ from trekant.service.given import table_of_results
 from trekant.service.kept.hand_ins import State
 from trekant.service.trainer.people import by_name, seen_by
 from trekant.service.trainer.results.reach import reach_of
+from trekant.service.web.attached import attached
 from trekant.service.web.guard import ServiceHere, Training
 
 router = APIRouter(prefix="/underviser/resultater", tags=["trainer"])
@@ -25,7 +26,7 @@ def results_as_table(
 ) -> Response:
     """The table, of those whom the trainer sees."""
     reach = reach_of(service, account, test, hold)
-    people = [one for one in seen_by(service, account) if reach.cohorts is None or one.cohort in reach.cohorts]
+    people = [one for one in seen_by(service, account) if reach.has(one)]
     on_the_way = service.hand_ins.on_the_way(reach.quiz.id)
     text = table_of_results(
         service.database,
@@ -35,5 +36,4 @@ def results_as_table(
         failed={code for code, state in on_the_way.items() if state is State.FAILED},
     )
     service.note(account, "results-fetched", quiz=reach.quiz.id)
-    name = f'attachment; filename="resultater-{reach.quiz.id}.csv"'
-    return Response(text.encode(), media_type="text/csv", headers={"Content-Disposition": name})
+    return attached(text.encode(), f"resultater-{reach.quiz.id}.csv", "text/csv")

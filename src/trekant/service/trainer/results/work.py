@@ -13,7 +13,7 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 from sse_starlette import EventSourceResponse
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from trekant.course.words import _
 from trekant.service.kept.jobs import Job, JobState
@@ -23,6 +23,7 @@ from trekant.service.state import Service
 from trekant.service.trainer.results.kinds import KINDS, TITLES
 from trekant.service.trainer.results.reach import is_within
 from trekant.service.trainer.results.shifts import foreseen_of
+from trekant.service.web.attached import attached
 from trekant.service.web.guard import ServiceHere, Training
 from trekant.service.web.problems import ProblemError
 
@@ -144,10 +145,7 @@ def fetch_file(own: OwnJob, account: Training, service: ServiceHere) -> Response
     if not own.fetchable or not kind.file:
         raise ProblemError(404, _("Filen er slettet igen. Lav den en gang til."))
     service.note(account, f"{kind.name}-fetched", quiz=own.asked.quiz)
-    name = f'attachment; filename="{kind.file.format(quiz=own.asked.quiz)}"'
-    return StreamingResponse(
-        service.jobs.parts(own.id), media_type=kind.media_type, headers={"Content-Disposition": name}
-    )
+    return attached(service.jobs.parts(own.id), kind.file.format(quiz=own.asked.quiz), kind.media_type)
 
 
 @router.get("/{job}/rapport", responses={404: {}})
