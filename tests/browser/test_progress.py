@@ -141,6 +141,42 @@ def test_what_was_missed_comes_back_the_next_day_and_then_after_growing_gaps(wat
     assert violations(page) == []
 
 
+def test_what_one_was_sure_of_and_got_wrong_comes_first_until_it_is_right(watched, course: str) -> None:
+    page = open_on(watched, course + PRACTICE)
+    first = page.locator("#player-oevelse .trk-question").first
+    saying = first.get_by_role("group", name="Eller svar, og sig, hvor sikker du er:")
+    first.get_by_role("radio", name="En skarp mening.").check()
+    page.keyboard.press("Tab")
+    expect(first.get_by_role("button", name="Svar", exact=True)).to_be_focused()  # nobody has to pass by the others
+    page.keyboard.press("Tab")
+    expect(saying.get_by_role("button", name="Sikker")).to_be_focused()
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    expect(first.get_by_role("status")).to_contain_text("Du var sikker. Så er det her værd at læse en gang til.")
+    expect(first.get_by_role("button", name="Prøv igen")).to_be_focused()
+    expect(saying).to_have_count(0)
+    expect(page.locator("#player-proeve .trk-sure")).to_have_count(0)  # a test that is handed in never asks
+    page.reload()
+    expect(saying).to_have_count(0)
+
+    go(page, course + OWN)
+    own = page.locator(".trk-own")
+    expect(own.get_by_role("heading").first).to_have_text("Sikker og forkert")
+    entry = own.locator("li", has_text="»Fjordbys øvelse«, spørgsmål").first
+    ways = entry.get_by_role("link")
+    expect(ways).to_have_text(["Gå til spørgsmålet", "Læs »Tegn«"])
+    expect(ways.first).to_have_attribute("href", re.compile(r"oev\.html#player-oevelse-1$"))
+    expect(own).to_contain_text("Sikker: 0 af 1 svar var rigtigt")
+    go(page, course + OWN, 1)
+    press(page, "Se spørgsmålet igen")
+    page.get_by_role("radio", name="En bevægelse over tid.").check()
+    press(page, "Tror det")
+    press(page, "Afslut")
+    press(page, "Tilbage til mit forløb")
+    expect(own.get_by_role("heading").first).to_have_text("Se igen nu")
+    expect(own).to_contain_text("Tror det: 1 af 1 svar var rigtigt")
+
+
 def test_just_good_enough_is_good_and_the_very_day_is_not_too_early(watched, course: str) -> None:
     got = open_on(watched, course + OWN).evaluate(
         """async () => {

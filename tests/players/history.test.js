@@ -6,7 +6,7 @@ import { TWINS } from "./twins.js";
 
 browser();
 const { write } = await import("../../src/trekant/players/kept.js");
-const { dueBy, gradedState, practised, somethingTo, toCome, today } = await import("../../src/trekant/players/history.js");
+const { answeredSo, dueBy, gradedState, practised, somethingTo, sureAndWrong, toCome, today } = await import("../../src/trekant/players/history.js");
 const { dayOf } = await import("../../src/trekant/players/spacing.js");
 
 const question = (objective, more = {}) => ({ objective, revision: 1, chapter: "signs", ...more });
@@ -58,6 +58,24 @@ const ids = (things) => things.map(({ id }) => id);
 test("what was missed comes first, then what has waited longest", () => {
   const things = [thing("b", 9), thing("a", 3), thing("never", null), thing("missed", 8, false), thing("later", 11), thing("today", 10), thing("long", 4, false)];
   assert.deepEqual(ids(dueBy(things, 10)), ["long", "missed", "a", "b", "today"]);
+});
+
+const answers = (id, ...rows) => {
+  const all = rows.map(([day, share, sure]) => ({ at: at(day), share, ...(sure && { sure }) }));
+  return { id, results: all, last: all.at(-1) };
+};
+
+test("what one was sure of and got wrong is told until one is right again, the latest first", () => {
+  const things = [
+    answers("old", [1, 0, "sure"]), answers("guessed", [2, 0, "guess"], [3, 0]), answers("sure and right", [3, 1, "sure"]),
+    answers("new", [2, 1, "sure"], [5, 0, "sure"], [6, 0.5, "think"]), answers("right since", [1, 0, "sure"], [2, 0.8]),
+  ];
+  assert.deepEqual(ids(sureAndWrong(things, 0.8)), ["new", "old"]);
+});
+
+test("how often one was right is told for each way of being sure", () => {
+  const things = [answers("a", [1, 0, "sure"], [2, 1, "sure"], [3, 1]), answers("b", [1, 0.8, "sure"], [2, 0.79, "guess"])];
+  assert.deepEqual(["sure", "think", "guess"].map((how) => answeredSo(things, how, 0.8)), [{ all: 3, right: 2 }, { all: 0, right: 0 }, { all: 1, right: 0 }]);
 });
 
 test("of the days to come each is told once, with all that is due on it", () => {

@@ -145,6 +145,13 @@ test("results are sound ones, oldest first, each once, and no more than forty", 
   assert.deepEqual(inOrder(many), many.slice(1));
 });
 
+test("how sure one was is kept with the result, if it is one of the three", () => {
+  record("question", "q", 1, 0, "sure");
+  assert.deepEqual(results("question", "q", 1).map(({ share, sure }) => [share, sure]), [[0, "sure"]]);
+  const [one, other] = [{ at: at(1), share: 1, sure: "guess" }, { at: at(2), share: 1 }];
+  assert.deepEqual(inOrder([one, { ...other, sure: "certain" }]), [one, other]);
+});
+
 test("a result is noted with the others of its thing and revision", () => {
   record("question", "q", 1, 0.5);
   record("question", "q", 1, 1);

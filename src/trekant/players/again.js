@@ -4,7 +4,7 @@ import { button, focusHeading, h, heading } from "./dom.js";
 import { askIn } from "./tries.js";
 import { _ } from "./words.js";
 
-/** @import { ResultKind, Solved } from "./types.js" */
+/** @import { ResultKind, Solved, Sureness } from "./types.js" */
 
 /**
  * What is played, as `playAgain` tells.
@@ -16,7 +16,7 @@ import { _ } from "./words.js";
  * @property {Solved} first
  * @property {number} good
  * @property {(question: Question) => Promise<Solved>} fetched
- * @property {(kind: ResultKind, id: string, revision: number, share: number) => void} record
+ * @property {(kind: ResultKind, id: string, revision: number, share: number, sure?: Sureness) => void} record
  * @property {(error: unknown) => void} stopped
  * @property {() => void} leave
  *
@@ -44,9 +44,10 @@ export function playAgain({ root, level, questions, first, good, fetched, record
       box: root,
       task,
       title: () => heading(level, _("Spørgsmål {number} af {all}", { number: index + 1, all: questions.length })),
-      answered(answer, share) {
+      asksSure: true,
+      answered(answer, share, sure) {
         if (share >= good) right += 1;
-        record("question", question.id, question.revision, share);
+        record("question", question.id, question.revision, share, sure);
       },
       ended() {},
       onward: () => button(last ? _("Afslut") : _("Næste spørgsmål"), () => (last ? ended() : next(index + 1)), "main"),

@@ -7,7 +7,7 @@ import { dayOf, past, standing } from "./spacing.js";
 import { _ } from "./words.js";
 
 /** @import { PracticeQuestion, ProgressPayload } from "./payloads.js" */
-/** @import { Result, ResultKind } from "./types.js" */
+/** @import { Result, ResultKind, Sureness } from "./types.js" */
 
 /**
  * A thing that has been practised, as `practised` tells.
@@ -77,6 +77,31 @@ const sooner = (a, b) => Number(a.due) - Number(b.due);
  */
 export const dueBy = (things, day) =>
   things.filter(({ due }) => due !== null && due <= day).sort((a, b) => Number(a.right) - Number(b.right) || sooner(a, b));
+
+/**
+ * What one was sure of and got wrong, and has not got right since; the latest first.
+ *
+ * @param {readonly Thing[]} things
+ * @param {number} good the share that counts as right
+ */
+export function sureAndWrong(things, good) {
+  /** @param {Thing} thing */
+  const mistaken = ({ results: all }) =>
+    all.slice(all.map(({ share }) => share >= good).lastIndexOf(true) + 1).some(({ sure }) => sure === "sure");
+  return things.filter(mistaken).sort((a, b) => Date.parse(b.last.at) - Date.parse(a.last.at));
+}
+
+/**
+ * How many answers one gave so sure, and how many of them were right.
+ *
+ * @param {readonly Thing[]} things
+ * @param {Sureness} how
+ * @param {number} good the share that counts as right
+ */
+export function answeredSo(things, how, good) {
+  const all = things.flatMap((thing) => thing.results).filter(({ sure }) => sure === how);
+  return { all: all.length, right: all.filter(({ share }) => share >= good).length };
+}
 
 /**
  * The days to come on which something is due, in order: `[day, things]`.

@@ -1,8 +1,9 @@
 // The lists of »Mit forløb«: what to see again, what comes later, the objectives, and what has been tried.
 
 import { button, h, moment } from "./dom.js";
-import { gradedState, today } from "./history.js";
+import { answeredSo, gradedState, today } from "./history.js";
 import { list } from "./own-data.js";
+import { SURENESS } from "./sureness.js";
 import { _, LANGUAGE, ngettext } from "./words.js";
 
 /** @import { NamedPlace, ProgressPayload } from "./payloads.js" */
@@ -96,6 +97,17 @@ export const objectives = (payload, things, practise) =>
         h("progress", { "aria-hidden": "true", max: questions.length || 1, value: right }), h("p", { class: "trk-count" }, words),
         any && button(_("Øv dig på målet"), () => practise(id), "quiet", { "aria-label": _("Øv dig på målet: {text}", { text }) })));
   }));
+
+/**
+ * How often one was right when one was sure, thought so, and guessed; nothing as long as one has not said any of it.
+ *
+ * @param {readonly Thing[]} things
+ * @param {number} good the share that counts as right
+ */
+export const howSure = (things, good) => SURENESS.flatMap(([sure, words]) => {
+  const { all, right } = answeredSo(things, sure, good);
+  return all ? [h("li", null, ngettext("{sure}: {right} af {count} svar var rigtigt", "{sure}: {right} af {count} svar var rigtige", all, { sure: words, right }))] : [];
+});
 
 const POINTS = _("Her står ingen point. Dem får du af den, der står for kurset. Siden kan ikke se, om en fil er sendt: »Afleveret« er det, du selv har noteret.");
 

@@ -3,11 +3,11 @@
 
 import { button, drawnAnew, focusHeading, h, heading, headingIn, headingLevel, ownKeys } from "./dom.js";
 import { notFetched } from "./fetching.js";
-import { dueBy, practised, somethingTo, toCome, today } from "./history.js";
+import { dueBy, practised, somethingTo, sureAndWrong, toCome, today } from "./history.js";
 import { keys, PREFIX } from "./keys.js";
 import { keeps, onReturn } from "./kept.js";
 import { ownData } from "./own-data.js";
-import { counted, entry, later, objectives, tried } from "./progress-lists.js";
+import { counted, entry, howSure, later, objectives, tried } from "./progress-lists.js";
 import { record } from "./results.js";
 import { _, LANGUAGE, ngettext } from "./words.js";
 
@@ -52,6 +52,17 @@ function again(things, due, chapters, play) {
 }
 
 /**
+ * What is most worth reading again.
+ *
+ * @param {readonly Thing[]} things
+ * @param {Readonly<Record<string, string>>} chapters
+ */
+const mistaken = (things, chapters) => [
+  h("p", null, _("Her var du sikker, men svaret var forkert. Det er det, der er mest værd at læse igen. Du får det også at se igen, til det sidder.")),
+  h("ul", { class: "trk-again" }, things.map((thing) => entry(thing, chapters))),
+];
+
+/**
  * @param {readonly Thing[]} things
  * @param {Readonly<Record<string, string>>} chapters
  */
@@ -77,15 +88,19 @@ function comesBack(things, chapters) {
  * @param {() => void} show
  */
 function sections(payload, level, kept, play, show) {
-  const { chapters } = payload;
+  const { chapters, spacing: { good } } = payload;
   const things = practised(payload);
+  const wrong = sureAndWrong(things, good);
+  const sure = howSure(things, good);
   /** @type {(text: string, ...nodes: unknown[]) => unknown[]} */
   const section = (text, ...nodes) => [heading(level, text), ...nodes];
   return [
     kept ? null : h("p", { class: "trk-notice" }, _("Din browser gemmer ikke noget fra kurset, så her er ikke noget forløb at vise. Det sker i et privat vindue, eller når browseren er sat til ikke at gemme. Du kan stadig øve dig, men det bliver glemt, når du lukker siden.")),
+    kept && wrong.length > 0 && section(_("Sikker og forkert"), mistaken(wrong, chapters)),
     kept && section(_("Se igen nu"), again(things, dueBy(things, today()), chapters, play)),
     kept && things.length > 0 && section(_("Kommer igen senere"), comesBack(things, chapters)),
     section(_("Dine mål"), objectives(payload, things, (objective) => play(somethingTo(payload, objective, AT_A_TIME)))),
+    kept && sure.length > 0 && section(_("Så sikker har du været"), h("ul", null, sure)),
     kept && section(_("Det har du prøvet"), tried(payload, things).map(([title, rows, said, folded]) => {
       const list = [said && h("p", null, said), rows.length > 0 && h("ul", null, rows)];
       return folded ? h("details", null, h("summary", null, title), list) : [heading(level + 1, title), list];

@@ -46,9 +46,10 @@ function question({ quiz, slot, index, texts, save, onward }) {
     first: answers[id] ?? null,
     shown: shown[id] ?? null,
     draft: (drafts[id] ??= {}),
-    answered(given, share) {
+    asksSure: Boolean(model.record), // a notebook keeps nothing of practice
+    answered(given, share, sure) {
       quiz.answer(slot, given);
-      model.record?.("question", id, task.revision ?? 1, share);
+      model.record?.("question", id, task.revision ?? 1, share, sure);
       save();
     },
     ended(given) {

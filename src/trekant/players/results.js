@@ -3,7 +3,7 @@
 import { PREFIX } from "./keys.js";
 import { read, write } from "./kept.js";
 
-/** @import { Result, ResultKind } from "./types.js" */
+/** @import { Result, ResultKind, Sureness } from "./types.js" */
 
 const MOST = 40; // results kept of one thing; the oldest say least about today
 
@@ -21,14 +21,17 @@ export const resultKey = (kind, id, revision) => `${RESULTS}${kind}:${id}:${revi
 /** @param {any} one */
 const isResult = (one) => Number.isFinite(Date.parse(one?.at)) && one.share >= 0 && one.share <= 1;
 
+/** @type {readonly unknown[]} */
+const HOW_SURE = ["sure", "think", "guess"];
+
 /**
- * The sound ones of some results, oldest first, each once.
+ * The sound ones of some results, oldest first, each once; with how sure one was, where it was said.
  *
  * @param {unknown} some
  * @returns {Result[]}
  */
 export function inOrder(some) {
-  const sound = (Array.isArray(some) ? some : []).filter(isResult).map(({ at, share }) => ({ at, share }));
+  const sound = (Array.isArray(some) ? some : []).filter(isResult).map(({ at, share, sure }) => ({ at, share, ...(HOW_SURE.includes(sure) && { sure }) }));
   const each = new Map(sound.map((one) => [`${one.at} ${one.share}`, one]));
   return [...each.values()].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).slice(-MOST);
 }
@@ -49,8 +52,9 @@ export const results = (kind, id, revision) => inOrder(read(resultKey(kind, id, 
  * @param {string} id
  * @param {number} revision
  * @param {number} share
+ * @param {Sureness} [sure]
  */
-export function record(kind, id, revision, share) {
-  const now = { at: new Date().toISOString(), share };
+export function record(kind, id, revision, share, sure) {
+  const now = { at: new Date().toISOString(), share, sure };
   write(resultKey(kind, id, revision), inOrder([...results(kind, id, revision), now]));
 }

@@ -5,10 +5,11 @@ import { button, focusHeading, focusOn, h, points, readMore } from "./dom.js";
 import { explain, settle, verdict } from "./feedback.js";
 import { kindOf } from "./kinds.js";
 import { fraction } from "./score.js";
+import { sureButtons, sureRemark } from "./sureness.js";
 import { createTask, tag } from "./task.js";
 import { _ } from "./words.js";
 
-/** @import { Answer, Asked, Solved } from "./types.js" */
+/** @import { Answer, Asked, Solved, Sureness } from "./types.js" */
 
 /**
  * Focus what leads on. Without it the focus is no button: Enter would take the text away.
@@ -46,7 +47,8 @@ const writing = (task, draft) => createTask(task, {
  * @property {Answer | null} [shown]
  * @property {number} [worth]
  * @property {{ text?: string }} [draft]
- * @property {(given: Answer, share: number) => void} answered
+ * @property {boolean} [asksSure]
+ * @property {(given: Answer, share: number, sure?: Sureness) => void} answered
  * @property {(given: Answer) => void} ended
  * @property {(done: boolean) => void} [written]
  * @property {() => HTMLElement | null} onward
@@ -85,14 +87,14 @@ function said(task, first, given, worth) {
  * Ask a question in `box`, below `title` (makes its heading).
  *
  * `first` and `shown` are what was kept of it: the first answer, and the one that stood there when the right answer was
- * shown. `answered` is called with the first answer and how well it did, `ended` with the one that stands there at the
- * end. `onward` makes the button that leads on, or null, `beside` what stands beside the others. `worth` is what it counts; left
+ * shown. `answered` is called with the first answer, how well it did and, where `asksSure`, how sure one said one was; `ended`
+ * with the one that stands there at the end. `onward` makes the button that leads on, or null, `beside` what stands beside the others. `worth` is what it counts; left
  * out where nothing is counted. Free text has neither right nor wrong: `written` is called when it is compared with the
  * model, and `draft` holds it in this sitting.
  *
  * @param {Asking} asking
  */
-export function askIn({ box, task, title, name = "", first = null, shown = null, worth = 0, draft = {}, answered, ended, written, onward, beside = () => [] }) {
+export function askIn({ box, task, title, name = "", first = null, shown = null, worth = 0, draft = {}, asksSure = false, answered, ended, written, onward, beside = () => [] }) {
   const { isText: own, isOne, unfinished = _("Vælg først et svar.") } = kindOf(task);
   const result = h("div", { class: "trk-result", role: "status" });
   const actions = h("div", { class: "trk-actions" });
@@ -106,21 +108,25 @@ export function askIn({ box, task, title, name = "", first = null, shown = null,
   function draw(given = null, tried = null) {
     asked = own ? writing(task, draft) : createTask(task, { answer: given, tried: /** @type {string | null} */ (tried) });
     result.replaceChildren();
-    offer(button(own ? _("Vis et forslag") : _("Svar"), answer, "main"));
-    box.replaceChildren(title(), asked.el, result, actions);
+    offer(button(own ? _("Vis et forslag") : _("Svar"), () => answer(), "main"));
+    box.replaceChildren(...[title(), asked.el, result, actions, asksSure && !own && first === null && sureButtons(answer)].filter(Boolean));
   }
-  function answer() {
+  /** @param {Sureness} [sure] */
+  function answer(sure) {
     if (!own && !asked.complete) return say(unfinished, asked, result);
     if (own) written?.(true);
     const given = /** @type {Answer} */ (own ? null : asked.answer);
     const another = first !== null;
+    const share = fraction(task, given) ?? 0;
     if (!own && !another) {
       first = given;
-      answered(given, fraction(task, given) ?? 0);
+      answered(given, share, sure);
     }
-    const over = own || another || fraction(task, given) === 1;
+    const over = own || another || share === 1;
     if (over && !own) ended(given);
     (over ? conclude : tell)(given);
+    result.append(...[sureRemark(sure, share)].filter(Boolean));
+    box.querySelector(".trk-sure")?.remove();
     focusOnward(actions, result);
   }
   /**

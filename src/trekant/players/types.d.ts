@@ -118,7 +118,7 @@ export interface Model<V extends Values = Values> {
   on(event: string, listener: () => void): void;
   save_changes(): void;
   keepEarlier?(records: readonly Earlier[]): void;
-  record?(kind: ResultKind, id: string, revision: number, share: number): unknown;
+  record?(kind: ResultKind, id: string, revision: number, share: number, sure?: Sureness): unknown;
 }
 
 /** What is kept beside an answer, to read when its question is gone. */
@@ -197,10 +197,14 @@ export interface Earlier extends KeptQuiz {
   readonly revision: number;
 }
 
-/** How it went once: a moment, and the share of full marks. */
+/** How sure one says that one is of an answer: sure, thinks so, guesses. */
+export type Sureness = "sure" | "think" | "guess";
+
+/** How it went once: a moment, the share of full marks, and how sure one was, where one said it. */
 export interface Result {
   readonly at: string;
   readonly share: number;
+  readonly sure?: Sureness;
 }
 
 /** A scene with a decision in it. */
