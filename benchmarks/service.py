@@ -1,6 +1,7 @@
 """How the service holds: arrivals at a steady rate, a burst, the highest rate, its grading, its memory, its start.
 
-    python -m benchmarks.service [--rate N] [--seconds N] [--burst N] [--queue N] [--database sqlite|postgresql]
+    python -m benchmarks.service [--rate N] [--seconds N] [--burst N] [--queue N] [--processes N]
+                               [--database sqlite|postgresql]
 
 With the course itself and its final test, on SQLite and on a PostgreSQL that flushes to the disk. Participants come
 over real connections, each with one of its own, from this process: it and PostgreSQL share the processors with what is
@@ -45,6 +46,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--burst", type=int, default=500)
     parser.add_argument("--queue", type=int, default=3_300)
+    parser.add_argument("--processes", type=int, default=1, help="services on the one database, met in turn")
     parser.add_argument("--database", choices=("sqlite", "postgresql"))
     given = parser.parse_args()
     for kind in (given.database,) if given.database else ("sqlite", "postgresql"):
@@ -76,7 +78,8 @@ class Measured:
     """A course with a database, and what is measured on it, one after another."""
 
     def __init__(self, root: Path, url: str, given: argparse.Namespace) -> None:
-        self.root, self.url, self.given, self.port = root, url, given, free_port()
+        self.root, self.url, self.given = root, url, given
+        self.ports = [free_port() for _number in range(given.processes)]
         self.environment = {**os.environ, URL_VARIABLE: url}
         self._grading(PREPARE)
         bring_up_to_date(url)
@@ -88,14 +91,15 @@ class Measured:
         self.next = 0
 
     def all(self) -> None:
-        """Everything, on one service."""
+        """Everything; memory is that of the first process."""
         begun = time.monotonic()
-        service = serve(self.root, self.url, self.port)
-        print(f"  start to ready {time.monotonic() - begun:.1f} s")
+        services = [serve(self.root, self.url, port) for port in self.ports]
+        print(f"  start to ready {(time.monotonic() - begun) / len(services):.1f} s")
         try:
-            asyncio.run(self._load(service))
+            asyncio.run(self._load(services[0]))
         finally:
-            service.terminate()
+            for service in services:
+                service.terminate()
         self._queue()
         self.database.close()
 
@@ -118,7 +122,7 @@ class Measured:
     async def _one(self) -> Answer:
         sheet = self.sheets[self.next]
         self.next += 1
-        return await send(self.port, self.tokens[sheet["participant"]], sheet)
+        return await send(self.ports[self.next % len(self.ports)], self.tokens[sheet["participant"]], sheet)
 
     async def _arrivals(self, rate: int, seconds: int) -> list[Answer]:
         """They come when they come, whether or not those before them have been answered."""
@@ -134,7 +138,8 @@ class Measured:
         async def press() -> None:
             nonlocal taken
             while time.monotonic() < end and self.next < len(self.sheets) - self.given.queue:
-                taken += (await self._one()).accepted
+                answer = await self._one()
+                taken += answer.accepted
 
         begun = time.monotonic()
         await asyncio.gather(*(press() for _number in range(browsers)))

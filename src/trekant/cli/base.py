@@ -14,6 +14,7 @@ from trekant import __version__
 from trekant.course.private import private_files
 from trekant.course.spoken import speak_language_of
 from trekant.course.store import Course, CourseError, find_root, load_course
+from trekant.course.unneeded import leave_out_grammars
 from trekant.course.writing.text import on_screen
 from trekant.danish import translate_click
 
@@ -80,6 +81,7 @@ class _Group(click.Group):
 @click.version_option(__version__, "--version", message="trekant %(version)s")
 def main() -> None:
     """Bygger, prøver og retter kurset »Når du bliver bekymret«."""
+    leave_out_grammars()
 
 
 def open_course() -> Course:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -67,9 +67,10 @@ def scripts_on_path() -> None:
         os.environ["PATH"] = os.pathsep.join([here, *folders])
 
 
-def roster(gradebook: Gradebook) -> set[str]:
-    """The codes of everybody who may hand in."""
-    return {code for (code,) in gradebook.db.query(Student.id)}
+def roster(gradebook: Gradebook, only: Collection[str] | None = None) -> set[str]:
+    """The codes of everybody who may hand in; with ``only`` of those of these who may."""
+    codes = gradebook.db.query(Student.id)
+    return {code for (code,) in (codes if only is None else codes.filter(Student.id.in_(only)))}
 
 
 def forget_scores(gradebook: Gradebook, quiz: str, student: str) -> None:

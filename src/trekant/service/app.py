@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from anyio import to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DataError, DBAPIError
@@ -25,7 +26,7 @@ from trekant.service.background.tidying import Tidying
 from trekant.service.background.watching import GradingProcess
 from trekant.service.grader import bring_up_to_date
 from trekant.service.kept.access import Accounts
-from trekant.service.kept.database import Database
+from trekant.service.kept.database import CONNECTIONS, Database
 from trekant.service.kept.hand_ins import HandIns
 from trekant.service.kept.jobs import Jobs
 from trekant.service.leaders import routers as leaders_pages
@@ -68,6 +69,8 @@ def make_app(service: Service, sign_ins: tuple[SignIn, ...] = (SignInByCode(),))
 
     @asynccontextmanager
     async def running_time(_app: FastAPI) -> AsyncIterator[None]:
+        # more threads than connections only wait for one, or open one for themselves
+        to_thread.current_default_thread_limiter().total_tokens = CONNECTIONS
         if service.settings.grades:
             service.grading.start()
         tidying = Tidying(service.database)

@@ -2,8 +2,6 @@
 
 It is started before the course has been checked, because loading it takes as long as checking, and waits for a line
 on standard input before it builds. Without one it ends and has built nothing.
-
-A package that jsonschema would load is kept out, which it takes as not installed. Tried with jsonschema 4.26.0.
 """
 
 from __future__ import annotations
@@ -12,13 +10,14 @@ import gc
 import os
 import sys
 
+from trekant.course.unneeded import leave_out_grammars
+
 
 def main(folder: str) -> None:
     """Load Jupyter Book, wait for the word, and build."""
     # a build lives for seconds and keeps nearly all it makes: looking for garbage takes a fifth of its time
     gc.disable()
-    # jsonschema would compile 38 grammars at import, for formats that no file of ours has: two seconds
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    leave_out_grammars()
     from jupyter_book.cli.main import main as jupyter_book
 
     _load()

@@ -32,12 +32,13 @@ _DIGITS = Context(prec=12, rounding=ROUND_HALF_UP)
 """A float has some 16 digits, and what is computed with it is sure of the first 12."""
 
 
+@lru_cache(4096)  # thousands of participants have the same few points
 def decimal(value: float) -> Fraction:
     """The number that a float was typed as: 0.7 is seven tenths, and not the binary number beside it."""
     return Fraction(repr(float(value)))
 
 
-@lru_cache(4096)  # thousands of participants have the same few points
+@lru_cache(4096)
 def exact(points: float, maximum: float) -> Fraction:
     """The points that were written down as ``points`` for a question worth ``maximum``, exactly.
 
@@ -58,6 +59,7 @@ def share_of(fraction: float) -> Fraction:
     return Fraction(fraction).limit_denominator(10**6)
 
 
+@lru_cache(4096)
 def as_written(points: Fraction) -> float:
     """Points as they are written down."""
     return float(rounded(points, DECIMALS))

@@ -71,7 +71,7 @@ def grade(
         setup = prepare(course, quiz, gradebook)
         with gradebook_lock(gradebook.engine, quiz):
             run = GradingRun(setup, gradebook.engine, everything, only)
-            report = run.run(roster(gradebook), progress or silent)
+            report = run.run(roster(gradebook, only), progress or silent)
             if tell:
                 tell(report)
             run.close()
@@ -113,7 +113,7 @@ class GradingRun:
     def run(self, codes: set[str], progress: Progress) -> GradeReport:
         """Grade; ``codes`` are the participants on the roster."""
         with self._engine.connect() as connection:
-            self._whole = whole_submissions(connection, self._setup.cells)
+            self._whole = whole_submissions(connection, self._setup.cells, self._only)
         students = find_students(self._setup, self._only)
         waiting: list[GradedOne] = []
         self._files.clear()

@@ -22,6 +22,7 @@ from trekant.course.tasks.interaction import Task
 from trekant.grading.assignments.marker import hash_key
 from trekant.grading.assignments.notebooks import read_notebook
 from trekant.grading.batch.penalty import Penalties
+from trekant.grading.completeness import leaving_unfinished
 from trekant.grading.config import configure
 from trekant.grading.courses import GradingError, graded_quiz
 from trekant.grading.folders import Folders
@@ -123,9 +124,10 @@ def _cells(gradebook: Gradebook, quiz: Quiz) -> Cells:
 
 def _converter(folders: Folders, quiz: Quiz) -> Autograde:
     """The converter of nbgrader, as the trainer has configured it."""
-    config = _config(folders)
     ours = Config()
-    configure(ours, folders.quizzes)
+    with leaving_unfinished():  # a folder without a time is done again here in any case
+        config = _config(folders)
+        configure(ours, folders.quizzes)
     for steps in ("sanitize_preprocessors", "autograde_preprocessors"):
         if list(config.Autograde[steps]) != list(ours.Autograde[steps]):
             raise GradingError(

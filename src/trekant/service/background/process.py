@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from trekant.course.private import private_files
 from trekant.course.spoken import speak_language_of
 from trekant.course.store import Course, CourseError, load_course
+from trekant.course.unneeded import leave_out_grammars
 from trekant.service.background.jobs import do_next
 from trekant.service.grader import BusyError, gradebook_url, make_ready, take_in_and_grade
 from trekant.service.kept.database import Database
@@ -146,5 +147,6 @@ def _run(root: Path, idle: float, orphaned: Callable[[], bool]) -> None:
 
 if __name__ == "__main__":
     logging.basicConfig(format="%(levelname)s %(message)s", stream=sys.stderr)
+    leave_out_grammars()
     _folder, _how = Path(sys.argv[1]), sys.argv[2]
     prepare_folder(_folder) if _how == PREPARE else main(_folder, int(_how))

@@ -17,13 +17,13 @@ from sqlalchemy.pool import ConnectionPoolEntry
 _PATIENCE = 30
 """How long SQLite waits for another that writes, in seconds; grading writes a hundred submissions at a time."""
 
-_CONNECTIONS = 16
+CONNECTIONS = 16
 """So many stay open; those beyond are closed again, and opening one costs as much as a hand-in."""
 
 _FRESH = 1.0
 """Seconds within which a connection that was just used is not asked whether it still is one."""
 
-_ALL: dict[str, Any] = {"pool_size": _CONNECTIONS, "hide_parameters": True}
+_ALL: dict[str, Any] = {"pool_size": CONNECTIONS, "hide_parameters": True}
 """What an error says goes into a log: never with the values that were written, for they are about people."""
 
 _WRITES = {"writes": True}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -15,8 +16,9 @@ from trekant.course.words import _, capital
 from trekant.service import grader
 from trekant.service.accepting import Accepted, accept
 from trekant.service.kept.moments import aware
+from trekant.service.state import Service
 from trekant.service.told import words_of
-from trekant.service.web.guard import Asking, Participating, ServiceHere
+from trekant.service.web.guard import Asking, ServiceHere, as_participant, who_asks
 from trekant.service.web.problems import MEDIA_TYPE, ProblemError
 
 router = APIRouter(prefix="/api", tags=["players"])
@@ -72,19 +74,18 @@ def about(account: Asking) -> About:
     )
 
 
-async def _body(request: Request) -> bytes:
-    """What was sent, as far as it may be.
+async def _body(request: Request) -> bytes | ProblemError:
+    """What was sent, or why it may not be: it is no JSON, or too large; of that not more is read than shows it.
 
-    Raises:
-        ProblemError: it is no JSON, or too large; of that not more is read than shows it.
+    That is told afterwards, to those who may send anything.
     """
     if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
-        raise ProblemError(415)
+        return ProblemError(415)
     found = bytearray()
     async for part in request.stream():
         found += part
         if len(found) > MAX_BYTES:
-            raise ProblemError(413)
+            return ProblemError(413)
     return bytes(found)
 
 
@@ -102,11 +103,18 @@ SHEET = {
     responses={200: {"model": Receipt}, **problems(400, 401, 403, 404, 409, 413, 415, 503)},
     openapi_extra=SHEET,
 )
-def hand_in(account: Participating, service: ServiceHere, body: Annotated[bytes, Depends(_body)]) -> JSONResponse:
+async def hand_in(request: Request, service: ServiceHere) -> JSONResponse:
     """Hand in a quiz. The answer goes out when it is durably kept; the same answers again are no second hand-in."""
+    # to be sent to another thread once, and not once for who asks and again for what is asked, is felt at a deadline
+    return await run_in_threadpool(_hand_in, request, service, await _body(request))
+
+
+def _hand_in(request: Request, service: Service, body: bytes | ProblemError) -> JSONResponse:
+    account = as_participant(request, who_asks(request, service))
+    if isinstance(body, ProblemError):
+        raise body
     accepted = _accepted(account.participant or "", service, body)
-    receipt = _receipt(accepted)
-    return JSONResponse(receipt.model_dump(mode="json"), 201 if accepted.new else 200)
+    return JSONResponse(_receipt(accepted).model_dump(mode="json"), 201 if accepted.new else 200)
 
 
 def _accepted(participant: str, service: ServiceHere, body: bytes) -> Accepted:

@@ -97,6 +97,15 @@ async def a_participant(request: Request, account: Asking) -> Account:
     Raises:
         ProblemError: nobody is, or somebody who is none.
     """
+    return as_participant(request, account)
+
+
+def as_participant(request: Request, account: Account | None) -> Account:
+    """Whoever asks, if that is a participant.
+
+    Raises:
+        ProblemError: nobody is signed in, or somebody who is none.
+    """
     found = _signed_in(request, account)
     if found.participant is None:
         raise ProblemError(403, _("Her afleverer deltagere. Du er logget ind som {name}.").format(name=found.name))
