@@ -236,13 +236,25 @@ def own_certificates(database: Database, participant: str) -> tuple[Given, ...]:
 
 
 def make_ready(course: Course) -> None:
-    """Make the gradebook and the assignments, where they are not there; for the process that grades."""
+    """Make the gradebook and the assignments, where they are not there; for the process that grades.
+
+    nbgrader makes its tables and files without asking whether somebody else does, so only one at a time may.
+
+    Raises:
+        BusyError: somebody else does so just now, or grades.
+        CourseError: they cannot be made.
+    """
     from trekant.grading.assignments.assignment import write_assignments
+    from trekant.grading.batch.lock import folder_lock, gradebook_lock
+    from trekant.grading.errors import telling
     from trekant.grading.gradebook import open_gradebook
 
-    with open_gradebook(course.root):
-        pass
-    write_assignments(course)
+    folders = Folders.of(course.root)
+    engine = create_engine(gradebook_url(folders.quizzes), poolclass=NullPool)
+    with folder_lock(folders), telling(), gradebook_lock(engine, ""):
+        with open_gradebook(course.root):
+            pass
+        write_assignments(course)
 
 
 def take_in_and_grade(course: Course, quiz: str, sheets: Sequence[KeptSheet]) -> dict[str, str]:

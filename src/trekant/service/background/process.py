@@ -34,6 +34,9 @@ IDLE = 20.0
 _PAUSE = 0.25
 """Seconds between two looks; what waits is asked of the database, so that it does not matter who took it in."""
 
+_PATIENCE = 120.0
+"""Seconds in which another service that was started at the same moment makes the gradebook, on a slow machine."""
+
 _AFTER_TROUBLE = 5.0
 """Seconds before another try where a disk or the database failed: five tries are not over in a moment."""
 
@@ -84,13 +87,15 @@ def grade_all(root: Path, database: Database, idle: float, stopped: Callable[[],
     ready: Course | None = None
     last = time.monotonic()
     while not stopped() and time.monotonic() - last < idle:
-        if ready is not reader.course:  # somebody has changed it
-            ready = reader.course
-            make_ready(ready)
         try:
+            if ready is not (course := reader.course):  # somebody has changed it
+                make_ready(course)
+                ready = course
             pause = grade_next(ready, hand_ins)
             if pause and do_next(ready, database):  # hand-ins go first
                 pause = 0
+        except BusyError:
+            pause = _PAUSE
         except DBAPIError as error:
             log.warning("the database does not answer: %s", type(error).__name__)
             pause = _AFTER_TROUBLE
@@ -111,10 +116,22 @@ def work(root: Path) -> None:
 
 
 def prepare_folder(root: Path) -> None:
-    """Make the gradebook and the assignments, where they are not there."""
+    """Make the gradebook and the assignments, where they are not there; of several at once one, and the others wait.
+
+    Raises:
+        CourseError: they cannot be made, or somebody else has been at it for too long.
+    """
+    last = time.monotonic() + _PATIENCE
     with private_files():
         speak_language_of(root)
-        make_ready(load_course(root))
+        course = load_course(root)
+        while True:
+            try:
+                return make_ready(course)
+            except BusyError:
+                if time.monotonic() > last:
+                    raise
+            time.sleep(_PAUSE)
 
 
 def main(root: Path, service: int) -> None:
