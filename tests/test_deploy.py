@@ -24,6 +24,7 @@ from trekant.cli import main
 from trekant.grading.folders import PERSONAL
 from trekant.grading.gradebook_url import URL_VARIABLE
 from trekant.service.pages.running import router
+from trekant.service.reminders.mail_server import SENDER, SERVER
 from trekant.service.settings import ADDRESS
 from trekant.service.signin.by_hub import BACK_FROM_HUB
 from trekant.service.signin.settings import FROM_HUB, hub_from
@@ -49,11 +50,15 @@ CONTAINERFILE = (DEPLOY / "service/Containerfile").read_text(encoding="utf-8")
 
 
 def _pod(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = OBJECTS["Deployment", name]["spec"]["template"]["spec"]
+    if ("CronJob", name) in OBJECTS:
+        made = OBJECTS["CronJob", name]["spec"]["jobTemplate"]["spec"]
+    else:
+        made = OBJECTS["Deployment", name]["spec"]
+    found: dict[str, Any] = made["template"]["spec"]
     return found
 
 
-PODS = {name: _pod(name) for kind, name in OBJECTS if kind == "Deployment"}
+PODS = {name: _pod(name) for kind, name in OBJECTS if kind in ("Deployment", "CronJob")}
 
 
 def _typed(words: list[str]) -> dict[str, Any]:
@@ -159,16 +164,29 @@ def test_the_image_takes_the_packages_of_the_project_and_nothing_of_anybody() ->
 def _unit(name: str) -> configparser.ConfigParser:
     found = configparser.RawConfigParser()
     found.optionxform = str  # type: ignore[method-assign,assignment]
-    found.read(DEPLOY / f"service/{name}@.service", encoding="utf-8")
+    assert found.read(DEPLOY / f"service/{name}", encoding="utf-8")
     return found
 
 
 def test_the_units_run_commands_that_are_there() -> None:
-    serve, worker = (_unit(f"trekant-{name}")["Service"] for name in ("serve", "worker"))
+    names = ("serve@", "worker@", "remind")
+    serve, worker, remind = (_unit(f"trekant-{name}.service")["Service"] for name in names)
     assert _typed(shlex.split(serve["ExecStart"].replace("%i", "8001")))["port"] == 8001
     _typed(shlex.split(worker["ExecStart"]))
-    for unit in (serve, worker):
+    _typed(shlex.split(remind["ExecStart"]))
+    for unit in (serve, worker, remind):
         assert unit["ReadWritePaths"] == f"{unit['WorkingDirectory']}/quizzes"
+
+
+def test_reminders_go_out_on_the_same_days_everywhere_and_never_twice_at_once() -> None:
+    job = OBJECTS["CronJob", "trekant-remind"]["spec"]
+    assert (job["schedule"], job["timeZone"], job["concurrencyPolicy"]) == (
+        "0 7 * * 1-5",
+        "Europe/Copenhagen",
+        "Forbid",
+    )
+    assert _unit("trekant-remind.timer")["Timer"]["OnCalendar"] == "Mon..Fri 07:00 Europe/Copenhagen"
+    assert {SERVER, SENDER} == set(OBJECTS["ConfigMap", "trekant-mail"]["data"]), "without them no mail goes out"
 
 
 def test_whoever_stops_the_service_gives_it_the_time_that_it_takes() -> None:
@@ -178,13 +196,13 @@ def test_whoever_stops_the_service_gives_it_the_time_that_it_takes() -> None:
     serve = PODS["trekant-serve"]
     before = serve["containers"][0]["lifecycle"]["preStop"]["sleep"]["seconds"]
     given = {
-        "systemd": int(_unit("trekant-serve")["Service"]["TimeoutStopSec"]),
+        "systemd": int(_unit("trekant-serve@.service")["Service"]["TimeoutStopSec"]),
         "compose": int(COMPOSE["first"]["stop_grace_period"].removesuffix("s")),
         "kubernetes": serve["terminationGracePeriodSeconds"] - before,
     }
     assert min(given.values()) >= GRACE + AT_MOST, given
     grading = {
-        int(_unit("trekant-worker")["Service"]["TimeoutStopSec"]),
+        int(_unit("trekant-worker@.service")["Service"]["TimeoutStopSec"]),
         int(COMPOSE["worker"]["stop_grace_period"].removesuffix("s")),
         PODS["trekant-worker"]["terminationGracePeriodSeconds"],
     }
