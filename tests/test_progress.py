@@ -11,7 +11,7 @@ import pytest
 from tests.browser.material import ROOT, drawn_data, quiz_data
 from trekant.course.pages.embed import embed
 from trekant.course.pages.payload import Payload, variant_payload
-from trekant.course.pages.progress import progress_page, progress_payload, quiz_pages
+from trekant.course.pages.progress import progress_page, progress_payload, quiz_pages, refresher_payload
 from trekant.course.store import load_course
 from trekant.site.delivery.player_files import clear_away, put_aside
 
@@ -64,6 +64,21 @@ def test_the_index_holds_what_there_is_to_practise_on_and_nothing_of_graded_ques
     assert not [one for one in graded if one in text]
     assert [quiz.keys() for quiz in index["graded"]] == [{"id", "revision", "title", "page", "final"}]
     assert [case["page"] for case in index["cases"]] == ["notebooks/fjordby.html#player-den-nye-guitar"]
+
+
+def test_the_refresher_chooses_among_what_there_is_to_practise_on_wherever_one_works() -> None:
+    course = load_course(ROOT)
+    refresher, index = refresher_payload(course), progress_payload(course)
+    assert index["refresher"] == refresher["refresher"] == "book/genopfriskning.html"
+    assert refresher["questions"].keys() == index["questions"].keys()
+    cases = {case["id"] for case in refresher["cases"]}
+    assert cases == {case["id"] for case in index["cases"]}
+    assert len(refresher["workplaces"]) == 8
+    for workplace in refresher["workplaces"]:
+        assert workplace["cases"] and set(workplace["cases"]) <= cases, workplace["text"]
+    chapters = [question["chapter"] for question in refresher["questions"].values()]
+    assert sum(chapter in refresher["chapters"] for chapter in chapters) > 100
+    assert "book/leder" not in refresher["chapters"], "what is for leaders is not asked of everybody"
 
 
 def _files(folder: Path) -> list[str]:

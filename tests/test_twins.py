@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from trekant.course.pages.spacing import for_player, spacing_table
 from trekant.course.tasks.scoring import ScoreTable
 from trekant.course.writing.text import danish_number, fnv1a
+from trekant.service.reminders.due import refresher_day
 
 TWINS: dict[str, Any] = json.loads((Path(__file__).parent / "twins.json").read_text(encoding="utf-8"))
 
@@ -19,6 +21,11 @@ TWINS: dict[str, Any] = json.loads((Path(__file__).parent / "twins.json").read_t
 @pytest.mark.parametrize(("value", "decimals", "shown"), TWINS["numbers"])
 def test_a_number_is_written_as_the_players_write_it(value: float, decimals: int, shown: str) -> None:
     assert danish_number(value, decimals) == shown
+
+
+@pytest.mark.parametrize(("handed_in", "today", "day"), TWINS["anniversaries"])
+def test_a_year_later_is_the_same_day_in_a_mail_and_in_a_browser(handed_in: str, today: str, day: str) -> None:
+    assert refresher_day(date.fromisoformat(handed_in), date.fromisoformat(today)) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(("text", "number"), TWINS["draws"])

@@ -360,6 +360,34 @@ async function walkProgress(host, audit, { cases: [one] }) {
   await audit.look("progress/deleted", host);
 }
 
+async function walkRefresher(host, audit) {
+  await audit.look("refresher/new", host);
+  press(host, "Begynd");
+  await audit.look("refresher/begun", host);
+  press(host, "Svar på spørgsmålene");
+  for (let number = 1; !named(host, "Tilbage til genopfriskningen"); number += 1) {
+    await until(() => named(host, "Svar"), "a question of the refresher");
+    answerSomehow(host);
+    press(host, "Svar");
+    if (named(host, "Vis svaret")) press(host, "Vis svaret");
+    press(host, "Næste spørgsmål", "Afslut");
+    await tick();
+  }
+  press(host, "Tilbage til genopfriskningen");
+  await audit.look("refresher/answered", host);
+  const { begun } = JSON.parse(localStorage.getItem("trekant:refresher:genopfriskning:1"));
+  for (const one of JSON.parse(host.querySelector("script").textContent).cases) { // somebody plays, in another tab
+    localStorage.setItem(`trekant:result:case:${one.id}:${one.revision}`, JSON.stringify([{ at: begun, share: 1 }]));
+  }
+  dispatchEvent(new StorageEvent("storage", { key: null }));
+  await audit.look("refresher/over", host);
+  press(host, "Læg dagen i min kalender");
+  await until(() => host.querySelector("[role=status]").textContent, "the day");
+  await audit.look("refresher/fetched", host);
+  press(host, "Vælg noget andet");
+  await audit.look("refresher/anew", host);
+}
+
 async function walkGuide(host, audit, payload) {
   const root = host.querySelector(".trk");
   const pick = (value) => root.querySelector(`input[value="${value}"]`).click();
@@ -403,7 +431,7 @@ async function walkPage(options) {
   for (const host of hosts) {
     const payload = JSON.parse(host.querySelector("script").textContent);
     const quiz = payload.use === "graded" ? walkGraded : walkPractice;
-    const walk = { vignette: walkCase, quiz, question: walkQuestion, "contact-guide": walkGuide, progress: walkProgress }[host.dataset.player];
+    const walk = { vignette: walkCase, quiz, question: walkQuestion, "contact-guide": walkGuide, progress: walkProgress, refresher: walkRefresher }[host.dataset.player];
     if (walk) await walk(host, audit, payload);
     else audit.problems.push(`no way to walk a ${host.dataset.player}`);
     await tick();

@@ -3,11 +3,12 @@
 import json
 import re
 import shutil
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PAGE, Site
@@ -15,7 +16,7 @@ from tests.browser.reader import give_code
 from tests.conftest import FICTIONAL
 from trekant.course.pages.embed import embed
 from trekant.course.pages.payload import quiz_payload, vignette_payload
-from trekant.course.pages.progress import progress_payload
+from trekant.course.pages.progress import progress_payload, refresher_payload
 from trekant.course.pages.spacing import spacing_table
 from trekant.course.store import load_course
 from trekant.site.delivery.player_files import put_aside
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.browser
 DAY_ONE = datetime(2026, 11, 20, 9, 0)
 OWN = "/book/mit-forloeb.html"
 PRACTICE = "/book/oev.html"
+REFRESHER = "/book/genopfriskning.html"
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +35,14 @@ def course(site: Site, tmp_path_factory: pytest.TempPathFactory) -> str:
     root = tmp_path_factory.mktemp("kursus") / "fictional"
     shutil.copytree(FICTIONAL, root)
     (root / "book/oev.md").write_text("# Øv\n\n:::{quiz} oevelse\n:::\n\n:::{quiz} proeve\n:::\n", encoding="utf-8")
+    (root / "book/genopfriskning.md").write_text("# Igen\n\n:::{genopfriskning}\n:::\n", encoding="utf-8")
     found = load_course(root)
     quizzes = [
         quiz_payload(found.quiz(one), found.asked(found.quiz(one)), found.municipality) for one in ("oevelse", "proeve")
     ]
     case = vignette_payload(found.vignette("den-nye-guitar"), found.municipality, found.facts)
     pages = {PRACTICE: quizzes, OWN: [progress_payload(found)], "/notebooks/fjordby.html": [case]}
+    pages[REFRESHER] = [refresher_payload(found)]
     look = '<link rel="stylesheet" href="/css/players.css"><link rel="stylesheet" href="/css/progress.css">'
     for name, payloads in pages.items():
         path = site.folder / name.removeprefix("/")
@@ -360,6 +364,43 @@ def test_a_file_that_is_none_of_ours_is_refused(watched, course: str, content: s
     )
     expect(page.locator(".trk-data")).to_contain_text(said)
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_year_after_one_is_asked_again_and_the_next_year_goes_into_the_calendar(watched, course: str) -> None:
+    page = open_on(watched, course + REFRESHER)
+    own = page.locator(".trk-own")
+    expect(own).to_contain_text("I denne browser er der ikke gemt noget om, hvad du har øvet dig på.")
+    miss_one_and_know_one(page, course)
+    go(page, course + REFRESHER, 365)
+    expect(own).to_contain_text("Casen »Den nye guitar«: den har du ikke spillet")
+    expect(own).to_contain_text("1 har du svaret forkert på")
+    assert violations(page) == []
+    press(page, "Begynd")
+    press(page, "Svar på spørgsmålene")
+    expect(page.get_by_role("heading", name="Spørgsmål 1 af")).to_be_focused()
+    page.get_by_role("radio", name="En bevægelse over tid.").check()  # what was missed comes first
+    press(page, "Svar")
+    press(page, "Stop her")
+    expect(own).to_contain_text(re.compile(r"1 af \d+ besvaret"))
+    page.evaluate("""() => {
+        const kept = JSON.parse(localStorage.getItem("trekant:refresher:genopfriskning:1"));
+        const result = JSON.stringify([{ at: kept.begun, share: 1 }]);
+        for (const id of kept.questions) localStorage.setItem(`trekant:result:question:${id}:1`, result);
+        localStorage.setItem("trekant:result:case:den-nye-guitar:1", result);
+    }""")
+    page.reload()
+    expect(own.get_by_role("heading").first).to_have_text("Så er det genopfrisket")
+    expect(own).to_contain_text("Om et år er det 20. november 2028.")
+    assert violations(page) == []
+    with page.expect_download() as download:
+        press(page, "Læg dagen i min kalender")
+    expect(own.get_by_role("status")).to_contain_text("Filen genopfriskning-2028-11-20.ics er hentet.")
+    [event] = Calendar.from_ical(Path(download.value.path()).read_bytes()).walk("VEVENT")
+    assert event.decoded("dtstart") == date(2028, 11, 20)
+    assert str(event["url"]) == course + REFRESHER
+    press(page, "Vælg noget andet")
+    expect(own.get_by_role("heading").first).to_be_focused()
+    expect(page.get_by_role("button", name="Begynd")).to_be_visible()
 
 
 def test_what_another_tab_notes_is_added_and_shown(watched, course: str) -> None:

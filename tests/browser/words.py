@@ -91,6 +91,7 @@ TEKST.
 """,
     "book/cases": "# CASES\n\n:::{cases}\n:::\n",
     "book/mit-forloeb": "# FORLOEB\n\n:::{forloeb}\n:::\n",
+    "book/genopfriskning": "# IGEN\n\n:::{genopfriskning}\n:::\n",
     "book/ordliste": "# ORDLISTE\n\n:::{glossary}\nORD\n  TEKST.\n:::\n",
     "book/kilder": """# KILDER
 

@@ -18,6 +18,7 @@ import { _ } from "./words.js";
  * @property {(question: Question) => Promise<Solved>} fetched
  * @property {(kind: ResultKind, id: string, revision: number, share: number, sure?: Sureness) => void} record
  * @property {(error: unknown) => void} stopped
+ * @property {string} back
  * @property {() => void} leave
  *
  * @typedef {{ id: string, revision: number }} Question
@@ -26,11 +27,11 @@ import { _ } from "./words.js";
 /**
  * Play questions in `root`. `questions` have `id` and `revision`; `first` is what the first one asks, `fetched` gets that of
  * another, and `stopped` says that it did not come. `record` notes a result; `leave` is called at the end, and when the
- * reader stops on the way. `good` is the share that counts as right.
+ * reader stops on the way; `back` is what the way there is called. `good` is the share that counts as right.
  *
  * @param {Playing} playing
  */
-export function playAgain({ root, level, questions, first, good, fetched, record, stopped, leave }) {
+export function playAgain({ root, level, questions, first, good, fetched, record, stopped, back, leave }) {
   let right = 0;
 
   /** @param {number} index */
@@ -63,7 +64,7 @@ export function playAgain({ root, level, questions, first, good, fetched, record
       h("p", null, `${_("Du svarede rigtigt på {right} af {all}.", { right, all: questions.length })} `, right < questions.length
         ? _("Det, du svarede forkert på, kommer igen i morgen.")
         : _("Hver gang går der længere tid, før de kommer igen.")),
-      h("div", { class: "trk-actions" }, button(_("Tilbage til mit forløb"), () => leave(), "main")),
+      h("div", { class: "trk-actions" }, button(back, () => leave(), "main")),
     );
     focusHeading(title);
   }

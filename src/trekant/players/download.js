@@ -9,8 +9,17 @@ import { _ } from "./words.js";
  * @param {string} name
  * @param {unknown} document_
  */
-export function download(name, document_) {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(document_, null, 1)], { type: "application/json" }));
+export const download = (name, document_) => saveFile(name, JSON.stringify(document_, null, 1), "application/json");
+
+/**
+ * Let the reader's browser save a text as a file.
+ *
+ * @param {string} name
+ * @param {string} text
+ * @param {string} type
+ */
+export function saveFile(name, text, type) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
   const link = h("a", { href: url, download: name });
   document.body.append(link);
   link.click();

@@ -2,7 +2,7 @@
 
 import { keys, PREFIX } from "./keys.js";
 import { fetchedAt, read } from "./kept.js";
-import { results } from "./results.js";
+import { RESULTS, results } from "./results.js";
 import { dayOf, past, standing } from "./spacing.js";
 import { _ } from "./words.js";
 
@@ -148,5 +148,31 @@ export function gradedState({ id, revision }) {
   const arrived = keys(`${PREFIX}receipt:${id}:`).map((key) => read(key)?.receipt?.arrived ?? "").sort().at(-1);
   return { sent: arrived || kept.sent, fetched: fetchedAt(kept), begun, changed: !begun && keys(family).length > 0 };
 }
+
+/**
+ * The moment at which a test was last handed in, in any revision, as the service or the reader has said, or else at which its
+ * file was last fetched; empty where none was.
+ *
+ * @param {readonly { id: string }[]} graded
+ */
+export function lastHandedIn(graded) {
+  const moments = graded.flatMap(({ id }) => [
+    ...keys(`${PREFIX}receipt:${id}:`).map((key) => read(key)?.receipt?.arrived),
+    ...keys(`${PREFIX}quiz:${id}:`).map(read).map((kept) => kept?.sent || fetchedAt(Object(kept))),
+  ]).filter((moment) => Number.isFinite(Date.parse(moment)) && Date.parse(moment) <= Date.now());
+  return moments.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1) ?? "";
+}
+
+/**
+ * Whether an earlier revision of something has been answered or played.
+ *
+ * @param {ResultKind} kind
+ * @param {string} id
+ * @param {number} revision
+ */
+export const knownBefore = (kind, id, revision) => {
+  const family = `${RESULTS}${kind}:${id}:`;
+  return keys(family).some((key) => Number(key.slice(family.length)) < revision);
+};
 
 export const today = () => dayOf(Date.now());

@@ -76,6 +76,7 @@ export function inventory() {
     return [participant, ...Object.keys(Object(sittings))].filter(Boolean);
   }));
   if (codes.size) found.push(ngettext("din deltagerkode", "{count} deltagerkoder", codes.size));
+  if (keys(`${PREFIX}refresher:`).length) found.push(_("din genopfriskning"));
   if (read(`${PREFIX}view`)) found.push(_("dit valg af, hvordan spørgsmål vises"));
   if (theme()) found.push(_("dit valg af udseende"));
   return found.filter(Boolean);

@@ -203,10 +203,12 @@ export interface PracticeQuestion {
   readonly file?: string;
 }
 
-/** »Mit forløb«: what there is to practise on, and where. */
+/** »Mit forløb«: what there is to practise on, and where. `title` is the course's, `refresher` a page. */
 export interface ProgressPayload {
   readonly id: string;
   readonly player: "progress";
+  readonly title: string;
+  readonly refresher?: string;
   readonly objectives: readonly ShownObjective[];
   readonly start: string | null;
   readonly chapters: Readonly<Record<string, string>>;
@@ -274,6 +276,33 @@ export interface QuizVariantPayload {
   readonly measures?: boolean;
   readonly handInTo?: ShownRecipient;
   readonly variants: number;
+}
+
+/** A case and how long it takes. */
+export interface RefresherCase {
+  readonly id: string;
+  readonly revision: number;
+  readonly title: string;
+  readonly page: string;
+  readonly minutes: number;
+}
+
+/**
+ * »Genopfriskning«: what there is to choose from.
+ *
+ * `chapters` are those that everybody reads; `good` is the share of full marks that counts as right.
+ */
+export interface RefresherPayload {
+  readonly id: string;
+  readonly player: "refresher";
+  readonly title: string;
+  readonly refresher: string;
+  readonly good: number;
+  readonly workplaces: readonly Workplace[];
+  readonly chapters: readonly string[];
+  readonly graded: readonly GradedPlace[];
+  readonly cases: readonly RefresherCase[];
+  readonly questions: Readonly<Record<string, PracticeQuestion>>;
 }
 
 /** One contact is right. */
@@ -463,6 +492,12 @@ export interface VignettePayload {
   readonly start: string;
   readonly scenes: Readonly<Record<string, CaseScene>>;
   readonly debrief: CaseDebrief;
+}
+
+/** Where one works, in words, and the cases from there. */
+export interface Workplace {
+  readonly text: string;
+  readonly cases: readonly string[];
 }
 
 /** A task of any kind. */

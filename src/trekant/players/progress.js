@@ -2,18 +2,18 @@
 // this browser and stays there.
 
 import { button, drawnAnew, focusHeading, h, heading, headingIn, headingLevel, ownKeys } from "./dom.js";
-import { notFetched } from "./fetching.js";
 import { dueBy, practised, somethingTo, sureAndWrong, toCome, today } from "./history.js";
 import { keys, PREFIX } from "./keys.js";
 import { keeps, onReturn } from "./kept.js";
+import { nextYear } from "./next-year.js";
+import { askOneByOne } from "./one-by-one.js";
 import { ownData } from "./own-data.js";
 import { counted, entry, howSure, later, objectives, tried } from "./progress-lists.js";
-import { record } from "./results.js";
 import { _, LANGUAGE, ngettext } from "./words.js";
 
 /** @import { ProgressPayload } from "./payloads.js" */
 /** @import { Thing } from "./history.js" */
-/** @import { Leaf, Model, Solved, Values } from "./types.js" */
+/** @import { Leaf, Model, Values } from "./types.js" */
 
 const AT_A_TIME = 3; // questions to an objective that one asks to practise on
 
@@ -78,6 +78,13 @@ function comesBack(things, chapters) {
   ];
 }
 
+/** @param {ProgressPayload} payload */
+const onceAYear = (payload) => [
+  h("p", null, _("Man glemmer det, man ikke har brug for til daglig. Et kvarter om året er nok: tre cases og tolv spørgsmål, valgt efter det, du har øvet dig på.")),
+  ...nextYear(payload),
+  h("p", null, h("a", { href: (document.documentElement.dataset.content_root ?? "") + payload.refresher }, _("Genopfrisk kurset nu"))),
+];
+
 /**
  * What there is to see, section by section; `play` asks questions, `show` draws it all anew.
  *
@@ -105,6 +112,7 @@ function sections(payload, level, kept, play, show) {
       const list = [said && h("p", null, said), rows.length > 0 && h("ul", null, rows)];
       return folded ? h("details", null, h("summary", null, title), list) : [heading(level + 1, title), list];
     })),
+    payload.refresher && section(_("Genopfriskning"), onceAYear(payload)),
     kept && section(_("Dine data"), ownData(show)),
   ];
 }
@@ -128,42 +136,12 @@ function render({ model, el }) {
     if (first) focusHeading(headingIn(root));
   }
 
-  /**
-   * The questions one by one. What plays them comes with the first of them: nobody needs it just to look.
-   *
-   * @param {readonly { id: string, revision: number }[]} questions
-   */
-  async function play(questions) {
+  /** @param {readonly { id: string, revision: number }[]} questions */
+  function play(questions) {
     playing = true;
-    /** @type {(question: { id: string }) => Promise<Solved>} */
-    const get = async ({ id }) => model.get("fetchFile")?.(`${model.get("files")}${payload.questions[id].file}`);
-    try {
-      const [{ playAgain }, first] = await Promise.all([import("./again.js"), get(questions[0])]);
-      playAgain({
-        root,
-        level,
-        questions,
-        first,
-        good: payload.spacing.good,
-        fetched: get,
-        record,
-        stopped,
-        leave: () => show(true),
-      });
-    } catch (error) {
-      stopped(error);
-    }
-  }
-
-  /** @param {unknown} error */
-  function stopped(error) {
-    const title = heading(level, _("Spørgsmålet kunne ikke hentes"));
-    root.replaceChildren(
-      title,
-      ...notFetched(error),
-      h("div", { class: "trk-actions" }, button(_("Tilbage til mit forløb"), () => show(true), "main")),
-    );
-    focusHeading(title);
+    return askOneByOne({
+      model, root, level, questions, good: payload.spacing.good, back: _("Tilbage til mit forløb"), leave: () => show(true),
+    });
   }
 
   // What another tab has noted belongs here at once; a question that is being answered is not taken away.

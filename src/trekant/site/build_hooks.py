@@ -157,7 +157,7 @@ def _players(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         progress = progress_page(course_of(app))
         context["body"] = put_aside(Path(app.outdir), context["content_root"], body, progress)
         app.add_css_file("players.css")
-        if page == progress:
+        if page == progress or 'data-player="refresher"' in body:
             app.add_css_file("progress.css")
         if 'data-player="contact-guide"' in body:
             app.add_css_file("guide.css")

@@ -8,7 +8,7 @@ against it.
 from __future__ import annotations
 
 from trekant.course.contract.guide import GuidePayload
-from trekant.course.contract.progress import ProgressPayload
+from trekant.course.contract.progress import ProgressPayload, RefresherPayload
 from trekant.course.contract.quiz import QuestionPayload, QuizPayload, QuizVariantPayload
 from trekant.course.contract.vignette import BeginningPayload, VignettePayload
 
@@ -19,6 +19,7 @@ PAYLOADS = (
     QuestionPayload,
     GuidePayload,
     ProgressPayload,
+    RefresherPayload,
     BeginningPayload,
 )
 """All that leaves."""

@@ -1,4 +1,4 @@
-"""What »Mit forløb« gets."""
+"""What »Mit forløb« and »Genopfriskning« get."""
 
 from __future__ import annotations
 
@@ -64,9 +64,11 @@ class ShownSpacing(Shown):
 
 
 class ProgressPayload(Player):
-    """»Mit forløb«: what there is to practise on, and where."""
+    """»Mit forløb«: what there is to practise on, and where. ``title`` is the course's, ``refresher`` a page."""
 
     player: Literal["progress"]
+    title: str
+    refresher: str | None = None
     objectives: tuple[ShownObjective, ...]
     start: str | None
     chapters: dict[str, str]
@@ -75,4 +77,34 @@ class ProgressPayload(Player):
     graded: tuple[GradedPlace, ...]
     measures: tuple[NamedPlace, ...]
     cases: tuple[CasePlace, ...]
+    questions: dict[str, PracticeQuestion]
+
+
+class RefresherCase(NamedPlace):
+    """A case and how long it takes."""
+
+    minutes: int
+
+
+class Workplace(Shown):
+    """Where one works, in words, and the cases from there."""
+
+    text: str
+    cases: tuple[str, ...]
+
+
+class RefresherPayload(Player):
+    """»Genopfriskning«: what there is to choose from.
+
+    ``chapters`` are those that everybody reads; ``good`` is the share of full marks that counts as right.
+    """
+
+    player: Literal["refresher"]
+    title: str
+    refresher: str
+    good: float
+    workplaces: tuple[Workplace, ...]
+    chapters: tuple[str, ...]
+    graded: tuple[GradedPlace, ...]
+    cases: tuple[RefresherCase, ...]
     questions: dict[str, PracticeQuestion]

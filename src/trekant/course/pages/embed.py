@@ -233,10 +233,17 @@ def _progress(payload: Payload) -> str:
     return f"<p><strong>{needed}</strong> {then}</p><ul>{objectives}</ul>"
 
 
+def _refresher(payload: Payload) -> str:
+    needed = _("Her får du tre cases og tolv spørgsmål, og det kræver JavaScript.")
+    switch = _("Slå JavaScript til i din browser, og hent siden igen. Du kan også bare spille en case fra dit arbejde.")
+    return f"<p><strong>{needed}</strong> {switch}</p>"
+
+
 _FALLBACKS = {
     "vignette": _vignette,
     "quiz": _quiz,
     "question": _question,
     "contact-guide": _guide,
     "progress": _progress,
+    "refresher": _refresher,
 }

@@ -1,19 +1,19 @@
-"""What »Mit forløb« needs to know of the course: an index, which the reader's own results are held against.
+"""What »Mit forløb« and »Genopfriskning« need to know of the course: an index, against which results are held.
 
-No result is in here, and none ever leaves the browser that it was made in.
+No result is in here, and none ever leaves the reader's own browser.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from trekant.course.base import Status
-from trekant.course.contract.progress import ProgressPayload
+from trekant.course.cases.vignette import Vignette
+from trekant.course.contract.progress import ProgressPayload, RefresherPayload
 from trekant.course.pages.embed import PLAYER_ID
 from trekant.course.pages.payload import Payload, practice_task
-from trekant.course.pages.spacing import for_player
-from trekant.course.pages.way import page_with, way_of
+from trekant.course.pages.spacing import GOOD_FROM, for_player
+from trekant.course.pages.way import contents_of, page_with, pages_of, way_of
 from trekant.course.quizzes.quiz import Quiz
 from trekant.course.store import Course
 from trekant.course.tasks.kinds import kind_of
@@ -35,20 +35,22 @@ def progress_payload(course: Course) -> Payload:
     payload = {
         "player": "progress",
         "id": "mit-forloeb",
+        "title": course.settings.model.title if course.settings else "",
         "objectives": [{"id": objective.value, "text": text} for objective, text in objectives.items()],
         "start": f"{way.front}.html" if way else None,
         "chapters": dict(course.pages),
         "spacing": for_player(),
         "quizzes": [_named(quiz, page) | _asks(quiz) for quiz, page in quizzes if quiz.use == "practice"],
-        "graded": [
-            _named(quiz, page) | {"final": bool(quiz.blueprint)}
-            for quiz, page in quizzes
-            if quiz.use == "graded" and not quiz.measures
-        ],
+        "graded": graded_places(course),
         "measures": [_named(quiz, page) for quiz, page in quizzes if quiz.measures],
-        "cases": _cases(course),
-        "questions": _questions(course),
+        "cases": [
+            _case(case, page) | {"chapter": case.debrief.page, "objectives": list(case.objectives)}
+            for case, page in cases_with_pages(course)
+        ],
+        "questions": practice_questions(course),
     }
+    if refresher := page_with(course, "genopfriskning"):
+        payload["refresher"] = f"{refresher}.html"
     return ProgressPayload.checked(payload)
 
 
@@ -85,23 +87,58 @@ def _asks(quiz: Quiz) -> Payload:
     return {"questions": [] if quiz.blueprint else list(quiz.pool)}
 
 
-def _cases(course: Course) -> list[dict[str, Any]]:
-    cases = [loaded.model for loaded in course.vignettes.values() if loaded.model.status is Status.LIVE]
+def graded_places(course: Course) -> list[Payload]:
+    """The quizzes that are handed in, where they stand; not those that measure the course."""
+    places = [(course.quizzes[one].model, page) for one, page in quiz_pages(course).items()]
     return [
-        {
-            "id": case.id,
-            "revision": case.revision,
-            "title": case.title,
-            "page": f"{course.stages[case.id]}.html#{PLAYER_ID}{case.id}",
-            "chapter": case.debrief.page,
-            "objectives": list(case.objectives),
-        }
-        for case in cases
-        if case.id in course.stages
+        _named(quiz, page) | {"final": bool(quiz.blueprint)}
+        for quiz, page in places
+        if quiz.use == "graded" and not quiz.measures
     ]
 
 
-def _questions(course: Course) -> dict[str, Payload]:
+def cases_with_pages(course: Course) -> list[tuple[Vignette, str]]:
+    """The live cases, each with the page and the place on it where it is played."""
+    cases = [loaded.model for loaded in course.vignettes.values() if loaded.model.status is Status.LIVE]
+    places = [(case, course.stages[case.id]) for case in cases if case.id in course.stages]
+    return [(case, f"{page}.html#{PLAYER_ID}{case.id}") for case, page in places]
+
+
+def _case(case: Vignette, page: str) -> Payload:
+    return {"id": case.id, "revision": case.revision, "title": case.title, "page": page}
+
+
+def refresher_payload(course: Course) -> Payload:
+    """What »Genopfriskning« chooses from: every live case and question to practise on, and where one may work.
+
+    Raises:
+        ValueError: the course has no such page.
+    """
+    way, contents, page = way_of(course), contents_of(course), page_with(course, "genopfriskning")
+    if page is None:
+        raise ValueError("there is no page with {genopfriskning}")
+    parts = [pages_of(part) for part in contents.parts] if contents else []
+    payload = {
+        "player": "refresher",
+        "id": "genopfriskning",
+        "title": course.settings.model.title if course.settings else "",
+        "refresher": f"{page}.html",
+        "good": GOOD_FROM,
+        "workplaces": [
+            {"text": text, "cases": [case for case, stage in course.stages.items() if stage in pages]}
+            for text, opener in (way.openers if way else ())
+            for pages in parts
+            if opener in pages
+        ],
+        "chapters": list(way.pages if way else course.pages),
+        "graded": graded_places(course),
+        "cases": [_case(case, place) | {"minutes": case.minutes} for case, place in cases_with_pages(course)],
+        "questions": practice_questions(course),
+    }
+    return RefresherPayload.checked(payload)
+
+
+def practice_questions(course: Course) -> dict[str, Payload]:
     """Every question to practise on, by id. Free text is not among them: nobody but the reader can say how it went."""
     found = {}
     for question, bank in course.questions.values():

@@ -16,7 +16,7 @@ from trekant.course.contact.guide import GUIDE, GuideText, guide_payload, what_i
 from trekant.course.pages.embed import PLAYER_ID, embed
 from trekant.course.pages.one_tap import one_tap
 from trekant.course.pages.payload import question_payload, quiz_payload, vignette_payload
-from trekant.course.pages.progress import progress_payload
+from trekant.course.pages.progress import progress_payload, refresher_payload
 from trekant.course.store import CourseError, read_data
 from trekant.course.words import _
 from trekant.site.chapters.contact_table import contact_table
@@ -186,6 +186,15 @@ class ProgressDirective(CourseDirective):
         return [nodes.raw("", embed(progress_payload(course_of(self.env.app))), format="html")]
 
 
+class RefresherDirective(CourseDirective):
+    """Three cases and twelve questions for whoever took the course a year ago."""
+
+    def nodes(self) -> list[Node]:
+        """The player with its fallback."""
+        self.env.note_reread()  # a case may have come to any page
+        return [nodes.raw("", embed(refresher_payload(course_of(self.env.app))), format="html")]
+
+
 def register(app: Sphinx) -> None:
     """Register the directives."""
     app.add_directive("hovedpunkter", KeyPointsDirective)
@@ -202,3 +211,4 @@ def register(app: Sphinx) -> None:
     app.add_directive("case", CaseDirective)
     app.add_directive("spoergsmaal", QuestionDirective)
     app.add_directive("forloeb", ProgressDirective)
+    app.add_directive("genopfriskning", RefresherDirective)

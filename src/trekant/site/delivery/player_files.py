@@ -1,8 +1,8 @@
 """The data of the players in files of their own, which a page fetches when the reader starts.
 
-A page holds several cases, a drawn quiz has a pool of questions, and »Mit forløb« has all there are to practise on:
-in the page they would be most of its weight. Names have a hash of the content, so that a browser never takes an old
-file for a new one; the files that no page asks for any more are cleared away.
+A page holds several cases, a drawn quiz has a pool of questions, and »Mit forløb« and »Genopfriskning« have all there
+are to practise on: in the page they would be most of its weight. Names have a hash of the content, so that a browser
+never takes an old file for a new one; the files that no page asks for any more are cleared away.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def _one(static: Path, root: str, progress_page: str | None, player: Embedded) -
     payload, tag = player.payload, player.tag
     if progress_page is not None:
         tag += f' data-progress="{root}{progress_page}.html"'
-    if payload["player"] == "progress":
+    if payload["player"] in ("progress", "refresher"):
         questions = payload["questions"].items()
         payload = payload | {"questions": {one: _own_file(static, one, question) for one, question in questions}}
         tag += f' data-files="{root}_static/"'
