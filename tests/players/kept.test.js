@@ -208,11 +208,12 @@ test("what is kept is told in words, and is gone when it is deleted", () => {
   globalThis.document.body = { dataset: {} };
   for (const key of ["result:question:a:1", "result:question:a:2", "result:case:b:1", "result:case:c:1", "read:x"]) write(`trekant:${key}`, []);
   write("trekant:quiz:p:1", { participant: "hb-1", sittings: { "hb-2": {} } });
+  write("trekant:refresher:genopfriskning:1", { begun: at(1) });
   write("trekant:view", "all");
   storage.setItem("theme", "dark");
   const told = [
     "resultater af 1 spørgsmål", "resultater af 2 cases", "svar i 1 øvelse eller test", "1 læst side", "2 deltagerkoder",
-    "dit valg af, hvordan spørgsmål vises", "dit valg af udseende",
+    "din genopfriskning", "dit valg af, hvordan spørgsmål vises", "dit valg af udseende",
   ];
   assert.deepEqual(inventory(), told);
   assert.deepEqual(deleteEverything(), told);
