@@ -193,7 +193,7 @@ def plain(markdown: str) -> str:
 
 
 _PIECE = re.compile(r"[\n·:;()»«]| - |\. |, |\.$")
-_NOT_SAID = re.compile(r"[\w-]+\.json|svar-[\w-]+|hb-042?|\d+\. [a-z]+( \d{4})?( kl\. [\d.]+)?")
+_NOT_SAID = re.compile(r"[\w-]+\.(?:json|ics)|svar-[\w-]+|hb-042?|\d+\. [a-z]+( \d{4})?( kl\. [\d.]+)?")
 """Names of files, a participant's code, and what a browser's own calendar writes."""
 
 _WORD = re.compile(r"[a-zæøå]{2,}")

@@ -53,6 +53,12 @@ export interface CaseScene {
   readonly endingWords?: string;
 }
 
+/** Where one works, in words, and the cases from there. */
+export interface CasesOfPlace {
+  readonly text: string;
+  readonly cases: readonly string[];
+}
+
 /** A quiz that is handed in; the `final` one ends the course. */
 export interface GradedPlace {
   readonly id: string;
@@ -298,7 +304,7 @@ export interface RefresherPayload {
   readonly title: string;
   readonly refresher: string;
   readonly good: number;
-  readonly workplaces: readonly Workplace[];
+  readonly workplaces: readonly CasesOfPlace[];
   readonly chapters: readonly string[];
   readonly graded: readonly GradedPlace[];
   readonly cases: readonly RefresherCase[];
@@ -492,12 +498,6 @@ export interface VignettePayload {
   readonly start: string;
   readonly scenes: Readonly<Record<string, CaseScene>>;
   readonly debrief: CaseDebrief;
-}
-
-/** Where one works, in words, and the cases from there. */
-export interface Workplace {
-  readonly text: string;
-  readonly cases: readonly string[];
 }
 
 /** A task of any kind. */

@@ -80,9 +80,9 @@ function comesBack(things, chapters) {
 
 /** @param {ProgressPayload} payload */
 const onceAYear = (payload) => [
-  h("p", null, _("Man glemmer det, man ikke har brug for til daglig. Et kvarter om året er nok: tre cases og tolv spørgsmål, valgt efter det, du har øvet dig på.")),
+  h("p", null, `${_("Man glemmer det, man ikke har brug for til daglig. Tyve minutter om året er nok: tre cases og tolv spørgsmål, valgt efter det, du har øvet dig på.")} `,
+    h("a", { href: (document.documentElement.dataset.content_root ?? "") + payload.refresher }, _("Genopfrisk kurset nu"))),
   ...nextYear(payload),
-  h("p", null, h("a", { href: (document.documentElement.dataset.content_root ?? "") + payload.refresher }, _("Genopfrisk kurset nu"))),
 ];
 
 /**

@@ -129,7 +129,8 @@ export function ending({ payload, level, right, all, anew }) {
   const final = payload.graded.find((one) => one.final);
   return [
     heading(level, _("Så er det genopfrisket")),
-    h("p", null, _("Du har spillet dine cases og svaret rigtigt på {right} af {all} spørgsmål. Det, du svarede forkert på, kommer igen på »Mit forløb«.", { right, all })),
+    h("p", null, _("Du har spillet dine cases og svaret rigtigt på {right} af {all} spørgsmål.", { right, all }),
+      right < all && ` ${_("Det, du svarede forkert på, kommer igen på »Mit forløb«.")}`),
     final && h("p", null, `${_("Dit kursusbevis er det samme som før. Vil du have et med en ny dato, så tag sluttesten igen, og aflevér den.")} `,
       h("a", { href: addressOf(final.page) }, _("Gå til sluttesten"))),
     ...nextYear(payload),

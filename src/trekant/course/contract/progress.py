@@ -86,7 +86,7 @@ class RefresherCase(NamedPlace):
     minutes: int
 
 
-class Workplace(Shown):
+class CasesOfPlace(Shown):
     """Where one works, in words, and the cases from there."""
 
     text: str
@@ -103,7 +103,7 @@ class RefresherPayload(Player):
     title: str
     refresher: str
     good: float
-    workplaces: tuple[Workplace, ...]
+    workplaces: tuple[CasesOfPlace, ...]
     chapters: tuple[str, ...]
     graded: tuple[GradedPlace, ...]
     cases: tuple[RefresherCase, ...]
