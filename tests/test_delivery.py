@@ -13,6 +13,7 @@ from trekant.course.store import CourseError
 from trekant.course.tasks.kinds import KINDS
 from trekant.players import modules
 from trekant.players.bundle import bundle, one_module, with_kinds
+from trekant.site.chapters.meeting_sheets import FOLDER as SHEETS
 from trekant.site.delivery.assets import deliver
 from trekant.site.delivery.offline import ICONS, InstalledLook, write_offline
 
@@ -267,3 +268,7 @@ def test_the_worker_knows_every_file_and_another_release_by_any_change(site: Pat
     path = site / "book/side.html"
     path.write_text(path.read_text(encoding="utf-8").replace("Side", "Ny side"), encoding="utf-8")
     assert release()[0] != first
+    sheet = site / f"{SHEETS}/ark.html"
+    sheet.parent.mkdir()
+    sheet.write_text(PAGE, encoding="utf-8")
+    assert "book/side.html" in release()[1] and not any(SHEETS in name for name in release()[1]), "it is for paper"

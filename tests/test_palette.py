@@ -52,6 +52,7 @@ def test_colours_stand_in_the_palette_only() -> None:
         "lists.css",
         "players.css",
         "guide.css",
+        "meeting.css",
         "progress.css",
         "search.css",
     ):

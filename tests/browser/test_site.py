@@ -71,7 +71,7 @@ _STYLED = re.compile(r"(?<=\.)[a-z][\w-]*|(?<=\[)data-[\w-]+")
 """The classes and data attributes that a stylesheet names."""
 
 
-@pytest.mark.parametrize("name", ["players.css", "guide.css", "progress.css", "search.css"])
+@pytest.mark.parametrize("name", ["players.css", "guide.css", "meeting.css", "progress.css", "search.css"])
 def test_no_style_of_what_a_script_shows_is_thrown_away(folder: Path, name: str) -> None:
     source = re.sub(r"/\*.*?\*/", "", style(name).read_text(encoding="utf-8"), flags=re.S)
     [built] = folder.glob(f"_static/v-*/{name}")
@@ -104,6 +104,7 @@ MEANING = """(text) => {
         "print.css",
         "players.css",
         "guide.css",
+        "meeting.css",
         "search.css",
     ],
 )

@@ -10,28 +10,29 @@ import { _ } from "./words.js";
 
 /**
  * What stands in the place of the task, `chosen`, what is `said` (and announced), and the `comments` below it, as nodes.
- * One's own text has none: it stays where it was written.
+ * One's own text has none: it stays where it was written. A `group` that has chosen is told so in other words.
  *
  * @param {Solved} task
  * @param {Answer} answer
+ * @param {{ readonly chose: string, readonly said: string, readonly rest: string } | null} [group]
  * @returns {{ chosen?: Node, said: Node[], comments?: Node[] }}
  */
-export function consequence(task, answer) {
+export function consequence(task, answer, group = null) {
   const kind = kindOf(task);
   if (kind.isOne) {
     return {
       chosen: h("p", { class: "trk-choice" },
-        h("span", { "aria-hidden": "true" }, "➜"), h("span", null, h("span", { class: "trk-sr" }, `${_("Du valgte:")} `),
+        h("span", { "aria-hidden": "true" }, "➜"), h("span", null, h("span", { class: "trk-sr" }, `${group?.chose ?? _("Du valgte:")} `),
           h("span", { html: inWords(task, answer) }))),
       said: [h("p", { html: task.feedback[/** @type {string} */ (answer)] })],
     };
   }
   const { said, ids, list = "ul", beside = () => "", rest = [], restSaid } = kind.followed(task, answer);
   return {
-    said: [h("p", null, said)],
+    said: [h("p", null, group?.said ?? said)],
     comments: [
       ids.length > 0 && comments(task, ids, list, beside),
-      rest.length > 0 && h("details", { open: !ids.length }, h("summary", null, restSaid), comments(task, rest, "ul")),
+      rest.length > 0 && h("details", { open: !ids.length }, h("summary", null, group?.rest ?? restSaid), comments(task, rest, "ul")),
     ].filter(Boolean),
   };
 }

@@ -176,8 +176,12 @@ function askewParts(task, answer) {
     h("li", null, h("p", null, h("span", { html: html[id] }), " ", tag(look, words)), h("p", { html: task.feedback[id] }))));
 }
 
-/** @param {VignettePayload} payload */
-const bestRoad = ({ debrief: { best }, scenes }) =>
+/**
+ * What is best at every decision on the best road.
+ *
+ * @param {VignettePayload} payload
+ */
+export const bestRoad = ({ debrief: { best }, scenes }) =>
   h("ol", { class: "trk-steps" }, best.filter((id) => scenes[id].task).map((id) => {
     const { when, task } = /** @type {Turn} */ (scenes[id]);
     const { asksAgain, isText } = kindOf(task);

@@ -26,7 +26,7 @@ export const tag = (look, text) =>
  * `answer` is one given before; `changed` is called with every new answer; `hint` adds a line to the one
  * of the task. `mayKeep` is for a test, where an order that nobody has touched is no answer: a button says that it
  * is meant. `tried` is an option that was chosen before and was not right: it stands there with what was said of it. The
- * result has `el`, `answer`, `complete`, `giveWay` and `lock`.
+ * result has `el`, `answer`, `complete`, `giveWay` and `lock`, and in `rows` the element of each option.
  *
  * @param {Task} task
  * @param {{ answer?: Answer | null, changed?: (answer: Answer | null) => void, hint?: string, mayKeep?: boolean, tried?: string | null }} [options]
@@ -62,6 +62,7 @@ export function createTask(task, { answer = null, changed = () => {}, hint = "",
   if (tried) mark([[tried, "wrong", _("Har du prøvet"), true]]);
   return {
     el: h("div", null, before, el),
+    rows: control.rows,
     get answer() {
       return read();
     },

@@ -73,6 +73,8 @@ export type KindOfOne<T extends Task> = Omit<Kind<T, string>, "counted" | "follo
 /** A task that stands on the page: what was asked, and what is answered. */
 export interface Asked {
   readonly el: HTMLElement;
+  /** The element of each option. */
+  readonly rows: Readonly<Record<string, HTMLElement>>;
   readonly answer: Answer | null;
   readonly complete: boolean;
   giveWay(...nodes: (Node | string)[]): void;

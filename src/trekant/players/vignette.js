@@ -8,7 +8,9 @@ import { button, carefulButton, drawnAnew, focusHeading, focusOn, h, heading, he
 import { followed } from "./elsewhere.js";
 import { notFetched } from "./fetching.js";
 import { kindOf } from "./kinds.js";
-import { decision, decisionsFrom, follow, soundPath, sums } from "./road.js";
+import { forMeetings } from "./meeting-door.js";
+import { decision, follow, soundPath, sums } from "./road.js";
+import { sceneNumber } from "./scene-number.js";
 import { createTask, suggestion } from "./task.js";
 import { _, LANGUAGE } from "./words.js";
 
@@ -69,7 +71,8 @@ function door({ payload, el, open, model }) {
     open();
   }, "main");
   el.append(root);
-  root.append(...introduction(payload, headingLevel(el)), changed(model) || "", h("div", { class: "trk-actions" }, start));
+  root.append(...introduction(payload, headingLevel(el)), changed(model) || "", h("div", { class: "trk-actions" }, start),
+    forMeetings({ host: el.closest(".trekant-player"), payload }) ?? "");
 }
 
 /** @type {Promise<{ debrief: (play: Played) => Node[] }> | null} */
@@ -211,19 +214,8 @@ function showStart(play, notice) {
     introduction(play.payload, play.level),
     !at && changed(play.model),
     begun,
+    forMeetings(play),
   );
-}
-
-/**
- * Where in the case a scene is: `valg 2 af 4`; how many are left is not always known.
- *
- * @param {CaseScene} scene
- * @param {number} number
- * @param {number | null} left
- */
-function placeOf(scene, number, left) {
-  if (!scene.task) return _("slutning");
-  return left !== null && left > 0 ? _("valg {number} af {all}", { number, all: number - 1 + left }) : _("valg {number}", { number });
 }
 
 /**
@@ -235,13 +227,12 @@ function showScene(play, answerBefore) {
   const scene = payload.scenes[at];
   const title = heading(play.level, scene.when);
   const number = path.length + (answered(play) ? 0 : 1);
-  const left = decisionsFrom(payload, at);
   setAside(host);
   atTheEnd().catch(() => {}); // if it does not come, it is asked for again at the end
   show(
     play,
     host && nextCase(host) && h("p", { class: "trk-leave" }, button(_("Alle cases på siden"), () => leave(play, host), "quiet")),
-    h("p", { class: "trk-eyebrow" }, `${payload.title} · ${placeOf(scene, number, left)}`),
+    h("p", { class: "trk-eyebrow" }, `${payload.title} · ${sceneNumber(payload, at, number)}`),
     title,
     h("div", { class: "trk-text", html: scene.html }),
     scene.task ? decide(play, /** @type {Turn} */ (scene), answerBefore) : ending(play, scene),

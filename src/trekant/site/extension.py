@@ -7,7 +7,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from trekant.site import build_hooks, language, paper
-from trekant.site.chapters import case_list, directives, introductions, roles, statement
+from trekant.site.chapters import case_list, directives, introductions, meeting_sheets, roles, statement
 from trekant.site.delivery import release
 from trekant.site.frame import calls, corrections, menu, share
 from trekant.site.search import finding
@@ -21,6 +21,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     introductions.register(app)
     calls.register(app)
     case_list.register(app)
+    meeting_sheets.register(app)
     menu.register(app)
     build_hooks.register(app)
     share.register(app)

@@ -35,6 +35,12 @@ SECONDS_A_CHOICE = 5
 SECONDS_OF_WRITING = 60
 """What a text task is meant to take."""
 
+READ_IN_A_GROUP = 1.5
+"""How many times as long a group reads: it goes by the slowest. Our own estimate."""
+
+MINUTES_OF_TALK = 3
+"""What a decision takes in a group: two minutes in pairs, and one to agree. Our own estimate."""
+
 _FOLDED = re.compile(r"^:::\{modul\}.*?^:::[ \t]*$", re.M | re.S)
 """What a module answers and is for folds away at its head."""
 
@@ -167,6 +173,13 @@ def case_minutes(case: Vignette, municipality: Municipality) -> float:
             choices += 1
             blocks += _asked(task) + _told(task, one=isinstance(scene.decision, Choose))
     return _read(blocks) + choices * SECONDS_A_CHOICE / 60
+
+
+def wall_minutes(case: Vignette, municipality: Municipality) -> int:
+    """What a case takes on the wall of a meeting, to the nearest five minutes; the talk afterwards is not in it."""
+    decisions = sum(case.scene(one).decision is not None for one in case.best_path())
+    minutes = READ_IN_A_GROUP * case_minutes(case, municipality) + MINUTES_OF_TALK * decisions
+    return 5 * max(1, round(minutes / 5))
 
 
 def _drawn(course: Course, quiz: Quiz) -> float:

@@ -134,6 +134,14 @@ class Kind(str):
         text = {option.id: option.text for option in task.options}
         return [(text[item], self.beside(task, value)) for item, value in self.parts(task, answer)]
 
+    def best(self, task: Task) -> list[tuple[str, str]]:
+        """The best answer in words, as ``said`` has it; nothing where a person judges."""
+        return [] if task.key is None else self.said(task, task.key)
+
+    def tempting(self, task: Task) -> list[Option]:
+        """The options that somebody may take for right, where several are; what is said of them is their feedback."""
+        return [one for one in task.options if one.id not in (task.key or ())] if self.picks == "several" else []
+
     def on_paper(self) -> str:
         """What to do, where one answers on paper or by heart."""
         raise NotImplementedError

@@ -113,6 +113,15 @@ class Rate(Kind):
         """The rating, as a number and in words."""
         return f"{value} ({rating_words()[int(value) - 1].lower()})"
 
+    def best(self, task: Task) -> list[tuple[str, str]]:
+        """Those that help most."""
+        highest = max(_ratings(task).values())
+        return [(one.text, "") for one in task.options if _ratings(task)[one.id] == highest]
+
+    def tempting(self, task: Task) -> list[Option]:
+        """Those that make it worse."""
+        return [one for one in task.options if _ratings(task)[one.id] == RATINGS[0]]
+
     def more_shown(self, task: Task) -> dict[str, Any]:
         """What the ratings are called."""
         return super().more_shown(task) | {"ratings": rating_words()}
@@ -144,6 +153,12 @@ class Rate(Kind):
 
 
 RATE = Rate("rate")
+
+
+def _ratings(task: Task) -> dict[str, int]:
+    """The experts' ratings."""
+    assert isinstance(task.key, dict)  # by rate_each
+    return {one: int(rating) for one, rating in task.key.items()}
 
 
 def rate_each(prompt: str, options: tuple[Option, ...], ratings: dict[str, int]) -> Task:

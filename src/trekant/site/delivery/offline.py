@@ -10,6 +10,7 @@ from typing import NamedTuple
 from trekant.course.pages.policy import HASHED
 from trekant.course.words import language
 from trekant.players.minify import minified
+from trekant.site.chapters.meeting_sheets import FOLDER as SHEETS
 from trekant.site.delivery.assets import Assets
 
 ICONS = {
@@ -20,6 +21,8 @@ ICONS = {
 _LEFT_OUT = {".pdf", ".inv"}  # the cards are large, and an opened one is kept by the phone itself
 _NOT_KEPT = {"sw.js", "404.html"}
 """A server may well send the page for a missing one as missing, and then nothing at all would be laid down."""
+_ON_PAPER = f"{SHEETS}/"
+"""What one prints before a meeting: a seventh more for every phone to fetch, and nobody reads it there."""
 
 
 class InstalledLook(NamedTuple):
@@ -47,6 +50,7 @@ def write_offline(folder: Path, assets: Assets, worker: str, shown: InstalledLoo
         and not path.name.startswith(".")
         and path.suffix not in _LEFT_OUT
         and path.name not in _NOT_KEPT
+        and not path.relative_to(folder).as_posix().startswith(_ON_PAPER)
     )
     release = sha256()
     for name in files:

@@ -17,6 +17,9 @@ from trekant.site.figures.palette import palette
 _WORKER = PLAYERS / "sw.js"
 """The service worker."""
 
+_ASKED_FOR = ("meeting.css",)
+"""Stylesheets that a script asks for when it needs them."""
+
 
 def register(app: Sphinx) -> None:
     """Connect the hook."""
@@ -35,7 +38,7 @@ def _release(app: Sphinx, error: Exception | None) -> None:
     own |= {path.relative_to(PLAYERS).as_posix(): path for path in (PLAYERS / MODULES).glob("*.js")}
     everywhere = [name for name, attributes in app.config.html_css_files if "media" not in attributes]
     files = {name: path for name, path in own.items() if path.is_file()}
-    assets = deliver(folder, files, everywhere, ICONS)
+    assets = deliver(folder, files, everywhere, [*ICONS, *_ASKED_FOR])
     worker = _WORKER.read_text(encoding="utf-8")
     colour = palette(source)["course-head"].light
     write_offline(folder, assets, worker, InstalledLook(app.config.html_title, start, colour))
