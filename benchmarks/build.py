@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-CONTENT = ("assets", "book", "locale", "notebooks", "quizzes", "tests/fictional")
+CONTENT = ("assets", "book", "editions", "locale", "notebooks", "quizzes", "tests/fictional")
 CHANGED = (
     "book/hvad-er-det.md",
     "book/hvem-og-hvornaar.md",

@@ -52,7 +52,7 @@ def setup(app):
 
 def build(folder: Path) -> Path:
     """Build the pages with the default theme in the folder; returns where they stand."""
-    for name in ("assets", "book", "notebooks", "quizzes"):
+    for name in ("assets", "book", "editions", "notebooks", "quizzes"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.db*", "source", "release"))
     toc = "\n".join(f"  - file: {page}" for page in list(PAGES.values())[1:])
     first = next(iter(PAGES.values()))

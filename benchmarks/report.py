@@ -26,7 +26,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 3300
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        for part in ("assets", "book", "notebooks", "quizzes"):
+        for part in ("assets", "book", "editions", "notebooks", "quizzes"):
             shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("submitted", "autograded"))
         course = load_course(root)
         for sheet in sheets(course, QUIZ, participants(count)):

@@ -67,7 +67,7 @@ def a_database(kind: str, folder: Path) -> Iterator[str]:
 
 def a_course(root: Path) -> Path:
     """The course itself in a folder of its own, with the least of a site."""
-    for part in ("assets", "book", "notebooks", "quizzes"):
+    for part in ("assets", "book", "editions", "notebooks", "quizzes"):
         shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("submitted", "autograded", "*.db*"))
     shutil.copy(ROOT / "_config.yml", root)
     a_site(root / "_build/html")

@@ -6,7 +6,17 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-_CONTENT = ("assets", "book", "notebooks", "quizzes", "locale", "_config.yml", "_toc.yml", "tests/fictional")
+_CONTENT = (
+    "assets",
+    "book",
+    "notebooks",
+    "quizzes",
+    "locale",
+    "editions",
+    "_config.yml",
+    "_toc.yml",
+    "tests/fictional",
+)
 """What a course is made of; the author's guide shows files of the fictional one."""
 _GENERATED = ("source", "release", "submitted", "autograded", "feedback", "*.db*", "reports", ".*")
 

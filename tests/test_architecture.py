@@ -77,7 +77,7 @@ def test_the_content_holds_no_code() -> None:
     code = {".py", ".js", ".css", ".html", ".typ", ".sh"}
     found = {
         path.relative_to(ROOT).as_posix()
-        for path in _tracked("book", "notebooks", "quizzes", "assets")
+        for path in _tracked("book", "editions", "notebooks", "quizzes", "assets")
         if path.suffix in code
     }
     assert found == {"quizzes/nbgrader_config.py", "assets/palette.css"}, "what nbgrader looks for, and the colours"

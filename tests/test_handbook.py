@@ -65,7 +65,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     course = tmp_path / "kurset"
     course.mkdir()
     personal = shutil.ignore_patterns("source", "release", "submitted", "autograded", "feedback", "gradebook.db*")
-    for name in ("assets", "book", "notebooks", "quizzes"):
+    for name in ("assets", "book", "editions", "notebooks", "quizzes"):
         shutil.copytree(ROOT / name, course / name, ignore=personal)
     group = tmp_path / "hold"
     (group / "indbakke").mkdir(parents=True)

@@ -21,7 +21,7 @@ GENERATED = shutil.ignore_patterns("source", "release", "submitted", "autograded
 @pytest.fixture
 def real(tmp_path: Path) -> Path:
     """The real course, in a folder of its own."""
-    for folder in ("assets", "book", "notebooks", "quizzes"):
+    for folder in ("assets", "book", "editions", "notebooks", "quizzes"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=GENERATED)
     return tmp_path
 

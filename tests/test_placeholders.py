@@ -25,7 +25,7 @@ TOWN = FICTIONAL.municipality
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """The course itself, without what is generated."""
-    for folder in ("assets", "book", "notebooks", "quizzes"):
+    for folder in ("assets", "book", "editions", "notebooks", "quizzes"):
         shutil.copytree(
             ROOT / folder,
             tmp_path / folder,

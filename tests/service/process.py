@@ -15,7 +15,7 @@ from tests.service.real import Process
 from trekant.cli.site import build_course
 from trekant.grading.gradebook_url import gradebook_url
 
-_PARTS = ("assets", "book", "quizzes", "locale", "notebooks")
+_PARTS = ("assets", "book", "quizzes", "locale", "notebooks", "editions")
 _PERSONAL = ("gradebook.db*", "source", "release", "submitted", "autograded", "inbox", "feedback", "certificates")
 _LINK = re.compile(r"(http://\S+/logind#\S+)\s")
 

@@ -11,6 +11,10 @@ import click
 from trekant.cli.base import CANNOT, for_people, main, open_course, say
 from trekant.course.checks import check as check_course
 from trekant.course.coverage import case_table, fact_uses
+from trekant.course.editions.accepting import accept_texts
+from trekant.course.editions.edition import editions_of
+from trekant.course.editions.mirrored import mirrored_files
+from trekant.course.editions.rules import edition_lix, edition_words
 from trekant.course.pages.timing import Timing, timing
 from trekant.course.store import CourseError, find_root, load_course
 
@@ -59,6 +63,25 @@ def coverage() -> None:
     for fact, use in fact_uses(course).items():
         mark = "" if use.taught else "  ← mangler på en side"
         say(f"  {fact:<24}{len(use.taught):>6}{len(use.cases):>7}{len(use.questions):>11}{mark}")
+
+
+@main.command()
+@click.option("--accept", multiple=True, metavar="FIL", help="Du har læst filen, og den siger det samme som kilden.")
+@for_people
+def editions(accept: tuple[str, ...]) -> None:
+    """Vis kursets udgaver (som let dansk), og hvad der skal læses igen, fordi kilden er ændret."""
+    course = open_course()
+    for name in accept:
+        path, count = accept_texts(course, name)
+        say(f"{os.path.relpath(path)}: {count} {'tekst' if count == 1 else 'tekster'} er set efter.")
+    for edition in editions_of(course):
+        say(f"{edition.id}: {edition.settings.model.name}, {edition_words(course, edition)} ord på siderne")
+        for file in mirrored_files(course, edition):
+            say(f"  {file.name}: {len(file.made)} tekster, LIX {edition_lix(course, file):.0f}")
+            for one in file.stale:
+                say(f"    linje {one.line}: »{one.id}« skal læses igen; se {file.source}:{file.originals[one.id].line}")
+            for name in file.missing:
+                say(f"    »{name}« mangler; se {file.source}:{file.originals[name].line}")
 
 
 @main.command()

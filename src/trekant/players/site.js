@@ -91,6 +91,12 @@ function tellPlace() {
   }).observe(end);
 }
 
+/** Fetches what keeps the choice between the course's own words and others, where one can choose or has chosen. */
+function keepVoice() {
+  if (!document.querySelector(".voices") && keys(`${PREFIX}edition`).length === 0) return;
+  import("./voice.js").then((voice) => voice.follow()).catch(() => {}); // the links lead where they say
+}
+
 /** Fetches what sends answers that were handed in without a connection, where there are any. */
 function sendUnsent() {
   const served = document.documentElement.dataset.service !== undefined;
@@ -98,6 +104,7 @@ function sendUnsent() {
 }
 
 tellPlace();
+keepVoice();
 sendUnsent();
 foldAway(/** @type {HTMLDetailsElement} */ (document.querySelector(".top-contact")));
 lookButton(/** @type {HTMLElement} */ (document.querySelector(".theme-toggle")));

@@ -16,6 +16,7 @@ _INPUTS = (
     "requirements.txt",
     "assets/**/*",
     "book/**/*",
+    "editions/**/*",
     "locale/**/*.po",
     "notebooks/**/*",
     "quizzes/*.md",

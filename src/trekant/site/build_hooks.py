@@ -87,7 +87,7 @@ def _drop_widget_manager(app: Sphinx, env: Any) -> None:
             del scripts[name]
 
 
-_FOLDERS = ("book", "notebooks", "quizzes")
+_FOLDERS = ("book", "notebooks", "quizzes", "editions/*/book")
 
 
 def _take_down(app: Sphinx, error: Exception | None) -> None:
@@ -95,8 +95,8 @@ def _take_down(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.format != "html":
         return
     for folder in _FOLDERS:
-        for page in (Path(app.outdir) / folder).glob("*.html"):
-            if f"{folder}/{page.stem}" not in app.env.found_docs:
+        for page in Path(app.outdir).glob(f"{folder}/*.html"):
+            if page.relative_to(app.outdir).with_suffix("").as_posix() not in app.env.found_docs:
                 page.unlink()
     clear_away(Path(app.outdir))
 

@@ -15,6 +15,7 @@ from trekant.course.store import Course
 _DATA = (
     "assets/**/*.yaml",
     "assets/palette.css",
+    "editions/**/*.yaml",
     "locale/**/*.po",
     "notebooks/vignettes/*.yaml",
     "quizzes/*.yaml",

@@ -25,6 +25,7 @@ from trekant.course.checks import (
     typed,
     wording,
 )
+from trekant.course.editions import rules as editions
 from trekant.course.store import Course, Problem
 
 Check = Callable[[Course], Iterator[Problem]]
@@ -98,6 +99,16 @@ RULES = (
     ),
     Rule("R056", "En test med »measures« har hverken grænse eller frist og trækker sine spørgsmål."),
     Rule("R057", "Der er højst én måling til hver tid, og alle trækker efter samme plan.", references.alike_measurings),
+    Rule("R060", "En udgave har alle de tekster, der står i de filer, den er lavet af.", editions.nothing_missing),
+    Rule("R061", "Hver tekst i en udgave er lavet af noget, der findes.", editions.nothing_left_over),
+    Rule(
+        "R062",
+        "Hver tekst i en udgave er set efter, siden den tekst, den er lavet af, blev ændret.",
+        editions.nothing_stale,
+    ),
+    Rule("R063", "En udgave bygger på de samme fakta og har de samme kontakter og grænser.", editions.same_ground),
+    Rule("R064", "LIX er under det tal, udgaven selv siger, i hver af dens filer.", editions.readable),
+    Rule("R065", "En udgaves sider har højst så mange ord, som udgaven selv siger.", editions.short_enough),
     Rule("R080", "Der er ét ord for én ting, som assets/ordvalg.yaml siger.", wording.chosen),
     Rule("R081", "Kurset tager højst de minutter, som assets/course.yaml siger.", minutes.within_its_time),
     Rule("R082", "Et modul siger det antal minutter, det tager.", minutes.told_as_measured),

@@ -12,6 +12,8 @@ from trekant.course.checks.files import ABOUT
 from trekant.course.contact.guide import age_edges
 from trekant.course.contact.municipality import Actor, Asker, Urgency
 from trekant.course.contact.routing import Situation, differences, parse_situation, route, situation_in_words
+from trekant.course.editions.edition import PAGES as EDITION_PAGES
+from trekant.course.editions.edition import TEXTS
 from trekant.course.messages import in_danish
 from trekant.course.store import Course, CourseError, Problem
 
@@ -21,6 +23,8 @@ _DETAIL = re.compile(
 _PROSE = (*ABOUT, "book/*.md", "quizzes/*.md", "notebooks/*.ipynb", "quizzes/*.yaml", "quizzes/banks/*.yaml")
 PLACES = (
     *_PROSE,
+    EDITION_PAGES,
+    TEXTS,
     "notebooks/vignettes/*.yaml",
     "assets/*.yaml",
     "assets/figures/*.yaml",

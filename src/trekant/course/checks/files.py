@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
+from trekant.course.editions.edition import PAGES as EDITION_PAGES
+from trekant.course.editions.edition import SETTINGS, TEXTS, EditionSettings, EditionTexts
 from trekant.course.files import UnreadableError, text_of
 from trekant.course.pages.contents import Contents
 from trekant.course.pages.one_tap import one_tap
@@ -19,7 +21,7 @@ from trekant.course.spoken import unspoken
 from trekant.course.store import Course, CourseError, Loaded, Problem, load_into, load_source
 from trekant.course.writing.texts import TEXT_FILES
 
-PAGES = ("book/*.md", "quizzes/*.md")
+PAGES = ("book/*.md", "quizzes/*.md", EDITION_PAGES)
 ABOUT = ("*.md", "deploy/*.md")
 """What is written about the course: for strangers, contributors and the IT department."""
 
@@ -91,7 +93,7 @@ def _notebook(path: Path, name: str) -> Iterator[Problem]:
 
 
 def _other_yaml(course: Course) -> Iterator[Problem]:
-    """The texts of figures, card, guide and search; and the examples, which have no place of their own to be read."""
+    """The texts of figures, card, guide, search and editions; and the examples, which no place of their own reads."""
     apart = Course(course.root)
     read = {f"assets/{name}.yaml" for name in ("course", "notat")}
     for path in course.files("assets/*.yaml", "assets/figures/*.yaml", "assets/examples/*.yaml"):
@@ -100,6 +102,9 @@ def _other_yaml(course: Course) -> Iterator[Problem]:
             load_into(apart, path, TEXT_FILES[name])
         elif name not in read:
             load_source(apart, path)
+    for pattern, model in ((SETTINGS, EditionSettings), (TEXTS, EditionTexts)):
+        for path in course.files(pattern):
+            load_into(apart, path, model)
     yield from apart.problems
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trekant.course.cases.vignette import Vignette
+from trekant.course.editions.edition import PAGES as EDITION_PAGES
+from trekant.course.editions.edition import TEXTS
 from trekant.course.store import Course, Problem
 from trekant.course.tasks.interaction import Named, Option
 from trekant.course.writing.prose import LIX_LIMIT, lix, running_text, runs
 
 FINGERPRINTS = "assets/notat-fingerprints.txt"
-_PAGES = ("book/*.md", "quizzes/*.md")
+_PAGES = ("book/*.md", "quizzes/*.md", EDITION_PAGES)
 _OWN_WORDS = (
     *_PAGES,
     "notebooks/vignettes/*.yaml",
     "quizzes/banks/*.yaml",
     "assets/notat.yaml",
     "assets/figures/*.yaml",
+    TEXTS,
 )
 
 

@@ -13,13 +13,15 @@ from datetime import time
 
 from trekant.course.contact.clock import parse_time
 from trekant.course.contact.municipality import Municipality
+from trekant.course.editions.edition import PAGES as EDITION_PAGES
+from trekant.course.editions.edition import TEXTS
 from trekant.course.source import Source
 from trekant.course.store import Course, CourseError, Problem, load_source
 from trekant.course.writing.placeholders import MARK, MarkError, meaning
 from trekant.course.writing.text import on_one_line
 from trekant.course.writing.texts import TEXT_FILES
 
-PAGES = ("book/*.md", "quizzes/*.md", "notebooks/*.ipynb")
+PAGES = ("book/*.md", "quizzes/*.md", "notebooks/*.ipynb", EDITION_PAGES)
 _CODE = re.compile(r"^(`{3,})(?!\{(?!literalinclude|code-block)).*?^\1\s*$", re.M | re.S)
 _INLINE_CODE = re.compile(r"(\{[a-z-]+\}(`{1,2}).{1,2000}?\2(?!`))|`[^`\n]+`|``[^\n]{1,200}?``", re.S)
 
@@ -79,8 +81,8 @@ def _sources(course: Course) -> Iterator[Source]:
     yield from (loaded.source for loaded in course.municipalities.values())
     for folder in (course.vignettes, course.banks, course.quizzes):
         yield from (loaded.source for loaded in folder.values())
-    for name in TEXT_FILES:
-        path = course.root / name
+    beside = (course.root / name for name in TEXT_FILES)
+    for path in (*beside, *course.files(TEXTS)):
         source = load_source(Course(course.root), path) if path.is_file() else None
         if source is not None:
             yield source

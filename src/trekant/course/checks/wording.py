@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from trekant.course.base import Model, Text
+from trekant.course.editions.edition import PAGES as EDITION_PAGES
+from trekant.course.editions.edition import TEXTS
 from trekant.course.store import Course, CourseError, Problem, read_data
 
 WORDS = "assets/ordvalg.yaml"
@@ -21,6 +23,8 @@ _PLACES = (
     "assets/handlingskort.yaml",
     "assets/paamindelser.yaml",
     "assets/municipalities/*.yaml",
+    EDITION_PAGES,
+    TEXTS,
 )
 
 

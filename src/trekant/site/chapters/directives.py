@@ -13,6 +13,8 @@ from trekant.course.base import OUTSIDE_NOTAT
 from trekant.course.checks import RULES
 from trekant.course.contact.action_card import PAPERS, card_name
 from trekant.course.contact.guide import GUIDE, GuideText, guide_payload, what_if
+from trekant.course.editions.edition import parted
+from trekant.course.editions.texts import worded
 from trekant.course.pages.embed import PLAYER_ID, embed
 from trekant.course.pages.one_tap import one_tap
 from trekant.course.pages.payload import question_payload, quiz_payload, vignette_payload
@@ -112,7 +114,7 @@ class ContactGuideDirective(CourseDirective):
     def nodes(self) -> list[Node]:
         """The calls, and the player with its fallback."""
         course = course_of(self.env.app)
-        words = read_data(course.root, GUIDE, GuideText)
+        words = worded(course, parted(self.env.docname)[0], GUIDE, GuideText)
         payload = guide_payload(course.municipality, words, date.today())
         return [calls_node(self.env.app), nodes.raw("", embed(payload), format="html")]
 

@@ -14,6 +14,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from trekant.course.editions.edition import parted
 from trekant.course.pages.progress import quiz_pages
 from trekant.course.pages.way import contents_of, page_with, pages_of, way_of
 from trekant.course.store import Course
@@ -120,6 +121,7 @@ def _menu(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
     if lines is None:
         titles = {name: title.astext() for name, title in app.env.titles.items()}
         lines = app.trekant_menu = plan(course_of(app), titles)  # type: ignore[attr-defined]
+    _edition, page = parted(page)  # in other words it is the same place in the course
     context["menu"] = drawn(lines, page, context["pathto"])
     course = course_of(app)
     way = way_of(course)

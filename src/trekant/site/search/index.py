@@ -19,6 +19,7 @@ from sphinx.search.da import danish_stopwords
 from trekant.course.base import Model, Status
 from trekant.course.contact.guide import CONTACT_PAGE
 from trekant.course.contact.municipality import Contact
+from trekant.course.editions.edition import editions_of, parted
 from trekant.course.pages.embed import PLAYER_ID
 from trekant.course.store import Course, read_data
 from trekant.course.words import _
@@ -61,7 +62,7 @@ def search_index(course: Course, entries: Iterable[SearchEntry]) -> dict[str, An
 def entries(course: Course, env: BuildEnvironment) -> list[SearchEntry]:
     """Everything that can be found, group by group."""
     read = {page: env.get_doctree(page) for page in _in_order(env)}
-    return [*_contacts(course), *_pages(read), *_cases(course, env), *_terms(read)]
+    return [*_contacts(course), *_pages(course, read), *_cases(course, env), *_terms(read)]
 
 
 def _contacts(course: Course) -> Iterator[SearchEntry]:
@@ -115,9 +116,12 @@ def _terms(read: Mapping[str, nodes.document]) -> Iterator[SearchEntry]:
                     yield SearchEntry(group="term", title=term.astext(), link=f"{page}.html#{anchor}", text=meaning)
 
 
-def _pages(read: Mapping[str, nodes.document]) -> Iterator[SearchEntry]:
+def _pages(course: Course, read: Mapping[str, nodes.document]) -> Iterator[SearchEntry]:
+    voices = {edition.id: edition.settings.model.name for edition in editions_of(course)}
     for page, doctree in read.items():
         title = _title(doctree)
+        voice = voices.get(parted(page)[0] or "", "")
+        place = f"{title} · {voice}" if voice else title
         for section in doctree.findall(nodes.section):
             own = section.next_node(nodes.title)
             assert own is not None  # docutils makes no section without
@@ -127,8 +131,9 @@ def _pages(read: Mapping[str, nodes.document]) -> Iterator[SearchEntry]:
                 continue  # the cases, which have entries of their own
             link = f"{page}.html" + ("" if first else f"#{section['ids'][0]}")
             text = "" if page in _GUIDES and not first else _section_text(section)
-            yield SearchEntry(group="page", title=heading, link=link, where="" if first else title, text=text)
-            yield from _figures(section, link, title)
+            yield SearchEntry(group="page", title=heading, link=link, where=voice if first else place, text=text)
+            if not voice:  # the figure is the same
+                yield from _figures(section, link, title)
 
 
 def _title(doctree: nodes.document) -> str:
