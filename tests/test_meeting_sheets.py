@@ -62,6 +62,8 @@ def test_every_case_has_something_to_watch_for_and_its_own_words_only(course: Co
         sheet = _sheet(course, course.vignette(one))
         assert sheet["Hold øje med"], one
         assert "{" not in str(list(sheet.values())), one
+        alarm = course.municipality.contact("alarm").phone
+        assert f"så ring {alarm} med det samme, også midt i mødet" in sheet["Til at tale om"][-1], one
 
 
 @EACH

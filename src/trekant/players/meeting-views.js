@@ -147,6 +147,7 @@ function contact() {
     title: heading(2, _("Hvis du er bekymret for nogen")),
     content: [
       h("p", null, _("Så sig det ikke her i rummet. Gå til din leder efter mødet, mens du kan huske, hvad du har set og hørt.")),
+      h("p", null, _("Kan det ikke vente, så gå ud og ring med det samme, også midt i mødet:")),
       ...calls,
     ],
   };

@@ -11,8 +11,10 @@ from docutils import nodes
 from docutils.nodes import Node
 from sphinx.application import Sphinx
 
-from trekant.course.base import Status
+from trekant.course.base import OUTSIDE_NOTAT, Status
 from trekant.course.cases.vignette import Scene, Vignette
+from trekant.course.contact.calls import first_own_step
+from trekant.course.contact.municipality import Urgency
 from trekant.course.pages.embed import PLAYER_ID
 from trekant.course.pages.timing import wall_minutes
 from trekant.course.store import Course
@@ -74,6 +76,8 @@ def meeting_sheet(course: Course, case: Vignette) -> str:
             objectives=[objectives[one] for one in case.objectives if one in objectives],
             decisions=[_decision(scene, task) for scene, task in asked],
             watch=_watch([task for _scene, task in asked]),
+            now=first_own_step(course.municipality, Urgency.NOW),
+            outside=OUTSIDE_NOTAT,
         )
     )
 
