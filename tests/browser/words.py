@@ -89,7 +89,7 @@ TEKST.
 ```{figur} aabningstider
 ```
 """,
-    "book/cases": "# CASES\n\n:::{cases}\n:::\n",
+    "book/cases": "# CASES\n\n:::{maanedens-case}\n:::\n\n:::{cases}\n:::\n",
     "book/mit-forloeb": "# FORLOEB\n\n:::{forloeb}\n:::\n",
     "book/genopfriskning": "# IGEN\n\n:::{genopfriskning}\n:::\n",
     "book/ordliste": "# ORDLISTE\n\n:::{glossary}\nORD\n  TEKST.\n:::\n",

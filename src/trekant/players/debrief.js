@@ -6,6 +6,7 @@ import { inWords } from "./in-words.js";
 import { kindOf } from "./kinds.js";
 import { map } from "./map.js";
 import { sums } from "./road.js";
+import { sendingCase } from "./send.js";
 import { splitPrompt, tag } from "./task.js";
 import { _ } from "./words.js";
 
@@ -77,6 +78,7 @@ export function debrief(play) {
       fold(_("Det bygger casen på"), h("ul", null, facts.map((fact) => h("li", null, fact.text)))),
       fold(_("Kort over alle veje"), roads)),
     progressLink(play.model),
+    sendingCase(payload),
   ].flat(2).filter(Boolean);
 }
 

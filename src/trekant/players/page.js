@@ -195,4 +195,6 @@ window.addEventListener("error", ({ filename }) => {
 
 /** @type {NodeListOf<HTMLElement>} */
 const hosts = document.querySelectorAll(".trekant-player");
-hosts.forEach((host) => start(host));
+// A player that has started is not as high as what stood there: a link to one that has others above it leads to it all the same.
+Promise.all([...hosts].map((host) => start(host))).then(() =>
+  [...hosts].find(({ id }) => location.hash === `#${id}`)?.scrollIntoView({ behavior: "instant" }));

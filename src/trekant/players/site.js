@@ -103,9 +103,27 @@ function sendUnsent() {
   if (served && keys(`${PREFIX}unsent:`).length > 0) import("./unsent.js").catch(() => {}); // the next page tries again
 }
 
+/**
+ * What sends the page comes when one reaches for it: a browser lets a page share for a moment after the press only.
+ *
+ * @param {HTMLElement} line
+ */
+function sendPage(line) {
+  const [button, status] = /** @type {HTMLElement[]} */ ([...line.children]);
+  const come = () => import("./send.js");
+  button.textContent = typeof navigator.share === "function" ? _("Send siden til en kollega") : _("Kopiér link til siden");
+  for (const reached of ["pointerdown", "focus"]) button.addEventListener(reached, () => come().catch(() => {}));
+  button.addEventListener("click", () => come().then(
+    ({ addressHere, send }) => send(document.title, addressHere(), status),
+    () => (status.textContent = _("Det kan ikke lade sig gøre uden net. Kopiér adressen øverst i browseren."))));
+  line.hidden = location.protocol === "file:";
+}
+
 tellPlace();
 keepVoice();
 sendUnsent();
+const sending = /** @type {HTMLElement | null} */ (document.querySelector(".send")); // the service's own pages have none
+if (sending) sendPage(sending);
 foldAway(/** @type {HTMLDetailsElement} */ (document.querySelector(".top-contact")));
 lookButton(/** @type {HTMLElement} */ (document.querySelector(".theme-toggle")));
 menuButton(/** @type {HTMLElement} */ (document.querySelector(".menu-button")), /** @type {HTMLElement} */ (document.getElementById("menu")));

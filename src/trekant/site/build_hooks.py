@@ -153,6 +153,8 @@ def _styles(app: Sphinx, page: str, template: str, context: dict[str, Any], doct
 def _players(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Load the players on pages that hold one, and only there."""
     body = context.get("body", "")
+    if 'class="months-case"' in body:
+        app.add_js_file("months-case.js", type="module")
     if "trekant-player" in body:
         progress = progress_page(course_of(app))
         context["body"] = put_aside(Path(app.outdir), context["content_root"], body, progress)

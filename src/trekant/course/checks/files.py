@@ -33,6 +33,7 @@ DIRECTIVES = frozenset(
         *("hovedpunkter", "uden-for-notatet", "figur", "kontakttabel", "daekning", "kontaktguide", "handlingskort"),
         *("kursus-pdf", "regler", "quiz", "forloeb", "modul", "moduler", "lige-nu", "mangler", "hvad-hvis"),
         *("spoergsmaal", "case", "cases", "moedeark", "arbejdsplads", "fortsaet", "undertitel", "genopfriskning"),
+        "maanedens-case",
         *("note", "tip", "hint", "important", "warning", "caution", "attention", "danger", "admonition", "seealso"),
         *("glossary", "literalinclude", "code-block", "image", "figure", "table", "list-table", "include", "raw"),
         *("toctree", "contents", "epigraph", "topic", "rubric", "container", "only"),

@@ -41,6 +41,19 @@ class CaseListDirective(CourseDirective):
         return found
 
 
+class MonthsCaseDirective(CourseDirective):
+    """The case of the month, which a browser picks from the list of cases on the same page."""
+
+    has_content = False
+
+    def nodes(self) -> list[Node]:
+        """A section with the place, and what stands there without JavaScript."""
+        section = nodes.section(ids=["maanedens-case"], names=[])
+        section += nodes.title("", _("Månedens case"))
+        section += nodes.raw("", f'<p class="months-case">{_("Vælg selv en af dem herunder.")}</p>', format="html")
+        return [section]
+
+
 def workplaces(course: Course) -> Iterator[tuple[str, list[str]]]:
     """The parts of the contents that hold pages with cases and nothing else: the caption, and the pages."""
     contents = contents_of(course)
@@ -75,5 +88,6 @@ def _row(case: Vignette, page: str) -> str:
 
 
 def register(app: Sphinx) -> None:
-    """Register the directive."""
+    """Register the directives."""
     app.add_directive("cases", CaseListDirective)
+    app.add_directive("maanedens-case", MonthsCaseDirective)
