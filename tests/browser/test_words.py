@@ -65,7 +65,7 @@ def address(fictional_site: Path) -> Iterator[str]:
 
 def test_no_page_has_a_word_of_the_engine_that_cannot_be_translated(fictional_site: Path, authors: str) -> None:
     pages = sorted(fictional_site.rglob("*.html"))
-    said = {path.name: said_in(path.read_text(encoding="utf-8")) for path in pages}
+    said = {path.relative_to(fictional_site).as_posix(): said_in(path.read_text(encoding="utf-8")) for path in pages}
     assert len(pages) >= 14 and sum("⟦" in text for texts in said.values() for text in texts) > 300
     assert {name: found for name, texts in said.items() if (found := untranslated(texts, authors))} == {}
     assert f'lang="{LANGUAGE}"' in (fictional_site / "was/index.html").read_text(encoding="utf-8")

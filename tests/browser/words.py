@@ -22,6 +22,7 @@ from tests.conftest import FICTIONAL
 from tests.copied import ROOT
 from tests.pseudo import given, left
 from trekant.course.contact.action_card import card_data
+from trekant.course.editions.accepting import accept_texts
 from trekant.course.store import load_course
 from trekant.course.writing.text import inline_html
 
@@ -110,6 +111,8 @@ TEKST.
     "quizzes/proeve": "# PROEVE\n\n```{quiz} proeve\n```\n",
     "quizzes/udtraek": "# UDTRAEK\n\n```{quiz} udtraek\n```\n",
 }
+_EASY = "editions/let/book/tegn"
+_EASIER = "# TEGN\n% af: tegn\n\nTEKST.{notat}`flere-tegn` {uden}`UDEN`\n"
 _CONTENTS: dict[str, Any] = {
     "format": "jb-book",
     "root": "book/forside",
@@ -117,6 +120,7 @@ _CONTENTS: dict[str, Any] = {
         {"caption": "BEGYND", "chapters": [{"file": "book/tegn"}]},
         {"caption": "FJORDBY", "chapters": [{"file": "notebooks/fjordby"}]},
         {"chapters": [{"file": "book/kontakt"}]},
+        {"caption": "LET", "chapters": [{"file": _EASY}]},
         {
             "caption": "MERE OM DET",
             "chapters": [
@@ -147,7 +151,10 @@ def made(folder: Path) -> Path:
     facts = [fact["id"] for fact in yaml.safe_load((folder / "assets/notat.yaml").read_text(encoding="utf-8"))["facts"]]
     with (folder / "book/kilder.md").open("a", encoding="utf-8") as page:
         page.write("\n" + "\n".join(f"TEKST {{notat}}`{fact}`." for fact in facts) + "\n")
-    return given(folder)
+    (folder / f"{_EASY}.md").write_text(_EASIER, encoding="utf-8")
+    given(folder)
+    accept_texts(load_course(folder), f"{_EASY}.md")
+    return folder
 
 
 def built(folder: Path) -> Path:
@@ -168,7 +175,7 @@ def authors_words(folder: Path) -> str:
         *(one for one, _ in course.questions.values()),
     ]
     texts = [one for model in models for one in _texts(model.model_dump(mode="json"))]
-    files = [path for name in _TEXTS if (path := folder / name).is_file()]
+    files = [path for name in (*_TEXTS, "editions/let/edition.yaml") if (path := folder / name).is_file()]
     texts += [one for path in files for one in _texts(yaml.safe_load(path.read_text(encoding="utf-8")))]
     texts += [one for notebook in folder.glob("notebooks/*.ipynb") for one in _texts(json.loads(notebook.read_text()))]
     texts += [*(_texts(card_data(course)) if files else ()), "Når du bliver bekymret", "Jeg så, at døren stod åben."]
