@@ -91,9 +91,10 @@ function tellPlace() {
   }).observe(end);
 }
 
-/** Fetches what keeps the choice between the course's own words and others, where one can choose or has chosen. */
+/** Fetches what keeps the choice of other words than the course's own, where one reads them or has chosen them. */
 function keepVoice() {
-  if (!document.querySelector(".voices") && keys(`${PREFIX}edition`).length === 0) return;
+  const inOthers = document.querySelector('.voices [aria-current]:not([data-edition=""])'); // who goes there is seen there
+  if (!inOthers && keys(`${PREFIX}edition`).length === 0) return;
   import("./voice.js").then((voice) => voice.follow()).catch(() => {}); // the links lead where they say
 }
 
