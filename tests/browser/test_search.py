@@ -116,7 +116,7 @@ def test_a_slip_of_the_finger_is_put_right(finder: Page, typed: str, meant: str)
 
 def test_nothing_found_helps_on(finder: Page) -> None:
     _type(finder, "xyzzy")
-    expect(finder.get_by_role("status")).to_have_text("Ingen resultater for »xyzzy«.")
+    expect(finder.get_by_role("main").get_by_role("status")).to_have_text("Ingen resultater for »xyzzy«.")
     assert finder.locator("#finder-found").get_by_role("link", name="Hvem kontakter jeg?").is_visible()
     assert finder.locator("#finder-found").get_by_role("link", name="Ordliste").is_visible()
 
@@ -125,7 +125,7 @@ def test_with_the_keyboard_alone(finder: Page, address: str) -> None:
     field = finder.get_by_label("Hvad leder du efter?")
     field.focus()
     finder.keyboard.type("barn")
-    expect(finder.get_by_role("status")).to_have_text(re.compile(r"^\d+ resultater$"))
+    expect(finder.get_by_role("main").get_by_role("status")).to_have_text(re.compile(r"^\d+ resultater$"))
     links = finder.locator("#finder-found .finder-link")
     finder.keyboard.press("ArrowDown")
     expect(links.nth(0)).to_be_focused()
@@ -201,7 +201,7 @@ def test_an_index_that_cannot_be_fetched_leaves_the_list(browser: Browser, addre
     page = context.new_page()
     page.route("**/search-index.json*", lambda route: route.abort())
     page.goto(f"{address}/search.html?q=barn")
-    expect(page.get_by_role("status")).to_contain_text("kunne ikke hentes")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("kunne ikke hentes")
     expect(page.locator("#finder-all")).to_be_visible()
     context.close()
 
