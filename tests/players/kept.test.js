@@ -210,10 +210,11 @@ test("what is kept is told in words, and is gone when it is deleted", () => {
   write("trekant:quiz:p:1", { participant: "hb-1", sittings: { "hb-2": {} } });
   write("trekant:refresher:genopfriskning:1", { begun: at(1) });
   write("trekant:view", "all");
+  write("trekant:aloud", 1.2);
   storage.setItem("theme", "dark");
   const told = [
     "resultater af 1 spørgsmål", "resultater af 2 cases", "svar i 1 øvelse eller test", "1 læst side", "2 deltagerkoder",
-    "din genopfriskning", "dit valg af, hvordan spørgsmål vises", "dit valg af udseende",
+    "din genopfriskning", "dit valg af, hvordan spørgsmål vises", "dit valg af oplæsning", "dit valg af udseende",
   ];
   assert.deepEqual(inventory(), told);
   assert.deepEqual(deleteEverything(), told);

@@ -16,7 +16,17 @@ from posixpath import dirname, join, normpath
 from trekant.course.store import CourseError
 
 APART = frozenset(
-    {"again.js", "calendar-file.js", "debrief.js", "meeting.js", "place.js", "send.js", "unsent.js", "voice.js"}
+    {
+        "again.js",
+        "aloud.js",
+        "calendar-file.js",
+        "debrief.js",
+        "meeting.js",
+        "place.js",
+        "send.js",
+        "unsent.js",
+        "voice.js",
+    }
 )
 """Modules that a page does without at first: each comes in a script of its own when it is asked for."""
 

@@ -78,6 +78,7 @@ export function inventory() {
   if (codes.size) found.push(ngettext("din deltagerkode", "{count} deltagerkoder", codes.size));
   if (keys(`${PREFIX}refresher:`).length) found.push(_("din genopfriskning"));
   if (read(`${PREFIX}view`)) found.push(_("dit valg af, hvordan spørgsmål vises"));
+  if (read(`${PREFIX}aloud`)) found.push(_("dit valg af oplæsning"));
   if (theme()) found.push(_("dit valg af udseende"));
   return found.filter(Boolean);
 }

@@ -120,9 +120,28 @@ function sendPage(line) {
   line.hidden = location.protocol === "file:";
 }
 
+/** Fetches what reads the page aloud, when it is asked for, and where it was not closed on the page before. */
+function offerReading() {
+  const button = /** @type {HTMLElement | null} */ (document.querySelector(".read-aloud"));
+  if (!button || !("speechSynthesis" in window)) return; // theme.js has hidden it
+  /** @param {boolean} now */
+  const come = async (now) => (await import("./aloud.js")).readAloud(button, now);
+  const said = button.lastChild;
+  button.addEventListener("click", async () => {
+    speechSynthesis.speak(new SpeechSynthesisUtterance("")); // an iPhone lets a page speak that has done so in a press
+    try {
+      await come(true);
+    } catch {
+      said?.replaceWith(_("Kunne ikke hentes. Prøv igen."));
+    }
+  });
+  if (keys(`${PREFIX}aloud`).length > 0) come(false).catch(() => {}); // the button still does it
+}
+
 tellPlace();
 keepVoice();
 sendUnsent();
+offerReading();
 const sending = /** @type {HTMLElement | null} */ (document.querySelector(".send")); // the service's own pages have none
 if (sending) sendPage(sending);
 foldAway(/** @type {HTMLDetailsElement} */ (document.querySelector(".top-contact")));

@@ -1,6 +1,7 @@
-// Before the page is painted: that there is JavaScript, and the look that the reader chose last time, so that neither
-// comes as a jump.
+// Before the page is painted: that there is JavaScript, whether the browser can speak, and the look that the reader chose
+// last time, so that nothing of it comes as a jump.
 document.documentElement.classList.replace("no-js", "js");
+document.documentElement.classList.toggle("mute", !("speechSynthesis" in window));
 try {
   document.body.dataset.theme = localStorage.getItem("theme") || "auto";
 } catch {

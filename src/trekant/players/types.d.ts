@@ -356,3 +356,35 @@ declare global {
     filter(kept: BooleanConstructor): Exclude<T, false | null | undefined | 0 | "">[];
   }
 }
+
+/** Where a sentence stands in a text. */
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A sentence on the page, what is said of it, and whether it is the last before something that one presses. */
+export interface Passage {
+  readonly element: Element;
+  /** None for a figure, which is told as a whole. */
+  readonly range: Range | null;
+  readonly spoken: string;
+  waits: boolean;
+}
+
+/** How the course has words said; `PronunciationTable` in Python tells what each means. */
+export interface SpokenTable {
+  readonly said: Readonly<Record<string, string>>;
+  readonly digits: readonly string[];
+  readonly oneByOne: readonly string[];
+  readonly ordinals: readonly string[];
+  readonly to: string;
+  readonly at: string;
+  readonly dot: string;
+}
+
+/** What became of a sentence: the engine said it, fell silent, or wants a press first. */
+export type Outcome = "said" | "silent" | "refused";
+
+/** How far the reading is. */
+export type ReadingState = "idle" | "reading" | "paused" | "waiting" | "ended" | "silent" | "refused";

@@ -27,8 +27,8 @@ SHARED = "page.css"
 LATER = ("players.css",)
 """Stylesheets that nothing above the fold waits for: they come after the text."""
 
-MODULES = "tasks"
-"""The folder with modules of their own that the players import; no page names one of them."""
+MODULES = ("aloud", "tasks")
+"""The folders with modules of their own that others import; no page names one of them."""
 
 _TOUCH_ICON = "apple-touch-icon.png"
 _ASSET = re.compile(r'((?:href|src)=")([^":?]*?_static/)(?!cases/|quizzes/)([\w./-]+)(?:\?[^"]*)?"')
@@ -153,7 +153,8 @@ def _sources(folder: Path) -> dict[str, Path]:
     for name in ("styles", "scripts"):
         if (static / name).is_dir():
             (static / name).rmdir()
-    rmtree(static / MODULES, ignore_errors=True)  # they are read where they are written
+    for name in MODULES:
+        rmtree(static / name, ignore_errors=True)  # they are read where they are written
     return {path.name: path for path in kept.iterdir()}
 
 

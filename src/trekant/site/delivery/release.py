@@ -16,6 +16,8 @@ from trekant.site.figures.palette import palette
 
 _WORKER = PLAYERS / "sw.js"
 """The service worker."""
+_ASKED_FOR = ("aloud.css",)
+"""Stylesheets that a script asks for."""
 
 _ASKED_FOR = ("meeting.css",)
 """Stylesheets that a script asks for when it needs them."""
@@ -35,7 +37,7 @@ def _release(app: Sphinx, error: Exception | None) -> None:
     (folder / "index.html").write_text(_doorstep(app.config.html_title, start), encoding="utf-8")
     places = [source / name for name in app.config.html_static_path]
     own = {path.name: path for place in places for path in (place.iterdir() if place.is_dir() else [place])}
-    own |= {path.relative_to(PLAYERS).as_posix(): path for path in (PLAYERS / MODULES).glob("*.js")}
+    own |= {path.relative_to(PLAYERS).as_posix(): path for name in MODULES for path in (PLAYERS / name).glob("*.js")}
     everywhere = [name for name, attributes in app.config.html_css_files if "media" not in attributes]
     files = {name: path for name, path in own.items() if path.is_file()}
     assets = deliver(folder, files, everywhere, [*ICONS, *_ASKED_FOR])
