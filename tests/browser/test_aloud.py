@@ -1,4 +1,4 @@
-"""»Læs op«: what is read of a page, in which order, and how one stays in command of it. The engine is one of the tests'."""
+"""»Læs op«: what is read of a page, in which order, and how one stays in command of it, with an engine of our own."""
 
 from __future__ import annotations
 

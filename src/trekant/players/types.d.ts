@@ -372,7 +372,7 @@ export interface Passage {
   waits: boolean;
 }
 
-/** How the course has words said; `PronunciationTable` in Python tells what each means. */
+/** How the course has words said; `PronunciationTable` in Python tells what each means. `oneByOne` are numbers said digit by digit. */
 export interface SpokenTable {
   readonly said: Readonly<Record<string, string>>;
   readonly digits: readonly string[];

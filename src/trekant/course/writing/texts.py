@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from trekant.course.base import FactId, FieldError, Model, Text
 from trekant.course.cases.vignette import Level
@@ -147,22 +145,17 @@ ALOUD = "assets/oplaesning.yaml"
 class PronunciationTable(Model):
     """How words are said that are written otherwise.
 
-    ``said`` has them as they are written; ``one_by_one`` the numbers that are said digit by digit, with the words of
-    ``digits`` from 0 to 9. ``ordinals`` are the words for what counts, from the first. ``to`` stands between the ends of
-    a stretch (»8–16«), ``at`` and ``dot`` for the signs in a mail address.
+    ``said`` has them as they are written; ``digits`` are the words from 0 to 9, for what is said digit by digit.
+    ``ordinals`` are the words for what counts, from the first. ``to`` stands between the ends of a stretch (»8–16«),
+    ``at`` and ``dot`` for the signs in a mail address.
     """
 
     said: dict[Text, Text]
-    one_by_one: tuple[Annotated[str, StringConstraints(pattern=r"^\d+$")], ...] = ()
     digits: tuple[Text, ...] = Field(min_length=10, max_length=10)
     ordinals: tuple[Text, ...] = ()
     to: Text
     at: Text
     dot: Text
-
-    def for_player(self) -> dict[str, Any]:
-        """The table as ``players/aloud/pronounce.js`` reads it."""
-        return {"oneByOne" if name == "one_by_one" else name: value for name, value in self.model_dump(mode="json").items()}
 
 
 TEXT_FILES: dict[str, type[Model]] = {

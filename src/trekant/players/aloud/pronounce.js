@@ -7,10 +7,10 @@
 export const NO_TABLE = { said: {}, digits: [], oneByOne: [], ordinals: [], to: "", at: "", dot: "" };
 
 const ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[\w-]+\.)+(?:dk|eu|com|org)\b/g;
-const TELEPHONE = /(?<![\d.,])(\d\d)\s?(\d\d)\s?(\d\d)\s?(\d\d)(?![\d,]|\.\d)/g;
+const TELEPHONE = /(?<![\d.,])(\d\d)\s?(\d\d)\s?(\d\d)\s?(\d\d)(?!\d|[.,]\d)/g;
 const COUNTING = /(?<![\d.,])(\d{1,2})\.(?=\s\p{Ll})/gu;
 const FROM_TO = /(?<=\d)\s?[–-]\s?(?=\d)|(?<=\p{L})–(?=\p{L})/gu;
-const TIME = /(?<![\d.,])([01]?\d|2[0-4])\.([0-5]\d)(?![\d,]|\.\d)/g;
+const TIME = /(?<![\d.,])([01]?\d|2[0-4])\.([0-5]\d)(?!\d|[.,]\d)/g;
 
 /** @param {string} text */
 const literally = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
@@ -37,7 +37,7 @@ function pattern(word) {
 export function pronouncer({ said, digits, oneByOne, ordinals, to, at, dot }) {
   const words = Object.keys(said).sort((one, other) => other.length - one.length);
   const known = words.length ? new RegExp(words.map(pattern).join("|"), "gu") : null;
-  const single = oneByOne.length ? new RegExp(`(?<![\\d.,])(?:${oneByOne.join("|")})(?![\\d,]|\\.\\d)`, "g") : null;
+  const single = oneByOne.length ? new RegExp(`(?<![\\d.,])(?:${oneByOne.join("|")})(?!\\d|[.,]\\d)`, "g") : null;
   /** @param {string} number */
   const each = (number) => [...number].map((digit) => digits[Number(digit)] ?? digit).join(" ");
   /** @param {string} two */

@@ -15,6 +15,8 @@ from trekant.course.writing.texts import ALOUD, PronunciationTable
 from trekant.site.content import course_of
 
 _FILE = "_static/aloud.json"
+_SHORT = 4
+"""So many digits at most has a number that is said digit by digit, as 112."""
 
 
 def register(app: Sphinx) -> None:
@@ -30,14 +32,18 @@ def _button(app: Sphinx, page: str, template: str, context: dict[str, Any], doct
 def _written(app: Sphinx) -> str | None:
     """The address of the table, which is written once a build; None where the course has none."""
     if not hasattr(app, "trekant_spoken"):
-        table = spoken_words(course_of(app))
-        app.trekant_spoken = table and f"{_FILE}?v={sha256(table.encode()).hexdigest()[:8]}"  # type: ignore[attr-defined]
-        if table is not None:
-            path = Path(app.outdir) / _FILE
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(table, encoding="utf-8")
-    found: str | None = app.trekant_spoken
+        app.trekant_spoken = _write(Path(app.outdir), spoken_words(course_of(app)))  # type: ignore[attr-defined]
+    found: str | None = app.trekant_spoken  # type: ignore[attr-defined]
     return found
+
+
+def _write(folder: Path, table: str | None) -> str | None:
+    if table is None:
+        return None
+    path = folder / _FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(table, encoding="utf-8")
+    return f"{_FILE}?v={sha256(table.encode()).hexdigest()[:8]}"
 
 
 def spoken_words(course: Course) -> str | None:
@@ -48,5 +54,7 @@ def spoken_words(course: Course) -> str | None:
     """
     if not (course.root / ALOUD).is_file():
         return None
-    table = read_data(course.root, ALOUD, PronunciationTable)
-    return json.dumps(table.for_player(), ensure_ascii=False, separators=(",", ":"))
+    table = read_data(course.root, ALOUD, PronunciationTable).model_dump(mode="json")
+    phones = {contact.phone for contact in course.municipality.contacts if contact.phone}
+    table["oneByOne"] = sorted(phone for phone in phones if len(phone) <= _SHORT)
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
