@@ -86,7 +86,7 @@ class Aloud {
       if (!voice && !now) return;
       this.#show(voice, table);
     }
-    if (now) this.bar?.main.focus();
+    if (now) this.bar?.main.focus({ preventScroll: true });
     if (now) this.#read(article);
   }
 
