@@ -16,10 +16,7 @@ from trekant.site.figures.palette import palette
 
 _WORKER = PLAYERS / "sw.js"
 """The service worker."""
-_ASKED_FOR = ("aloud.css",)
-"""Stylesheets that a script asks for."""
-
-_ASKED_FOR = ("meeting.css",)
+_ASKED_FOR = ("aloud.css", "meeting.css")
 """Stylesheets that a script asks for when it needs them."""
 
 
