@@ -175,10 +175,15 @@ def authors_words(folder: Path) -> str:
         *(one for one, _ in course.questions.values()),
     ]
     texts = [one for model in models for one in _texts(model.model_dump(mode="json"))]
-    files = [path for name in (*_TEXTS, "editions/let/edition.yaml") if (path := folder / name).is_file()]
+    files = [path for name in _TEXTS if (path := folder / name).is_file()]
+    files += folder.glob("editions/*/edition.yaml")
     texts += [one for path in files for one in _texts(yaml.safe_load(path.read_text(encoding="utf-8")))]
     texts += [one for notebook in folder.glob("notebooks/*.ipynb") for one in _texts(json.loads(notebook.read_text()))]
-    texts += [*(_texts(card_data(course)) if files else ()), "Når du bliver bekymret", "Jeg så, at døren stod åben."]
+    texts += [
+        *(_texts(card_data(course)) if folder / _TEXTS[1] in files else ()),
+        "Når du bliver bekymret",
+        "Jeg så, at døren stod åben.",
+    ]
     # the guide puts in who takes a concern on
     texts += [text.replace("{modtager}", one.short) for text in texts for one in course.municipality.contacts]
     return "\n".join(plain(text) for text in texts)
