@@ -34,6 +34,12 @@ def submit(page: Page, name: str) -> None:
         press(page, name)
 
 
+def sign_out(page: Page) -> None:
+    """Sign out, and await the front page: the site's address leads on to it."""
+    press(page, "Log ud")
+    page.wait_for_url("**/book/forside.html")
+
+
 def give_code(page: Page, code: str, onward: str) -> None:
     """Give a participant's code and press the button; one that has no check character is asked for twice."""
     page.get_by_label("Deltagerkode").fill(code)

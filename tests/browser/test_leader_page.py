@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.audit import walk
-from tests.browser.reader import reading, submit
+from tests.browser.reader import reading, sign_out, submit
 from tests.browser.test_service import sign_in_as_trainer
 from tests.service.process import Started, started_course
 
@@ -45,7 +45,7 @@ def test_a_manager_is_let_in_and_every_page_of_the_way_can_be_used_by_all(
         problems += walk(page)[1]
         code = page.locator(".secret").inner_text()
         page.goto(f"{service.address}/underviser/ledere")
-        submit(page, "Log ud")
+        sign_out(page)
         page.goto(f"{service.address}/logind")
         page.get_by_label("Din kode til at logge ind").fill(code)
         submit(page, "Log ind")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.audit import walk
 from tests.browser.material import ROOT
-from tests.browser.reader import press, reading, submit
+from tests.browser.reader import press, reading, sign_out
 from tests.service.process import Started, started_course
 from trekant.course.store import load_course
 from trekant.course.writing.text import to_html
@@ -152,7 +152,7 @@ def test_whoever_is_not_signed_in_is_led_there_and_back_with_all_answers(browser
     context = browser.new_context(locale="da-DK")
     page = context.new_page()
     code = sign_in(page, service)
-    submit(page, "Log ud")
+    sign_out(page)
     to_the_quiz(page, service)
     answer_all(page)
     page.get_by_label("Deltagerkode").fill(code)
