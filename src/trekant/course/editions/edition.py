@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field, RootModel, StringConstraints
 
 from trekant.course.base import Model, Text
+from trekant.course.quizzes.opaque import EightLetters
 from trekant.course.store import Course, Loaded, load_into
 
 FOLDER = "editions"
@@ -39,7 +40,7 @@ class EditionSettings(Model):
 class EditionText(Model):
     """The words of one text, and the fingerprint of that which they were made from; none until somebody accepts it."""
 
-    of: Annotated[str, StringConstraints(pattern=r"^[a-p]{8}$")] | None = None
+    of: EightLetters | None = None
     text: Text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 from docutils import nodes
@@ -29,16 +29,20 @@ class CaseListDirective(CourseDirective):
     def nodes(self) -> list[Node]:
         """A section a workplace."""
         self.env.note_reread()  # a case may have come to any page
-        course = course_of(self.env.app)
         up = "../" * self.env.docname.count("/")
-        found: list[Node] = []
-        for caption, pages in workplaces(course):
-            section = nodes.section(ids=[anchor(caption)], names=[])
-            section += nodes.title("", caption)
-            rows = "".join(_row(case, f"{up}{page}.html") for page in pages for case in cases_on(course, page))
-            section += nodes.raw("", f'<ul class="case-list" role="list">{rows}</ul>', format="html")
-            found.append(section)
-        return found
+        return by_workplace(course_of(self.env.app), lambda case, page: _row(case, f"{up}{page}.html"))
+
+
+def by_workplace(course: Course, row: Callable[[Vignette, str], str]) -> list[Node]:
+    """A section a workplace with a line a case; ``row`` makes it of the case and the page it is on."""
+    found: list[Node] = []
+    for caption, pages in workplaces(course):
+        section = nodes.section(ids=[anchor(caption)], names=[])
+        section += nodes.title("", caption)
+        rows = "".join(row(case, page) for page in pages for case in cases_on(course, page))
+        section += nodes.raw("", f'<ul class="case-list" role="list">{rows}</ul>', format="html")
+        found.append(section)
+    return found
 
 
 class MonthsCaseDirective(CourseDirective):

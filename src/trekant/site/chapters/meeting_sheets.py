@@ -7,7 +7,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from docutils.nodes import Node
 from sphinx.application import Sphinx
 
@@ -21,7 +20,7 @@ from trekant.course.store import Course
 from trekant.course.tasks.interaction import Option, Task
 from trekant.course.words import _
 from trekant.course.writing.text import inline_html
-from trekant.site.chapters.case_list import anchor, cases_on, workplaces
+from trekant.site.chapters.case_list import by_workplace
 from trekant.site.chapters.course_directive import CourseDirective
 from trekant.site.content import course_of
 from trekant.site.templates import templates
@@ -41,14 +40,7 @@ class MeetingSheetsDirective(CourseDirective):
         self.env.note_reread()  # a case may have come to any page
         course = course_of(self.env.app)
         up = "../" * self.env.docname.count("/")
-        found: list[Node] = []
-        for caption, pages in workplaces(course):
-            section = nodes.section(ids=[anchor(caption)], names=[])
-            section += nodes.title("", caption)
-            rows = "".join(_row(course, case, up) for page in pages for case in cases_on(course, page))
-            section += nodes.raw("", f'<ul class="case-list" role="list">{rows}</ul>', format="html")
-            found.append(section)
-        return found
+        return by_workplace(course, lambda case, _page: _row(course, case, up))
 
 
 def _row(course: Course, case: Vignette, up: str) -> str:
