@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from trekant.course.editions.edition import PAGES, TEXTS, Edition, EditionTexts
@@ -15,27 +16,25 @@ from trekant.course.store import Course, load_into, load_source
 _PROSE_MARK = re.compile(r"\{(notat|kontakt|alder)\}`([^` ]+)")
 _OUTSIDE = re.compile(r"\{uden\}`|\{uden-for-notatet\}")
 _FILLED_IN = re.compile(r"(?<!\S)\{([a-z]+)\}(?!`)")
-_EMERGENCY = re.compile(r"\b112\b")
 _KINDS = {"notat": "faktummet", "kontakt": "kontakten", "alder": "aldersgruppen"}
 
 
 @dataclass(frozen=True)
 class Original:
-    """A text of the source: what has to be there in an edition. ``needed`` is whether it has words of its own."""
+    """A text of the source: what has to be there in an edition.
+
+    ``marks`` are what it rests on and leads to (:func:`marks_in`); ``needed`` is whether it has words of its own.
+    """
 
     line: int
     text: str
+    marks: frozenset[str]
     needed: bool = True
 
     @property
     def fingerprint(self) -> str:
         """Eight letters, which are others when the words are; where lines break is of no matter."""
         return letters(" ".join(self.text.split()).encode())
-
-    @property
-    def marks(self) -> frozenset[str]:
-        """What the text rests on and leads to, in words: facts, contacts, ages, what is outside the notat, 112."""
-        return marks_in(self.text)
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,7 @@ class MadeText:
     line: int
     text_line: int
     text: str
+    marks: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,16 @@ class MirroredFile:
         return [one for one in known if one.kept != self.originals[one.id].fingerprint]
 
 
-def marks_in(text: str) -> frozenset[str]:
-    """See :attr:`Original.marks`."""
+def marks_in(text: str, phones: Collection[str]) -> frozenset[str]:
+    """What a text rests on and leads to, in words: facts, contacts, ages, what is outside the notat.
+
+    ``phones`` are the numbers of the contacts, of which one may stand in a text as it is.
+    """
     found = {f"{_KINDS[kind]} »{said.lower()}«" for kind, said in _PROSE_MARK.findall(text)}
     found |= {f"»{{{word}}}«" for word in _FILLED_IN.findall(text)}
     found |= {"»uden for notatet«"} if _OUTSIDE.search(text) else set()
-    return frozenset(found | ({"112"} if _EMERGENCY.search(text) else set()))
+    found |= {f"nummeret »{phone}«" for phone in phones if re.search(rf"(?<!\d){re.escape(phone)}(?!\d)", text)}
+    return frozenset(found)
 
 
 def mirrored_files(course: Course, edition: Edition) -> list[MirroredFile]:
@@ -103,31 +107,41 @@ def foreign_files(course: Course, edition: Edition) -> list[str]:
 
 def _mirrored(course: Course, edition: Edition, name: str) -> MirroredFile | None:
     own = edition.own(name)
+    towns = (town.model for town in course.municipalities.values())  # R001 tells of one that is missing
+    phones = {contact.phone for town in towns for contact in town.contacts if contact.phone}
     try:
         if name.endswith(".md"):
-            return _chapter(own, name, text_of(course.root / own), text_of(course.root / name))
+            return _chapter(own, name, (text_of(course.root / own), text_of(course.root / name)), phones)
     except UnreadableError:
         return None  # R001 or R060 tells of it
     apart = Course(course.root)
     source, loaded = load_source(apart, course.root / name), load_into(apart, course.root / own, EditionTexts)
     if source is None or loaded is None:
         return None
-    originals = {path: Original(source.line(where), text) for path, where, text in texts_by_path(source)}
+    originals = {
+        path: Original(source.line(where), text, marks_in(text, phones)) for path, where, text in texts_by_path(source)
+    }
     lines = {path: loaded.source.line((path,)) for path in loaded.model.root}
-    words = loaded.model.root.items()
+    texts = {path: str(loaded.source.at((path, "text"))) for path in lines}
     made = (
-        MadeText(path, one.of, lines[path], lines[path], str(loaded.source.at((path, "text")))) for path, one in words
+        MadeText(path, one.of, lines[path], lines[path], texts[path], marks_in(texts[path], phones))
+        for path, one in loaded.model.root.items()
     )
     return MirroredFile(own, name, originals, tuple(made))
 
 
-def _chapter(own: str, name: str, text: str, source: str) -> MirroredFile:
+def _chapter(own: str, name: str, texts: tuple[str, str], phones: Collection[str]) -> MirroredFile:
+    """``texts`` are that of the edition and that of the source."""
+    text, source = map(sections_of, texts)
     originals = {
-        one.id: Original(one.line, f"{one.heading}\n{one.words}", needed=bool(one.words)) for one in sections_of(source)
+        one.id: Original(one.line, words, marks_in(words, phones), needed=bool(one.words))
+        for one in source
+        for words in [f"{one.heading}\n{one.words}"]
     }
     made = (
-        MadeText(named.id, named.kept, named.line, section.line, f"{section.heading}\n{section.text}")
-        for section in sections_of(text)
+        MadeText(named.id, named.kept, named.line, section.line, words, marks_in(words, phones))
+        for section in text
+        for words in [f"{section.heading}\n{section.text}"]
         for named in section.made_from
     )
     return MirroredFile(own, name, originals, tuple(made))

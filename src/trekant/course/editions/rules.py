@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trekant.course.editions.edition import Edition, editions_of
-from trekant.course.editions.mirrored import MirroredFile, foreign_files, marks_in, mirrored_files
+from trekant.course.editions.mirrored import MirroredFile, foreign_files, mirrored_files
 from trekant.course.store import Course, Problem
 from trekant.course.writing.prose import lix, running_text, words
 
@@ -66,7 +66,7 @@ def same_ground(course: Course) -> Iterator[Problem]:
     for _edition, file in _each(course):
         said: dict[str, frozenset[str]] = {}
         for one in file.made:
-            said[one.id] = said.get(one.id, frozenset()) | marks_in(one.text)
+            said[one.id] = said.get(one.id, frozenset()) | one.marks
         for name, first in {one.id: one for one in reversed(file.made) if one.id in file.originals}.items():
             original = file.originals[name]
             for mark in sorted(original.marks - said[name]):
@@ -81,7 +81,7 @@ def _other_facts(file: MirroredFile) -> Iterator[Problem]:
         marks = file.originals[one.id].marks if one.id in file.originals else frozenset()
         rests_on[one.text_line] = rests_on.get(one.text_line, frozenset()) | marks
     for one in {one.text_line: one for one in file.made}.values():
-        for mark in sorted(marks_in(one.text) - rests_on[one.text_line]):
+        for mark in sorted(one.marks - rests_on[one.text_line]):
             if mark.startswith(_FACT):
                 message = f"{mark} hører ikke til det, som teksten er lavet af; flyt den, eller slet mærket"
                 yield Problem(file.name, one.text_line, "R063", message)
