@@ -8,11 +8,10 @@ from itertools import product
 
 from pydantic import ValidationError
 
-from trekant.course.checks.files import ABOUT
+from trekant.course.checks.files import ABOUT, PAGES
 from trekant.course.contact.guide import age_edges
 from trekant.course.contact.municipality import Actor, Asker, Urgency
 from trekant.course.contact.routing import Situation, differences, parse_situation, route, situation_in_words
-from trekant.course.editions.edition import PAGES as EDITION_PAGES
 from trekant.course.editions.edition import TEXTS
 from trekant.course.messages import in_danish
 from trekant.course.store import Course, CourseError, Problem
@@ -20,11 +19,13 @@ from trekant.course.store import Course, CourseError, Problem
 _DETAIL = re.compile(
     r"(?<![\d.,])\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}(?![\d.,]\d|\d)|(?<![\w.+-])[\w.+-]+@[\w-]+\.[a-z]{2,}|\b114\b"
 )
-_PROSE = (*ABOUT, "book/*.md", "quizzes/*.md", "notebooks/*.ipynb", "quizzes/*.yaml", "quizzes/banks/*.yaml")
 PLACES = (
-    *_PROSE,
-    EDITION_PAGES,
+    *ABOUT,
+    *PAGES,
     TEXTS,
+    "notebooks/*.ipynb",
+    "quizzes/*.yaml",
+    "quizzes/banks/*.yaml",
     "notebooks/vignettes/*.yaml",
     "assets/*.yaml",
     "assets/figures/*.yaml",

@@ -22,6 +22,7 @@ from trekant.course.store import Course, CourseError, Loaded, Problem, load_into
 from trekant.course.writing.texts import TEXT_FILES
 
 PAGES = ("book/*.md", "quizzes/*.md", EDITION_PAGES)
+"""Every page in Markdown, those of editions too."""
 ABOUT = ("*.md", "deploy/*.md")
 """What is written about the course: for strangers, contributors and the IT department."""
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trekant.course.cases.vignette import Vignette
-from trekant.course.editions.edition import PAGES as EDITION_PAGES
+from trekant.course.checks.files import PAGES
 from trekant.course.editions.edition import TEXTS
 from trekant.course.store import Course, Problem
 from trekant.course.tasks.interaction import Named, Option
 from trekant.course.writing.prose import LIX_LIMIT, lix, running_text, runs
 
 FINGERPRINTS = "assets/notat-fingerprints.txt"
-_PAGES = ("book/*.md", "quizzes/*.md", EDITION_PAGES)
 _OWN_WORDS = (
-    *_PAGES,
+    *PAGES,
     "notebooks/vignettes/*.yaml",
     "quizzes/banks/*.yaml",
     "assets/notat.yaml",
@@ -42,7 +41,7 @@ def vignette_text(vignette: Vignette) -> list[str]:
 
 def text_readable(course: Course) -> Iterator[Problem]:
     """R011: LIX of every page and every case."""
-    texts = [(name, running_text(text)) for name, text in course.texts(*_PAGES)]
+    texts = [(name, running_text(text)) for name, text in course.texts(*PAGES)]
     texts += [(case.source.name, vignette_text(case.model)) for case in course.vignettes.values()]
     for name, blocks in texts:
         figure = lix(blocks)

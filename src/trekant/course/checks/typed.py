@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
 
+from trekant.course.checks.files import PAGES
 from trekant.course.contact.clock import parse_time
 from trekant.course.contact.municipality import Municipality
-from trekant.course.editions.edition import PAGES as EDITION_PAGES
 from trekant.course.editions.edition import TEXTS
 from trekant.course.source import Source
 from trekant.course.store import Course, CourseError, Problem, load_source
@@ -21,7 +21,6 @@ from trekant.course.writing.placeholders import MARK, MarkError, meaning
 from trekant.course.writing.text import on_one_line
 from trekant.course.writing.texts import TEXT_FILES
 
-PAGES = ("book/*.md", "quizzes/*.md", "notebooks/*.ipynb", EDITION_PAGES)
 _CODE = re.compile(r"^(`{3,})(?!\{(?!literalinclude|code-block)).*?^\1\s*$", re.M | re.S)
 _INLINE_CODE = re.compile(r"(\{[a-z-]+\}(`{1,2}).{1,2000}?\2(?!`))|`[^`\n]+`|``[^\n]{1,200}?``", re.S)
 
@@ -66,7 +65,7 @@ class Passage:
 
 def passages(course: Course) -> Iterator[Passage]:
     """Every text that a learner reads: pages without their code, and the values of the YAML files."""
-    for name, text in course.texts(*PAGES):
+    for name, text in course.texts(*PAGES, "notebooks/*.ipynb"):
         blanked = _CODE.sub(lambda code: "\n" * code[0].count("\n"), text)
         yield Passage(name, _INLINE_CODE.sub(lambda code: code[1] or "", blanked), 1)
     for source in _sources(course):

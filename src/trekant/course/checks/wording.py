@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from trekant.course.base import Model, Text
-from trekant.course.editions.edition import PAGES as EDITION_PAGES
+from trekant.course.checks.files import PAGES
 from trekant.course.editions.edition import TEXTS
 from trekant.course.store import Course, CourseError, Problem, read_data
 
 WORDS = "assets/ordvalg.yaml"
 _PLACES = (
-    "book/*.md",
-    "quizzes/*.md",
+    *PAGES,
     "quizzes/*.yaml",
     "quizzes/banks/*.yaml",
     "notebooks/vignettes/*.yaml",
@@ -23,7 +22,6 @@ _PLACES = (
     "assets/handlingskort.yaml",
     "assets/paamindelser.yaml",
     "assets/municipalities/*.yaml",
-    EDITION_PAGES,
     TEXTS,
 )
 
