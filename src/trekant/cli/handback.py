@@ -67,8 +67,7 @@ def _write_feedback(course: Course, quiz_id: str, *, with_keys: bool, copies: Pa
     with open_gradebook(course.root) as gradebook:
         gatherer = Gatherer(course, gradebook, quiz_id)
         read_again = chapters(gatherer.pages, course.pages, site_address(course.root))
-        title = course.settings.model.title if course.settings else ""
-        pages = FeedbackPages(gatherer.quiz, title, read_again, with_keys=with_keys)
+        pages = FeedbackPages(gatherer.quiz, course.title, read_again, with_keys=with_keys)
         gone = [*gatherer.failed, *gatherer.ungraded]
         with progress_bar("Skriver") as advance, _writing():
             for number, (code, one) in enumerate(gatherer.gather(), start=1):

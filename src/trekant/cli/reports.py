@@ -75,8 +75,9 @@ def effect(folder: Path | None, international: bool) -> None:
     found = compare(measured, course.settings.model.objectives if course.settings else {}, WHOLE)
     if told := too_few_in_words(found):
         raise CourseError(told)
-    title = course.settings.model.title if course.settings else ""
-    made = write_effect(found, folder or course.root / "quizzes/reports/effekt", title, international=international)
+    made = write_effect(
+        found, folder or course.root / "quizzes/reports/effekt", course.title, international=international
+    )
     say("\n".join(made.summary))
     say(f"Siden er her: {os.path.relpath(made.page)}")
 

@@ -84,6 +84,11 @@ class Course:
     problems: list[Problem] = field(default_factory=list)
 
     @property
+    def title(self) -> str:
+        """What the course is called; empty where its settings have an error."""
+        return self.settings.model.title if self.settings else ""
+
+    @property
     def municipality(self) -> Municipality:
         """The municipality that the course is set up for.
 

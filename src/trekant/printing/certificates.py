@@ -97,7 +97,7 @@ def _data(course: Course, quiz: Quiz, paper: Paper) -> dict[str, object]:
     return {
         "name": paper.name,
         "name_size": next(size for longest, size in _SIZES if len(paper.name) <= longest or longest == _SIZES[-1][0]),
-        "course": certificate.course if new else course.settings.model.title if course.settings else "",
+        "course": certificate.course if new else course.title,
         "quiz": certificate.quiz_title if new else quiz.title,
         "owner": certificate.owner if new else course.municipality.name,
         "check_code": in_groups(paper.check_code),

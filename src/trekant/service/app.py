@@ -57,11 +57,18 @@ def make_service(settings: ServiceSettings) -> Service:
     database = Database(settings.database)
     hand_ins = HandIns(database)
     reader = CourseReader(settings.root)
-    course = reader.course
-    title = course.settings.model.title if course.settings else ""
     jobs = Jobs(database)
     grading = GradingProcess(settings.root, settings.database, hand_ins, jobs)
-    return Service(settings, database, Accounts(database), hand_ins, grading, Frame(settings.site, title), reader, jobs)
+    return Service(
+        settings,
+        database,
+        Accounts(database),
+        hand_ins,
+        grading,
+        Frame(settings.site, reader.course.title),
+        reader,
+        jobs,
+    )
 
 
 def make_app(service: Service, sign_ins: tuple[SignIn, ...] = (SignInByCode(),)) -> FastAPI:

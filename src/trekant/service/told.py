@@ -61,6 +61,5 @@ class InFull:
 def in_full(course: Course, quiz: Quiz, feedback: Feedback) -> InFull:
     """Everything, without the keys of questions that may come again."""
     addresses = chapters({one.page for one in feedback.answered}, course.pages, "/")
-    title = course.settings.model.title if course.settings else ""
-    pages = FeedbackPages(quiz, title, addresses, with_keys=False)
+    pages = FeedbackPages(quiz, course.title, addresses, with_keys=False)
     return InFull(pages.told(feedback.result), [pages.question(one) for one in feedback.answered])

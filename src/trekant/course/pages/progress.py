@@ -35,7 +35,7 @@ def progress_payload(course: Course) -> Payload:
     payload = {
         "player": "progress",
         "id": "mit-forloeb",
-        "title": course.settings.model.title if course.settings else "",
+        "title": course.title,
         "objectives": [{"id": objective.value, "text": text} for objective, text in objectives.items()],
         "start": f"{way.front}.html" if way else None,
         "chapters": dict(course.pages),
@@ -121,7 +121,7 @@ def refresher_payload(course: Course) -> Payload:
     payload = {
         "player": "refresher",
         "id": "genopfriskning",
-        "title": course.settings.model.title if course.settings else "",
+        "title": course.title,
         "refresher": f"{page}.html",
         "good": GOOD_FROM,
         "workplaces": [

@@ -55,7 +55,7 @@ class Words:
         Raises:
             CourseError: the file of its municipality is missing or broken.
         """
-        return cls(course.settings.model.title if course.settings else "", course.municipality.name)
+        return cls(course.title, course.municipality.name)
 
 
 @dataclass(frozen=True)

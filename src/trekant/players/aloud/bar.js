@@ -1,7 +1,8 @@
 // The bar below the text while one is read to: pause, a sentence back or on, how fast, and an end to it.
 
+import { h } from "../dom.js";
 import { _ } from "../words.js";
-import { element, icon, iconButton } from "./parts.js";
+import { icon, iconButton } from "./parts.js";
 
 /** @import { ReadingState } from "../types.js" */
 
@@ -52,27 +53,26 @@ export const soundRate = (kept) => RATES.find((rate) => rate === kept) ?? 1;
  * @param {{ rate: number, toggle: () => void, step: (by: 1 | -1) => void, speed: (rate: number) => void, close: () => void }} given
  */
 export function readingBar({ rate, toggle, step, speed, close }) {
-  const word = element("span", {});
-  const main = element("button", { type: "button", class: "aloud-main" });
-  const fast = element("button", { type: "button", class: "aloud-speed" });
-  const said = element("p", { role: "status", class: "aloud-said" });
+  const word = h("span", null);
+  const main = h("button", { type: "button", class: "aloud-main", onclick: toggle });
+  const fast = h("button", { type: "button", class: "aloud-speed" });
+  const said = h("p", { role: "status", class: "aloud-said" });
   let chosen = rate;
   function nameSpeed() {
     fast.textContent = `${shown(chosen)} ×`;
     fast.setAttribute("aria-label", _("Hastighed: {speed}. Skift", { speed: SPEEDS[chosen] }));
   }
-  main.addEventListener("click", toggle);
   fast.addEventListener("click", () => {
     chosen = RATES[(RATES.indexOf(chosen) + 1) % RATES.length];
     nameSpeed();
     speed(chosen);
   });
   nameSpeed();
-  const el = element("section", { class: "aloud-bar", "aria-label": _("Oplæsning") },
+  const el = h("section", { class: "aloud-bar", "aria-label": _("Oplæsning") },
     said,
-    element("div", { class: "aloud-buttons" },
-      iconButton("previous", _("Forrige sætning"), () => step(-1)), main, iconButton("next", _("Næste sætning"), () => step(1)),
-      fast, iconButton("close", _("Luk oplæsning"), close)));
+    h("div", { class: "aloud-buttons" },
+      iconButton(icon("previous"), _("Forrige sætning"), () => step(-1)), main, iconButton(icon("next"), _("Næste sætning"), () => step(1)),
+      fast, iconButton(icon("close"), _("Luk oplæsning"), close)));
   /** @param {ReadingState} state */
   function show(state) {
     word.textContent = onward(state);

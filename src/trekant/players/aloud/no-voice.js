@@ -1,8 +1,9 @@
 // What is said on a machine that has no voice for the language: how to get one. The steps name the settings as they are
 // called there in Danish.
 
+import { h } from "../dom.js";
 import { _ } from "../words.js";
-import { element, iconButton } from "./parts.js";
+import { icon, iconButton } from "./parts.js";
 
 /** @type {readonly (readonly [name: string, of: RegExp, steps: readonly string[]])[]} */
 const WAYS = [
@@ -30,13 +31,13 @@ const WAYS = [
  */
 export function noVoice(close) {
   const own = WAYS.find(([, machine]) => machine.test(navigator.userAgent))?.[0];
-  const ways = WAYS.map(([name, , steps]) => element("details", name === own ? { open: "" } : {},
-    element("summary", {}, name), element("ol", {}, ...steps.map((step) => element("li", {}, step)))));
-  const shut = iconButton("close", _("Luk"), close);
-  const el = element("section", { class: "aloud-bar aloud-help", "aria-label": _("Oplæsning") },
-    element("div", { class: "aloud-buttons" },
-      element("p", { role: "status" }, _("Der er ingen dansk stemme på denne enhed. Sådan får du en. Det er gratis.")), shut),
+  const ways = WAYS.map(([name, , steps]) => h("details", name === own ? { open: "" } : {},
+    h("summary", null, name), h("ol", null, steps.map((step) => h("li", null, step)))));
+  const shut = iconButton(icon("close"), _("Luk"), close);
+  const el = h("section", { class: "aloud-bar aloud-help", "aria-label": _("Oplæsning") },
+    h("div", { class: "aloud-buttons" },
+      h("p", { role: "status" }, _("Der er ingen dansk stemme på denne enhed. Sådan får du en. Det er gratis.")), shut),
     ...ways,
-    element("p", {}, _("Kurset bruger kun stemmer, der ligger på enheden selv. Så bliver det, du læser, ikke sendt til nogen.")));
+    h("p", null, _("Kurset bruger kun stemmer, der ligger på enheden selv. Så bliver det, du læser, ikke sendt til nogen.")));
   return { el, main: shut };
 }

@@ -10,6 +10,9 @@ const ANSWERS = ".trk-result:not(:empty), .trk-tap .trk-said:not(:empty)";
 /** @type {Map<Element, HTMLElement>} */
 const buttons = new Map();
 
+/** The drawing of »Læs op« below the title. */
+const speaker = () => /** @type {Element} */ (document.querySelector(".read-aloud .icon")).cloneNode(true);
+
 /**
  * What the button at a place stands behind: an answer that goes on in a list has it behind that.
  *
@@ -34,7 +37,7 @@ export function offer(root, read) {
   for (const place of places) {
     if (buttons.has(place)) continue;
     const what = place.matches(ANSWERS) ? _("svaret") : (place.textContent ?? "").trim();
-    const button = iconButton("speaker", _("Læs op herfra: {what}", { what }), () => read(place));
+    const button = iconButton(speaker(), _("Læs op herfra: {what}", { what }), () => read(place));
     button.className = "aloud-from";
     lastOf(place).after(button);
     buttons.set(place, button);
