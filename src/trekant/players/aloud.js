@@ -13,6 +13,7 @@ import { Speaker } from "./aloud/speaker.js";
 import { awaitVoice } from "./aloud/voice.js";
 import { read, write } from "./kept.js";
 import { PREFIX } from "./keys.js";
+import { stylesheet } from "./stylesheet.js";
 import { LANGUAGE } from "./words.js";
 
 /** @import { Passage, SpokenTable } from "./types.js" */
@@ -23,14 +24,6 @@ const AROUND = ".trekant-player";
 
 const engine = window.speechSynthesis;
 const article = /** @type {HTMLElement} */ (document.querySelector("article"));
-
-/** The look of the bar, which no page needs before. */
-const dressed = () => new Promise((resolve) => {
-  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("aloud.css", import.meta.url).href });
-  link.addEventListener("load", resolve);
-  link.addEventListener("error", resolve); // it can be read to without
-  document.head.append(link);
-});
 
 /**
  * How words are said. A page that was opened as a file gets none, and is read as it stands.
@@ -69,7 +62,8 @@ class Aloud {
   /** @param {HTMLElement} button the one that opens it */
   constructor(button) {
     this.button = button;
-    this.ready = Promise.all([awaitVoice(engine, LANGUAGE), tableAt(button.dataset.words), dressed()]);
+    const look = stylesheet("aloud.css").catch(() => {}); // one can be read to without
+    this.ready = Promise.all([awaitVoice(engine, LANGUAGE), tableAt(button.dataset.words), look]);
     window.addEventListener("pagehide", () => this.reading?.stop());
   }
 

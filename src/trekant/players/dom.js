@@ -222,6 +222,13 @@ export const undoNotice = (text, undo) =>
   h("div", { class: "trk-notice", tabindex: "-1" }, h("p", null, text), button(_("Fortryd"), undo));
 
 /**
+ * The address of a page, by its path in the course with its ending; as it stands where there is no course around.
+ *
+ * @param {string} path
+ */
+export const pageAddress = (path) => (document.documentElement.dataset.content_root ?? "") + path;
+
+/**
  * `Læs mere` to a page of the course; null where there is no course around the player.
  *
  * @param {string | undefined} page

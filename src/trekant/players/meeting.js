@@ -11,6 +11,7 @@ import { meetingKeys } from "./meeting-keys.js";
 import { backward, BEGINNING, onward, sceneAt } from "./meeting-steps.js";
 import { view } from "./meeting-views.js";
 import { sceneNumber } from "./scene-number.js";
+import { stylesheet } from "./stylesheet.js";
 import { _, LANGUAGE } from "./words.js";
 
 /** @import { VignettePayload } from "./payloads.js" */
@@ -44,7 +45,7 @@ const left = new Map();
  * @param {VignettePayload} payload
  */
 export async function meet(payload) {
-  await look();
+  await stylesheet("meeting.css");
   const stage = h("div", { class: "trk-stage" });
   const dialog = h("dialog", { class: "trk trk-meeting", lang: LANGUAGE, "aria-label": _("Møde om casen {title}", payload) }, stage);
   /** @type {Meeting} */
@@ -69,16 +70,6 @@ export async function meet(payload) {
   document.body.append(dialog);
   dialog.showModal();
   draw(meeting);
-}
-
-/** The look of it, which lies beside that of the players. */
-async function look() {
-  const name = "players.css";
-  /** @type {HTMLLinkElement | null} */
-  const players = document.querySelector(`link[rel="stylesheet"][href*="${name}"]`);
-  const href = players?.href.replace(name, "meeting.css");
-  if (!href || document.querySelector(`link[href="${href}"]`)) return;
-  await new Promise((resolve, reject) => document.head.append(h("link", { rel: "stylesheet", href, onload: resolve, onerror: reject })));
 }
 
 /**

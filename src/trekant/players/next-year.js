@@ -1,7 +1,7 @@
 // When one goes through the course again, and the day as a file for the reader's own calendar.
 
 import { danishDay } from "./danish-day.js";
-import { button, h } from "./dom.js";
+import { button, h, pageAddress } from "./dom.js";
 import { saveFile } from "./download.js";
 import { lastHandedIn } from "./history.js";
 import { refresherDay } from "./refresher-day.js";
@@ -23,7 +23,7 @@ export function nextYear({ title, refresher = "", graded }) {
   const [today, moment] = [danishDay(), lastHandedIn(graded)];
   const day = refresherDay(moment ? danishDay(new Date(moment)) : today, today);
   const status = h("div", { class: "trk-result", role: "status" });
-  const address = new URL(`${document.documentElement.dataset.content_root ?? ""}${refresher}`, location.href).href;
+  const address = new URL(pageAddress(refresher), location.href).href;
   async function fetchDay() {
     const name = `genopfriskning-${day}.ics`;
     try {

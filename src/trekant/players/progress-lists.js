@@ -1,6 +1,6 @@
 // The lists of »Mit forløb«: what to see again, what comes later, the objectives, and what has been tried.
 
-import { button, h, moment } from "./dom.js";
+import { button, h, moment, pageAddress } from "./dom.js";
 import { answeredSo, gradedState, today } from "./history.js";
 import { list } from "./own-data.js";
 import { SURENESS } from "./sureness.js";
@@ -18,7 +18,7 @@ const DAY = 86_400_000;
  * @param {string} page
  * @param {string} text
  */
-const link = (page, text) => h("a", { href: `${document.documentElement.dataset.content_root ?? ""}${page}` }, text);
+const link = (page, text) => h("a", { href: pageAddress(page) }, text);
 
 /**
  * `2 spørgsmål og 1 case`.

@@ -1,7 +1,7 @@
 // »Mit forløb«: what the reader has practised, what to see again, and the reader's own data. Everything comes out of
 // this browser and stays there.
 
-import { button, drawnAnew, focusHeading, h, heading, headingIn, headingLevel, ownKeys } from "./dom.js";
+import { button, drawnAnew, focusHeading, h, heading, headingIn, headingLevel, ownKeys, pageAddress } from "./dom.js";
 import { dueBy, practised, somethingTo, sureAndWrong, toCome, today } from "./history.js";
 import { keys, PREFIX } from "./keys.js";
 import { keeps, onReturn } from "./kept.js";
@@ -26,7 +26,7 @@ const AT_A_TIME = 3; // questions to an objective that one asks to practise on
 const nothingYet = (payload, show) => [
   h("p", null, _("Du har ikke øvet dig endnu. Når du er i gang, kan du se her, hvad du har nået, og hvad der er værd at se igen.")),
   h("div", { class: "trk-actions" },
-    h("a", { class: "trk-button trk-main", href: (document.documentElement.dataset.content_root ?? "") + payload.start }, _("Begynd"))),
+    h("a", { class: "trk-button trk-main", href: pageAddress(payload.start ?? "") }, _("Begynd"))),
   h("details", null, h("summary", null, _("Har du øvet dig på en anden computer?")), ownData(show)),
 ];
 
@@ -81,7 +81,7 @@ function comesBack(things, chapters) {
 /** @param {ProgressPayload} payload */
 const onceAYear = (payload) => [
   h("p", null, `${_("Man glemmer det, man ikke har brug for til daglig. Tyve minutter om året er nok: tre cases og tolv spørgsmål, valgt efter det, du har øvet dig på.")} `,
-    h("a", { href: (document.documentElement.dataset.content_root ?? "") + payload.refresher }, _("Genopfrisk kurset nu"))),
+    h("a", { href: pageAddress(payload.refresher ?? "") }, _("Genopfrisk kurset nu"))),
   ...nextYear(payload),
 ];
 

@@ -1,6 +1,6 @@
 // What »Genopfriskning« shows: what one gets, how far one is, and how it ends.
 
-import { button, h, heading, uid } from "./dom.js";
+import { button, h, heading, pageAddress, uid } from "./dom.js";
 import { keeps } from "./kept.js";
 import { keys, PREFIX } from "./keys.js";
 import { nextYear } from "./next-year.js";
@@ -11,9 +11,6 @@ import { _, ngettext } from "./words.js";
 /** @import { Sitting } from "./refresher-sitting.js" */
 
 const QUESTIONS_A_MINUTE = 2;
-
-/** @param {string} page */
-const addressOf = (page) => (document.documentElement.dataset.content_root ?? "") + page;
 
 /**
  * Why a case is chosen.
@@ -103,7 +100,7 @@ export function onTheWay({ level, sitting: { cases, questions }, progress: { pla
   const all = questions.length;
   return [
     heading(level, _("Cases")),
-    h("ul", null, cases.map((one) => h("li", null, h("a", { href: addressOf(one.page) }, one.title), " · ",
+    h("ul", null, cases.map((one) => h("li", null, h("a", { href: pageAddress(one.page) }, one.title), " · ",
       played.includes(one) ? _("spillet") : ngettext("{count} minut", "{count} minutter", one.minutes)))),
     heading(level, _("Spørgsmål")),
     h("p", null, left.length ? _("{done} af {all} besvaret", { done: all - left.length, all }) : _("Du svarede rigtigt på {right} af {all}.", { right, all })),
@@ -132,7 +129,7 @@ export function ending({ payload, level, right, all, anew }) {
     h("p", null, _("Du har spillet dine cases og svaret rigtigt på {right} af {all} spørgsmål.", { right, all }),
       right < all && ` ${_("Det, du svarede forkert på, kommer igen på »Mit forløb«.")}`),
     final && h("p", null, `${_("Dit kursusbevis er det samme som før. Vil du have et med en ny dato, så tag sluttesten igen, og aflevér den.")} `,
-      h("a", { href: addressOf(final.page) }, _("Gå til sluttesten"))),
+      h("a", { href: pageAddress(final.page) }, _("Gå til sluttesten"))),
     ...nextYear(payload),
     h("div", { class: "trk-actions" }, otherwise(anew)),
   ];

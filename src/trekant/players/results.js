@@ -21,8 +21,8 @@ export const resultKey = (kind, id, revision) => `${RESULTS}${kind}:${id}:${revi
 /** @param {any} one */
 const isResult = (one) => Number.isFinite(Date.parse(one?.at)) && one.share >= 0 && one.share <= 1;
 
-/** @type {readonly unknown[]} */
-const HOW_SURE = ["sure", "think", "guess"];
+/** @type {readonly Sureness[]} */
+export const HOW_SURE = ["sure", "think", "guess"];
 
 /**
  * The sound ones of some results, oldest first, each once; with how sure one was, where it was said.

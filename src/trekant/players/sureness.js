@@ -6,16 +6,16 @@
 // there is a step in a story, which says itself how it went, and nothing in it is right or wrong before the end.
 
 import { button, h } from "./dom.js";
+import { HOW_SURE } from "./results.js";
 import { _ } from "./words.js";
 
 /** @import { Sureness } from "./types.js" */
 
-/**
- * The three, with the words for each.
- *
- * @type {readonly (readonly [Sureness, string])[]}
- */
-export const SURENESS = [["sure", _("Sikker")], ["think", _("Tror det")], ["guess", _("Gætter")]];
+/** @type {Readonly<Record<Sureness, string>>} */
+const WORDS = { sure: _("Sikker"), think: _("Tror det"), guess: _("Gætter") };
+
+/** The three, with the words for each. */
+export const SURENESS = HOW_SURE.map((sure) => /** @type {const} */ ([sure, WORDS[sure]]));
 
 /**
  * What one can press instead of »Svar«; `answer` is told how sure the answer is.
