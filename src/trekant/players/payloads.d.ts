@@ -296,7 +296,8 @@ export interface RefresherCase {
 /**
  * »Genopfriskning«: what there is to choose from.
  *
- * `chapters` are those that everybody reads; `good` is the share of full marks that counts as right.
+ * `chapters` are those that everybody reads; `good` is the share of full marks that counts as right; `pace` are
+ * the minutes that a question takes on average.
  */
 export interface RefresherPayload {
   readonly id: string;
@@ -308,6 +309,7 @@ export interface RefresherPayload {
   readonly chapters: readonly string[];
   readonly graded: readonly GradedPlace[];
   readonly cases: readonly RefresherCase[];
+  readonly pace: number;
   readonly questions: Readonly<Record<string, PracticeQuestion>>;
 }
 

@@ -10,8 +10,6 @@ import { _, ngettext } from "./words.js";
 /** @import { RefresherCase, RefresherPayload } from "./payloads.js" */
 /** @import { Sitting } from "./refresher-sitting.js" */
 
-const QUESTIONS_A_MINUTE = 2;
-
 /**
  * Why a case is chosen.
  *
@@ -73,7 +71,7 @@ function workplaceField({ workplaces }, chosen, choose) {
  */
 export function proposal({ payload, level, chosen, workplace, choose, begin }) {
   const cases = chosen.cases.flatMap((id) => payload.cases.find((one) => one.id === id) ?? []);
-  const minutes = cases.reduce((sum, one) => sum + one.minutes, Math.round(chosen.questions.length / QUESTIONS_A_MINUTE));
+  const minutes = cases.reduce((sum, one) => sum + one.minutes, Math.round(chosen.questions.length * payload.pace));
   return [
     heading(level, _("Det her får du")),
     !keys(`${PREFIX}result:`).length && unknown(),

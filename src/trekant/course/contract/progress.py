@@ -96,7 +96,8 @@ class CasesOfPlace(Shown):
 class RefresherPayload(Player):
     """»Genopfriskning«: what there is to choose from.
 
-    ``chapters`` are those that everybody reads; ``good`` is the share of full marks that counts as right.
+    ``chapters`` are those that everybody reads; ``good`` is the share of full marks that counts as right; ``pace`` are
+    the minutes that a question takes on average.
     """
 
     player: Literal["refresher"]
@@ -107,4 +108,5 @@ class RefresherPayload(Player):
     chapters: tuple[str, ...]
     graded: tuple[GradedPlace, ...]
     cases: tuple[RefresherCase, ...]
+    pace: float
     questions: dict[str, PracticeQuestion]

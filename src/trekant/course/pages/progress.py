@@ -13,6 +13,7 @@ from trekant.course.contract.progress import ProgressPayload, RefresherPayload
 from trekant.course.pages.embed import PLAYER_ID
 from trekant.course.pages.payload import Payload, practice_task
 from trekant.course.pages.spacing import GOOD_FROM, for_player
+from trekant.course.pages.timing import question_minutes
 from trekant.course.pages.way import contents_of, page_with, pages_of, way_of
 from trekant.course.quizzes.quiz import Quiz
 from trekant.course.store import Course
@@ -118,6 +119,7 @@ def refresher_payload(course: Course) -> Payload:
     if page is None:
         raise ValueError("there is no page with {genopfriskning}")
     parts = [pages_of(part) for part in contents.parts] if contents else []
+    questions = practice_questions(course)
     payload = {
         "player": "refresher",
         "id": "genopfriskning",
@@ -133,7 +135,8 @@ def refresher_payload(course: Course) -> Payload:
         "chapters": list(way.pages if way else course.pages),
         "graded": graded_places(course),
         "cases": [_case(case, place) | {"minutes": case.minutes} for case, place in cases_with_pages(course)],
-        "questions": practice_questions(course),
+        "pace": round(question_minutes(course, questions), 2),
+        "questions": questions,
     }
     return RefresherPayload.checked(payload)
 

@@ -7,7 +7,7 @@ each case, every question. What folds away, what one looks things up in (figures
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from trekant.course.cases.vignette import Vignette
@@ -182,9 +182,14 @@ def wall_minutes(case: Vignette, municipality: Municipality) -> int:
     return 5 * max(1, round(minutes / 5))
 
 
+def question_minutes(course: Course, questions: Collection[str]) -> float:
+    """What one of some questions takes on average, in minutes; 0 where there are none."""
+    return sum(_answered(course, question) for question in questions) / len(questions) if questions else 0.0
+
+
 def _drawn(course: Course, quiz: Quiz) -> float:
     """A drawn quiz, by the average of its pool."""
-    return sum(_answered(course, question) for question in quiz.pool) / len(quiz.pool) * len(quiz.points)
+    return question_minutes(course, quiz.pool) * len(quiz.points)
 
 
 def _written(course: Course, question_id: str) -> bool:
