@@ -117,7 +117,7 @@ def test_what_cannot_be_accepted_is_told(course: Path) -> None:
 
 
 def _with_guide(folder: Path) -> str:
-    """Gives the fictional course the real guide in both voices; the name of its file in the edition."""
+    """Gives the fictional course the real guide in both ways; the name of its file in the edition."""
     own, easy = folder / GUIDE, folder / "editions/let" / GUIDE
     easy.parent.mkdir()
     shutil.copy(ROOT / GUIDE, own)

@@ -64,7 +64,7 @@ def test_the_calls_stand_first(phone: Page, address: str, numbers: list[str], pa
     phone.goto(f"{address}/{page}")
     place = phone.locator(before).first
     _are_large(place.locator(".calls").first.locator(".call"), numbers, 375 - 2 * 16 - 2 * 24 - 8)
-    links = place.locator("a:not(.on-page a, .voices a)")  # what stands by the title is about the page itself
+    links = place.locator("a:not(.on-page a, .editions a)")  # what stands by the title is about the page itself
     expect(links.first).to_have_class(re.compile(r"\bcall\b"))
 
 

@@ -15,8 +15,8 @@ MODULE, NEXT, THIRD = "book/hvem-og-hvornaar.html", "book/hvad-er-det.html", "bo
 EASY = "editions/da-let/"
 
 
-def _choose(page: Page, voice: str) -> None:
-    page.get_by_role("navigation", name="Sprog på siden").get_by_role("link", name=voice).click()
+def _choose(page: Page, words: str) -> None:
+    page.get_by_role("navigation", name="Sprog på siden").get_by_role("link", name=words).click()
 
 
 def _is_at(page: Page, name: str) -> None:

@@ -239,9 +239,8 @@ def _load_settings(course: Course) -> None:
 def _draw_quizzes(course: Course) -> None:
     """Make the draws of the quizzes with a blueprint; one that cannot be filled is left out."""
     banks = [bank.model for bank in course.banks.values()]
-    for quiz_id, loaded in list(course.quizzes.items()):
-        if not loaded.model.blueprint:
-            continue
+    drawn = {one: loaded for one, loaded in course.quizzes.items() if loaded.model.blueprint}
+    for quiz_id, loaded in drawn.items():
         if course.unread("quizzes/banks"):
             del course.quizzes[quiz_id]
             continue
@@ -254,8 +253,7 @@ def _draw_quizzes(course: Course) -> None:
 
 
 def _title(name: str, text: str) -> str:
-    lines = (line[2:].strip() for line in text.splitlines() if line.startswith("# "))
-    return next(lines, Path(name).stem)
+    return next((line[2:].strip() for line in text.splitlines() if line.startswith("# ")), Path(name).stem)
 
 
 def read_data(root: Path, name: str, model: type[M]) -> M:
@@ -287,8 +285,7 @@ def _load_folder(course: Course, folder: str, model: type[M], into: dict[str, Lo
 
 def load_into(course: Course, path: Path, model: type[M]) -> Loaded[M] | None:
     """A YAML file as a model; None where it has an error, and then the course's problems say which."""
-    source = load_source(course, path)
-    if source is None:
+    if (source := load_source(course, path)) is None:
         return None
     town = course.municipalities.get(course.settings.model.municipality) if course.settings else None
     try:

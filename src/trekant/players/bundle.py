@@ -21,11 +21,11 @@ APART = frozenset(
         "aloud.js",
         "calendar-file.js",
         "debrief.js",
+        "edition.js",
         "meeting.js",
         "place.js",
         "send.js",
         "unsent.js",
-        "voice.js",
     }
 )
 """Modules that a page does without at first: each comes in a script of its own when it is asked for."""

@@ -92,10 +92,10 @@ function tellPlace() {
 }
 
 /** Fetches what keeps the choice of other words than the course's own, where one reads them or has chosen them. */
-function keepVoice() {
-  const inOthers = document.querySelector('.voices [aria-current]:not([data-edition=""])'); // who goes there is seen there
+function keepEdition() {
+  const inOthers = document.querySelector('.editions [aria-current]:not([data-edition=""])'); // who goes there is seen there
   if (!inOthers && keys(`${PREFIX}edition`).length === 0) return;
-  import("./voice.js").then((voice) => voice.follow()).catch(() => {}); // the links lead where they say
+  import("./edition.js").then((edition) => edition.follow()).catch(() => {}); // the links lead where they say
 }
 
 /** Fetches what sends answers that were handed in without a connection, where there are any. */
@@ -139,7 +139,7 @@ function offerReading() {
 }
 
 tellPlace();
-keepVoice();
+keepEdition();
 sendUnsent();
 offerReading();
 const sending = /** @type {HTMLElement | null} */ (document.querySelector(".send")); // the service's own pages have none

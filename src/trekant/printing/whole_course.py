@@ -22,7 +22,7 @@ _POINTS = ("aria-labelledby", "aria-describedby", "headers", "for")
 _HEADING = re.compile("^h[1-6]$")
 _STYLE = Path(__file__).with_name("pdf.css")
 _UNWANTED = (
-    ".print-card, .trk, .course-pdf, script, .page-tools, .voices, .practise,"
+    ".print-card, .trk, .course-pdf, script, .page-tools, .editions, .practise,"
     " .trekant-player:is([data-player=quiz], [data-player=question]) details"
 )
 UNKNOWN = "000"

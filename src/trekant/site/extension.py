@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from trekant.site import build_hooks, language, paper
 from trekant.site.chapters import case_list, directives, introductions, meeting_sheets, roles, statement
 from trekant.site.delivery import release
-from trekant.site.frame import aloud, calls, corrections, menu, share, voices
+from trekant.site.frame import aloud, calls, corrections, editions, menu, share
 from trekant.site.search import finding
 
 
@@ -23,7 +23,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     aloud.register(app)
     case_list.register(app)
     meeting_sheets.register(app)
-    voices.register(app)
+    editions.register(app)
     menu.register(app)
     build_hooks.register(app)
     share.register(app)

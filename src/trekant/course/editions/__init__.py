@@ -1,1 +1,1 @@
-"""Editions: the words of the course in another voice or language. Structure, keys and routes stay the source's."""
+"""Editions: the course in other words or another language. Structure, keys and routes stay the source's."""

@@ -29,8 +29,7 @@ def progress_payload(course: Course) -> Payload:
     ``questions`` hold their whole tasks, by id; a page may put those into files of their own. A graded quiz is in it by
     name only, and stands in ``measures`` where it measures the course.
     """
-    pages = quiz_pages(course)
-    quizzes = [(course.quizzes[one].model, page) for one, page in pages.items()]
+    quizzes = _quizzes(course)
     objectives = course.settings.model.objectives if course.settings else {}
     way = way_of(course)
     payload = {
@@ -88,12 +87,16 @@ def _asks(quiz: Quiz) -> Payload:
     return {"questions": [] if quiz.blueprint else list(quiz.pool)}
 
 
+def _quizzes(course: Course) -> list[tuple[Quiz, str]]:
+    """The quizzes that stand on a page, each with its page."""
+    return [(course.quizzes[one].model, page) for one, page in quiz_pages(course).items()]
+
+
 def graded_places(course: Course) -> list[Payload]:
     """The quizzes that are handed in, where they stand; not those that measure the course."""
-    places = [(course.quizzes[one].model, page) for one, page in quiz_pages(course).items()]
     return [
         _named(quiz, page) | {"final": bool(quiz.blueprint)}
-        for quiz, page in places
+        for quiz, page in _quizzes(course)
         if quiz.use == "graded" and not quiz.measures
     ]
 

@@ -117,11 +117,11 @@ def _terms(read: Mapping[str, nodes.document]) -> Iterator[SearchEntry]:
 
 
 def _pages(course: Course, read: Mapping[str, nodes.document]) -> Iterator[SearchEntry]:
-    voices = {edition.id: edition.settings.model.name for edition in editions_of(course)}
+    names = {edition.id: edition.settings.model.name for edition in editions_of(course)}
     for page, doctree in read.items():
         title = _title(doctree)
-        voice = voices.get(parted(page)[0] or "", "")
-        place = f"{title} · {voice}" if voice else title
+        words = names.get(parted(page)[0] or "", "")
+        place = f"{title} · {words}" if words else title
         for section in doctree.findall(nodes.section):
             own = section.next_node(nodes.title)
             assert own is not None  # docutils makes no section without
@@ -131,8 +131,8 @@ def _pages(course: Course, read: Mapping[str, nodes.document]) -> Iterator[Searc
                 continue  # the cases, which have entries of their own
             link = f"{page}.html" + ("" if first else f"#{section['ids'][0]}")
             text = "" if page in _GUIDES and not first else _section_text(section)
-            yield SearchEntry(group="page", title=heading, link=link, where=voice if first else place, text=text)
-            if not voice:  # the figure is the same
+            yield SearchEntry(group="page", title=heading, link=link, where=words if first else place, text=text)
+            if not words:  # the figure is the same
                 yield from _figures(section, link, title)
 
 

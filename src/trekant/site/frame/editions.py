@@ -2,7 +2,7 @@
 
 A page in other words is a page of its own: it is found, printed and read without a script. What the build makes there
 (menu, head, foot, next and previous) leads on in the same words; from other pages a browser that keeps the choice does
-(``players/voice.js``).
+(``players/edition.js``).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def _editions(app: Sphinx) -> tuple[Edition, ...]:
     return found
 
 
-def _voices(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def _switch(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """The switch of the page, the list of all pages that have one, and in other words all that the page links to."""
     own, source = parted(page)
     pathto = context["pathto"]
@@ -34,7 +34,7 @@ def _voices(app: Sphinx, page: str, template: str, context: dict[str, Any], doct
     having = [edition for edition in _editions(app) if source in pages[edition.id]]
     context["edition_pages"] = {edition: built for edition, built in pages.items() if built}
     if having:
-        context["voices"] = [
+        context["editions"] = [
             {"id": "", "name": having[0].settings.model.source, "link": pathto(source), "here": own is None},
             *(
                 {"id": one.id, "name": one.settings.model.name, "link": pathto(one.own(source)), "here": own == one.id}
@@ -78,4 +78,4 @@ def _practice(app: Sphinx, source: str, pathto: Callable[..., str]) -> str | Non
 
 def register(app: Sphinx) -> None:
     """Let every page know its other words before the menu is drawn."""
-    app.connect("html-page-context", _voices, priority=400)
+    app.connect("html-page-context", _switch, priority=400)

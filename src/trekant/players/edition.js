@@ -25,13 +25,13 @@ export function follow() {
   /** @type {Readonly<Record<string, readonly string[]>>} */
   const pages = JSON.parse(editions);
   /** @type {HTMLElement | null} */
-  const here = document.querySelector(".voices [aria-current]");
+  const here = document.querySelector(".editions [aria-current]");
   if (here?.dataset.edition) write(EDITION, here.dataset.edition); // also for one who came by the menu or a search
   const root = new URL(document.documentElement.dataset.content_root || "./", location.href).href;
   document.addEventListener("click", ({ target }) => {
     const link = target instanceof Element ? target.closest("a") : null;
     if (!link) return;
-    const chosen = link.closest(".voices") ? link.dataset.edition : undefined;
+    const chosen = link.closest(".editions") ? link.dataset.edition : undefined;
     if (chosen !== undefined) {
       write(EDITION, chosen || null);
       return;

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { browser } from "./browser.js";
 
 browser();
-const { inEdition } = await import("../../src/trekant/players/voice.js");
+const { inEdition } = await import("../../src/trekant/players/edition.js");
 
 const ROOT = "https://kurset.example/bekymret/";
 const PAGES = ["book/trekanten", "book/kontakt"];
