@@ -24,7 +24,7 @@ from trekant.danish import WORDS
 from trekant.grading.engines import share_engines
 
 ENGINE = Path(__file__).parents[1] / "src/trekant"
-REPLACE = {"danish.py", "grading/engines.py", "grading/formgrader_pages.py", "site/jupyter_book.py"}
+REPLACE = {"course/unneeded.py", "danish.py", "grading/engines.py", "grading/formgrader_pages.py"}
 PRIVATE = {"printing/pdf_finish.py": {"_add_object"}, "site/language.py": {"_init_i18n"}}
 EXTEND = {"grading/preprocessors/get_scores.py"}
 PARSED = {
@@ -46,7 +46,10 @@ def _replaces(tree: ast.Module) -> bool:
             return ast.unparse(target.value) == "sys.modules"
         return isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id in imported
 
-    sets = any(isinstance(node, ast.Call) and ast.unparse(node.func) == "setattr" for node in ast.walk(tree))
+    sets = any(
+        isinstance(node, ast.Call) and ast.unparse(node.func) in {"setattr", "sys.modules.setdefault"}
+        for node in ast.walk(tree)
+    )
     return sets or any(
         of_others(one) for node in ast.walk(tree) if isinstance(node, ast.Assign) for one in node.targets
     )

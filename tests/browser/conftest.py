@@ -52,7 +52,7 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        shutil.copytree(PLAYERS, folder / "js", ignore=shutil.ignore_patterns("*.py", "*.css", "__pycache__"))
+        shutil.copytree(PLAYERS, folder / "js", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
         for path in [*PLAYERS.glob("*.css"), *STYLES.glob("*.css"), ROOT / "assets/palette.css"]:
             kind = folder / path.suffix[1:]
             kind.mkdir(exist_ok=True)

@@ -16,7 +16,8 @@ import { PREFIX } from "./keys.js";
 import { stylesheet } from "./stylesheet.js";
 import { LANGUAGE } from "./words.js";
 
-/** @import { Passage, SpokenTable } from "./types.js" */
+/** @import { SpokenTable } from "./payloads.js" */
+/** @import { Passage } from "./types.js" */
 
 /** The speed, as long as one is read to. Its being there says that the bar is wanted on the next page too. */
 const KEY = `${PREFIX}aloud`;

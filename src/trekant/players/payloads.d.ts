@@ -487,6 +487,21 @@ export interface ShownText {
   readonly maxLength: number;
 }
 
+/**
+ * How words are said that are written otherwise: the course's table (`PronunciationTable` tells what each means).
+ *
+ * `one_by_one` are numbers that are said digit by digit.
+ */
+export interface SpokenTable {
+  readonly said: Readonly<Record<string, string>>;
+  readonly digits: readonly string[];
+  readonly oneByOne: readonly string[];
+  readonly ordinals: readonly string[];
+  readonly to: string;
+  readonly at: string;
+  readonly dot: string;
+}
+
 /** A case: scenes by id, from `start`. `hook` and `role` are inline HTML. */
 export interface VignettePayload {
   readonly id: string;

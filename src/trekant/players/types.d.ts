@@ -372,17 +372,6 @@ export interface Passage {
   waits: boolean;
 }
 
-/** How the course has words said; `PronunciationTable` in Python tells what each means. `oneByOne` are numbers said digit by digit. */
-export interface SpokenTable {
-  readonly said: Readonly<Record<string, string>>;
-  readonly digits: readonly string[];
-  readonly oneByOne: readonly string[];
-  readonly ordinals: readonly string[];
-  readonly to: string;
-  readonly at: string;
-  readonly dot: string;
-}
-
 /** What became of a sentence: the engine said it, fell silent, or wants a press first. */
 export type Outcome = "said" | "silent" | "refused";
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from trekant.course.contract.guide import GuidePayload
 from trekant.course.contract.progress import ProgressPayload, RefresherPayload
 from trekant.course.contract.quiz import QuestionPayload, QuizPayload, QuizVariantPayload
+from trekant.course.contract.spoken import SpokenTable
 from trekant.course.contract.vignette import BeginningPayload, VignettePayload
 
 PAYLOADS = (
@@ -21,5 +22,6 @@ PAYLOADS = (
     ProgressPayload,
     RefresherPayload,
     BeginningPayload,
+    SpokenTable,
 )
 """All that leaves."""

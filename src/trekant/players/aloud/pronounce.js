@@ -1,7 +1,7 @@
 // What is written as people say it. Which words are said in another way stands in the course, in a table; here is how
 // numbers are said: telephone numbers in pairs, times, what counts, and from one to another.
 
-/** @import { SpokenTable } from "../types.js" */
+/** @import { SpokenTable } from "../payloads.js" */
 
 /** @type {SpokenTable} */
 export const NO_TABLE = { said: {}, digits: [], oneByOne: [], ordinals: [], to: "", at: "", dot: "" };

@@ -10,13 +10,14 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from trekant.course.contract.spoken import SpokenTable
 from trekant.course.store import Course, read_data
 from trekant.course.writing.texts import ALOUD, PronunciationTable
 from trekant.site.content import course_of
 
 _FILE = "_static/aloud.json"
 _SHORT = 4
-"""So many digits at most has a number that is said digit by digit, as 112."""
+"""So many digits at most has a number that is said digit by digit: the alarm's, and not a whole telephone number."""
 
 
 def register(app: Sphinx) -> None:
@@ -54,7 +55,8 @@ def spoken_words(course: Course) -> str | None:
     """
     if not (course.root / ALOUD).is_file():
         return None
-    table = read_data(course.root, ALOUD, PronunciationTable).model_dump(mode="json")
+    written = read_data(course.root, ALOUD, PronunciationTable).model_dump()
     phones = {contact.phone for contact in course.municipality.contacts if contact.phone}
-    table["oneByOne"] = sorted(phone for phone in phones if len(phone) <= _SHORT)
-    return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+    short = tuple(sorted(phone for phone in phones if len(phone) <= _SHORT))
+    table = SpokenTable.model_validate({**written, "oneByOne": short})
+    return json.dumps(table.model_dump(mode="json", by_alias=True), ensure_ascii=False, separators=(",", ":"))
