@@ -22,6 +22,7 @@ def _as_saved(root: Path, saved: Saved) -> Course:
 _READ = (
     "assets/*.yaml",
     "assets/municipalities/*.yaml",
+    "assets/places/*.yaml",
     "notebooks/**/*",
     "quizzes/*.yaml",
     "quizzes/banks/*.yaml",

@@ -54,6 +54,7 @@ _SENTENCES = {
 _FORMS = {
     "^book/": "skriv siden som book/navn, uden .md",
     "^[a-z]{2,3}(-": "skriv sprogets kode, for eksempel da eller en-GB",
+    "^[MmLl": "skriv kun de bogstaver og tal, som en »path« i SVG består af, med mellemrum imellem",
     "^[a-p]{8}$": "det er de otte bogstaver, »trekant check« siger",
 }
 _ID_FORM = "brug små bogstaver a-z, tal og bindestreg"

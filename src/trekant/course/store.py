@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from trekant.course.base import FieldError, Status
+from trekant.course.cases.place import Place
 from trekant.course.cases.vignette import Vignette
 from trekant.course.contact.municipality import Municipality
 from trekant.course.facts import CourseSettings, Notat
@@ -75,6 +76,7 @@ class Course:
     settings: Loaded[CourseSettings] | None = None
     notat: Loaded[Notat] | None = None
     municipalities: dict[str, Loaded[Municipality]] = field(default_factory=dict)
+    places: dict[str, Loaded[Place]] = field(default_factory=dict)
     vignettes: dict[str, Loaded[Vignette]] = field(default_factory=dict)
     banks: dict[str, Loaded[Bank]] = field(default_factory=dict)
     quizzes: dict[str, Loaded[Quiz]] = field(default_factory=dict)
@@ -205,11 +207,10 @@ def load_course(root: Path, *, lean: bool = False) -> Course:
     frozen = course.frozen.model if course.frozen else FrozenQuestions()
     for quiz in course.quizzes.values():
         quiz.model = quiz.model.with_frozen(frozen, revisions)
-    if course.settings and course.settings.model.municipality not in course.municipalities:
+    if course.settings and not (root / f"assets/municipalities/{course.settings.model.municipality}.yaml").exists():
         wanted, source = course.settings.model.municipality, course.settings.source
-        if not (root / f"assets/municipalities/{wanted}.yaml").exists():
-            message = f"kommunen »{wanted}« har ingen fil assets/municipalities/{wanted}.yaml"
-            course.problems.append(Problem(source.name, source.line(["municipality"]), "R001", message))
+        message = f"kommunen »{wanted}« har ingen fil assets/municipalities/{wanted}.yaml"
+        course.problems.append(Problem(source.name, source.line(["municipality"]), "R001", message))
     # a page that cannot be read is there all the same, for those that refer to it
     course.pages = {f"book/{path.stem}": path.stem for path in course.files("book/*.md")}
     course.pages |= {name.removesuffix(".md"): _title(name, text) for name, text in course.texts("book/*.md")}
@@ -221,6 +222,7 @@ def load_course(root: Path, *, lean: bool = False) -> Course:
 
 def _load_cases(course: Course) -> None:
     course.notat = load_into(course, course.root / "assets/notat.yaml", Notat)
+    _load_folder(course, "assets/places", Place, course.places)
     _load_folder(course, "notebooks/vignettes", Vignette, course.vignettes)
     for name, text in course.texts("notebooks/*.ipynb"):
         course.stages |= dict.fromkeys(_PLAYED.findall(text), name.removesuffix(".ipynb"))
@@ -265,16 +267,14 @@ def read_data(root: Path, name: str, model: type[M]) -> M:
     course = Course(root)
     _load_settings(course)
     course.problems.clear()  # only of this file does the caller want to know
-    loaded = load_into(course, root / name, model)
-    if loaded is None:
+    if (loaded := load_into(course, root / name, model)) is None:
         raise CourseError(" ".join(map(str, course.problems)))
     return loaded.model
 
 
 def _load_folder(course: Course, folder: str, model: type[M], into: dict[str, Loaded[M]]) -> None:
     for path in sorted((course.root / folder).glob("*.yaml")):
-        loaded = load_into(course, path, model)
-        if loaded is None:
+        if (loaded := load_into(course, path, model)) is None:
             continue
         named = getattr(loaded.model, "id", path.stem)
         if named != path.stem:

@@ -25,6 +25,7 @@ from trekant.course.checks import check
 from trekant.course.files import when_saved
 from trekant.course.pages.embed import embed
 from trekant.course.pages.payload import ENDING_WORDS, quiz_payload, vignette_payload
+from trekant.course.pages.picture import picture_of
 from trekant.course.quizzes.quiz import Quiz
 from trekant.course.spoken import speak_language_of
 from trekant.course.store import Course, CourseError, load_course
@@ -236,7 +237,7 @@ def _case(course: Course, case: Vignette) -> dict[str, Any]:
     return {
         "title": case.title,
         "status": _STATUS[case.status],
-        "player": embed(payload),
+        "player": embed(payload, picture=picture_of(course, case)),
         "roads": [_road(case, road) for road in islice(every_road(case, place), MOST_ROADS)],
         "all_roads": danish_count(count_roads(case, place)),
     }

@@ -16,6 +16,7 @@ from trekant.course.cached import course_as_saved
 from trekant.course.contact.clock import time_in_words
 from trekant.course.pages.embed import embed
 from trekant.course.pages.payload import Payload, of_before, quiz_payload, vignette_payload
+from trekant.course.pages.picture import picture_of
 from trekant.course.quizzes.answers import CODE, AnswerFileError, AnswerSheet, read_sheet
 from trekant.course.spoken import speak_language_here
 from trekant.course.store import Course, CourseError, find_root
@@ -40,6 +41,7 @@ class _Player(anywidget.AnyWidget):
     _css = _CSS
     _script = ""
     payload = traitlets.Dict().tag(sync=True)
+    picture = traitlets.Unicode("")  # of the place, which a page shows above the player
     points = traitlets.Float(0).tag(sync=True)
     maximum = traitlets.Float(0).tag(sync=True)
     ended = traitlets.Bool(False).tag(sync=True)
@@ -55,7 +57,7 @@ class _Player(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle
-        return {**data, "text/html": embed(self.payload)}, metadata
+        return {**data, "text/html": embed(self.payload, picture=self.picture)}, metadata
 
 
 class VignettePlayer(_Player):
@@ -162,7 +164,8 @@ def vignette(vignette_id: str) -> VignettePlayer:
         found = course.vignette(vignette_id)
         if found.status is not Status.LIVE:
             raise CourseError(f"Casen »{vignette_id}« kan ikke vises, for den står som »{found.status}«, ikke »live«.")
-        return VignettePlayer(payload=vignette_payload(found, course.municipality, course.facts))
+        payload = vignette_payload(found, course.municipality, course.facts)
+        return VignettePlayer(payload=payload, picture=picture_of(course, found))
     except CourseError as error:
         raise WidgetError(str(error)) from None
     except ValueError as error:

@@ -174,7 +174,10 @@ class Debrief(Model):
 
 
 class Vignette(Model):
-    """A case. Its scenes form a graph without circles: every road ends."""
+    """A case. Its scenes form a graph without circles: every road ends.
+
+    ``picture`` is the place that is drawn above it, where that is not the one of its workplace.
+    """
 
     id: Slug
     title: Text
@@ -183,6 +186,7 @@ class Vignette(Model):
     status: Status = Status.LIVE
     minutes: int = Field(ge=1, le=10)
     place: Workplace
+    picture: Slug | None = None
     role: Text
     person: Person
     form: Form

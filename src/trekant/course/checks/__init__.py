@@ -99,6 +99,8 @@ RULES = (
     ),
     Rule("R056", "En test med »measures« har hverken grænse eller frist og trækker sine spørgsmål."),
     Rule("R057", "Der er højst én måling til hver tid, og alle trækker efter samme plan.", references.alike_measurings),
+    Rule("R058", "Det sted, en case nævner i »picture«, er tegnet i assets/places.", stories.pictured),
+    Rule("R059", "Billedet af et sted fylder højst 3.000 byte.", stories.light),
     Rule("R060", "En udgave har alle de tekster, der står i de filer, den er lavet af.", editions.nothing_missing),
     Rule("R061", "Hver tekst i en udgave er lavet af noget, der findes.", editions.nothing_left_over),
     Rule(

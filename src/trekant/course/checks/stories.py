@@ -1,4 +1,4 @@
-"""Rules on a case as a story: what makes one begin, what one takes along, and the time that has passed."""
+"""Rules on a case as a story: what makes one begin, where it is, what one takes along, and the time that has passed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from trekant.course.base import Status
+from trekant.course.cases.place import MAX_BYTES
 from trekant.course.store import Course, Problem
 
 _SPANS = r"(?:døgn|dage|uge|uger|måned|måneder|år)"
@@ -45,3 +46,23 @@ def time_passed(course: Course) -> Iterator[Problem]:
                     "skriv hvor længe efter i »later«, og lad dag og tid være"
                 )
                 yield Problem(case.source.name, case.source.line(("scenes", index, "text")), "R055", message)
+
+
+def pictured(course: Course) -> Iterator[Problem]:
+    """R058."""
+    if course.unread("assets/places"):
+        return
+    for case in course.vignettes.values():
+        if case.model.picture and case.model.picture not in course.places:
+            known = ", ".join(sorted(course.places)) or "ingen"
+            message = f"»picture: {case.model.picture}« findes ikke i assets/places; ret navnet. Der er: {known}"
+            yield Problem(case.source.name, case.source.line(("picture",)), "R058", message)
+
+
+def light(course: Course) -> Iterator[Problem]:
+    """R059."""
+    for place in course.places.values():
+        size = len(place.model.svg().encode())
+        if size > MAX_BYTES:
+            message = f"billedet i »shapes« fylder {size} byte, og det må være {MAX_BYTES}; tegn det med færre figurer"
+            yield Problem(place.source.name, place.source.line(("shapes",)), "R059", message)

@@ -20,13 +20,15 @@ LESSONS, TALK = N_("Det kan du tage med"), N_("Til at tale om")
 """What stands above the lessons of a case and above the questions for a group; ``debrief.js`` says the same."""
 
 
-def embed(payload: Payload, read_at: str | None = None) -> str:
+def embed(payload: Payload, read_at: str | None = None, picture: str = "") -> str:
     """A player as HTML: a ``<div>`` with the fallback and the data as JSON that no parser takes for markup.
 
     The fallback stands first: it is what fills the first screen while the rest of the page is on its way.
 
     ``read_at`` is for a case within a chapter: the address of the page where it can be read whole. There the fallback
     is the beginning and a link, and the player's script comes when one starts: all of it would weigh too much.
+
+    ``picture`` stands above both the fallback and the player: nothing moves when the one gives way to the other.
     """
     data = json.dumps(payload, ensure_ascii=False).replace("<", "\\u003c")
     fallback = _FALLBACKS[payload["player"]](payload) if read_at is None else _elsewhere(payload, read_at)
@@ -36,7 +38,7 @@ def embed(payload: Payload, read_at: str | None = None) -> str:
         module += ' data-later=""'
     name = PLAYER_ID + escape(payload["id"])
     return (
-        f'{BEGIN} data-player="{payload["player"]}" id="{name}"{module}>'
+        f'{BEGIN} data-player="{payload["player"]}" id="{name}"{module}>{picture}'
         f'<div class="trekant-fallback">{fallback}</div>{DATA}{data}{END}'
     )
 

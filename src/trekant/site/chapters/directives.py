@@ -18,6 +18,7 @@ from trekant.course.editions.texts import worded
 from trekant.course.pages.embed import PLAYER_ID, embed
 from trekant.course.pages.one_tap import one_tap
 from trekant.course.pages.payload import question_payload, quiz_payload, vignette_payload
+from trekant.course.pages.picture import picture_of
 from trekant.course.pages.progress import progress_payload, refresher_payload
 from trekant.course.store import CourseError, read_data
 from trekant.course.words import _
@@ -175,7 +176,7 @@ class CaseDirective(CourseDirective):
         up = "../" * self.env.docname.count("/")
         payload = vignette_payload(case, course.municipality, course.facts)
         whole = f"{up}{course.stages[case.id]}.html#{PLAYER_ID}{case.id}"
-        return [nodes.raw("", embed(payload, read_at=whole), format="html")]
+        return [nodes.raw("", embed(payload, whole, picture_of(course, case)), format="html")]
 
 
 class ProgressDirective(CourseDirective):
