@@ -103,7 +103,7 @@ def reactions(course: Course) -> Iterator[Reaction]:
             if isinstance(scene.decision, RateDecision):
                 for item in scene.decision.items:
                     place = f"{case.model.id}/{scene.id}"
-                    yield Reaction(place, item.id, f"{scene.text} {scene.decision.prompt}", item.text, item.rating)
+                    yield Reaction(place, item.id, f"{scene.told} {scene.decision.prompt}", item.text, item.rating)
 
 
 def rating_sheet(course: Course) -> tuple[Row, list[Row]]:

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, model_validator
 
 from trekant.course.base import FactId, FieldError, Model, Objective, Slug, Status, Text, refuse_repeated
+from trekant.course.cases.chat import Message, chat_html
 from trekant.course.cases.decision import Decision
 from trekant.course.contact.clock import Clock, Weekday, time_in_words, weekday_in_words
 from trekant.course.contact.municipality import Municipality
@@ -16,6 +17,7 @@ from trekant.course.tasks.authored import Branches, Scored, Target
 from trekant.course.tasks.interaction import Task
 from trekant.course.tasks.single import Choose
 from trekant.course.words import _, capital
+from trekant.course.writing.text import to_html
 
 Hook = Annotated[Text, StringConstraints(max_length=90)]
 """What makes one want to start: a line on a phone is some forty characters, so it fills two."""
@@ -103,7 +105,8 @@ class Ending(StrEnum):
 class Scene(Model):
     """A moment of the case: when it is, what happens, and what has to be decided. An ending decides nothing.
 
-    ``later`` says how long after the rest an ending is, in words, and then there is no weekday and time.
+    ``later`` says how long after the rest an ending is, in words, and then there is no weekday and time. Below ``text``
+    stands what people write to each other, and below that what is told ``after`` it.
     """
 
     id: Slug
@@ -111,6 +114,8 @@ class Scene(Model):
     at: Clock | None = None
     later: Text | None = None
     text: Text
+    chat: tuple[Message, ...] = ()
+    after: Text | None = None
     decision: Decision | None = None
     ending: Ending | None = None
 
@@ -133,6 +138,21 @@ class Scene(Model):
             missing = "at" if given else "weekday"
             raise FieldError(f"feltet »{missing}« mangler; en scene har en dag og en tid.{other}", *given or ("id",))
         return self
+
+    @model_validator(mode="after")
+    def _has_something_before_what_is_after(self) -> Scene:
+        if self.after and not self.chat:
+            raise FieldError("»after« er det, der står efter »chat«; skriv det i »text« uden en chat", "after")
+        return self
+
+    @property
+    def told(self) -> str:
+        """All that the scene tells, as Markdown: for who reads the words and not the page."""
+        return "\n\n".join([self.text, *(f"{one.who}: {one.text}" for one in self.chat), *filter(None, [self.after])])
+
+    def html(self) -> str:
+        """All that the scene tells, as a page has it."""
+        return f"{to_html(self.text)}{chat_html(self.chat)}{to_html(self.after or '')}"
 
     @property
     def when(self) -> str:

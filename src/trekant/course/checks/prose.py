@@ -26,7 +26,7 @@ def vignette_text(vignette: Vignette) -> list[str]:
     """What one reads in a case, block by block: hook, scenes, choices, consequences, debrief."""
     blocks = [vignette.hook] if vignette.hook else []
     for scene in vignette.scenes:
-        blocks += running_text(scene.text)
+        blocks += running_text(scene.told)
         decision = scene.decision
         if decision is None:
             continue

@@ -39,7 +39,7 @@ def time_passed(course: Course) -> Iterator[Problem]:
     """R055."""
     for case in course.vignettes.values():
         for index, scene in enumerate(case.model.scenes):
-            found = _PASSED.search(" ".join(scene.text.split()))
+            found = _PASSED.search(" ".join(scene.told.split()))
             if scene.ending and not scene.later and found:
                 message = (
                     f"teksten siger »{found[0]}«, men slutningen har dag og tid som en scene; "

@@ -222,7 +222,7 @@ def vignette_payload(vignette: Vignette, municipality: Municipality, facts: dict
 
 
 def _scene(vignette: Vignette, scene: Scene, municipality: Municipality) -> Payload:
-    shown: Payload = {"when": scene.when, "html": to_html(scene.text)}
+    shown: Payload = {"when": scene.when, "html": scene.html()}
     task = scene.task(municipality)
     if scene.ending is not None:
         return shown | {"ending": scene.ending.value, "endingWords": _(ENDING_WORDS[scene.ending])}

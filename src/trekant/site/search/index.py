@@ -96,7 +96,7 @@ def _cases(course: Course, env: BuildEnvironment) -> Iterator[SearchEntry]:
             title=case.title,
             link=f"{page}.html#{PLAYER_ID}{case_id}",
             where=f"{place} · {_('{minutes} min.').format(minutes=case.minutes)}",
-            text=_plain(f"{case.hook or ''} {case.role} {case.scene(case.start).text}"),
+            text=_plain(f"{case.hook or ''} {case.role} {case.scene(case.start).told}"),
             keys=f"{_('case')} {case.person.name} {_('{age} år').format(age=case.person.age)}",
         )
 
