@@ -81,3 +81,20 @@ def test_the_ring_of_a_scene_covers_nothing_of_the_line_above(browser: Browser, 
         heading = page.locator(".trk-eyebrow + .trk-heading")
         expect(heading).to_be_focused()
         assert heading.evaluate(RING) >= 0
+
+
+def test_the_place_above_a_case_follows_light_and_dark_and_leaves_paper_alone(browser: Browser, address: str) -> None:
+    with reading(browser, viewport={"width": 375, "height": 800}) as page:
+        page.goto(f"{address}/notebooks/nettet.html")
+        place = page.locator(".trk-place").first
+        expect(place.locator("xpath=..").get_by_role("button", name="Start casen")).to_be_visible()
+        wall = place.locator("rect").first
+        expect(wall).to_have_css("fill", "rgb(207, 229, 238)")
+        assert place.evaluate("one => [one.clientHeight < 100, one.clientWidth === one.parentNode.clientWidth]") == [
+            True,
+            True,
+        ]
+        page.emulate_media(color_scheme="dark")
+        expect(wall).to_have_css("fill", "rgb(29, 74, 91)")
+        page.emulate_media(media="print")
+        expect(place).to_be_hidden()
