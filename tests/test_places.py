@@ -36,7 +36,7 @@ CHAT = {
 
 @pytest.mark.parametrize("name", sorted(COURSE.places))
 def test_a_picture_is_for_the_eye_only_and_has_the_palettes_colours(name: str) -> None:
-    picture = ET.fromstring(COURSE.places[name].model.svg())  # noqa: S314 - our own
+    picture = ET.fromstring(COURSE.places[name].model.svg())
     assert picture.get("aria-hidden") == "true"
     painted = {one.get(kind) for one in picture for kind in ("fill", "stroke")} - {None}
     assert painted <= {f"var(--fig-{paint})" for paint in Paint}
@@ -93,5 +93,5 @@ def test_what_comes_after_a_chat_needs_one() -> None:
 def test_a_chat_stands_on_the_page_without_javascript_and_is_searched() -> None:
     case = COURSE.vignette("tre-prikker")
     page = embed(vignette_payload(case, COURSE.municipality, COURSE.facts), picture="<svg></svg>")
-    assert re.search(r"^[^>]*><svg></svg><div class=\"trekant-fallback\">.*<strong>Adrian:</strong> det er adrian<", page)
+    assert re.search(r'^[^>]*><svg></svg><div class="trekant-fallback">.*<strong>Adrian:</strong> det er adrian<', page)
     assert "Adrian: det er adrian" in case.scene(case.start).told
