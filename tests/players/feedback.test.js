@@ -54,17 +54,17 @@ test("what comes close is counted by what it is worth", () => {
 });
 
 test("in a case it stands there what one chose, and what follows from it", () => {
-  const { chosen, said: words, comments } = consequence(single, "b");
+  const { chosen, said: words, comments, rest } = consequence(single, "b");
   assert.equal(chosen.textContent, "➜Du valgte: B");
   assert.equal(chosen.all("span")[0].attributes["aria-hidden"], "true"); // the arrow is for the eye
-  assert.deepEqual([said(words), comments], [["Hellere ikke"], undefined]);
+  assert.deepEqual([said(words), comments, rest], [["Hellere ikke"], undefined, undefined]);
 });
 
 /** What is said of several things, and whether it is folded up: `[list, open, words …]`. */
 const told = (task, answer) => {
-  const { chosen, said: words, comments } = consequence(task, answer);
+  const { chosen, said: words, comments, rest } = consequence(task, answer);
   assert.equal(chosen, undefined);
-  return [said(words), comments.map((one) => [one.tag, "open" in one.attributes, ...one.all("p").map((line) => line.textContent)])];
+  return [said(words), [comments, rest].filter(Boolean).map((one) => [one.tag, "open" in one.attributes, ...one.all("p").map((line) => line.textContent)])];
 };
 
 test("of several things each is told with its words, and the rest is folded up", () => {

@@ -9,13 +9,14 @@ import { _ } from "./words.js";
 /** @import { Answer, Solved } from "./types.js" */
 
 /**
- * What stands in the place of the task, `chosen`, what is `said` (and announced), and the `comments` below it, as nodes.
- * One's own text has none: it stays where it was written. A `group` that has chosen is told so in other words.
+ * What stands in the place of the task, `chosen`, what is `said` and the `comments` on what one took (both announced), and
+ * the `rest` below them, as nodes. One's own text has none: it stays where it was written. A `group` that has chosen is
+ * told so in other words.
  *
  * @param {Solved} task
  * @param {Answer} answer
  * @param {{ readonly chose: string, readonly said: string, readonly rest: string } | null} [group]
- * @returns {{ chosen?: Node, said: Node[], comments?: Node[] }}
+ * @returns {{ chosen?: Node, said: Node[], comments?: Node, rest?: Node }}
  */
 export function consequence(task, answer, group = null) {
   const kind = kindOf(task);
@@ -27,14 +28,12 @@ export function consequence(task, answer, group = null) {
       said: [h("p", { html: task.feedback[/** @type {string} */ (answer)] })],
     };
   }
-  const { said, ids, list = "ul", beside = () => "", rest = [], restSaid } = kind.followed(task, answer);
-  return {
-    said: [h("p", null, group?.said ?? said)],
-    comments: [
-      ids.length > 0 && comments(task, ids, list, beside),
-      rest.length > 0 && h("details", { open: !ids.length }, h("summary", null, group?.rest ?? restSaid), comments(task, rest, "ul")),
-    ].filter(Boolean),
-  };
+  const { said, ids, list = "ul", beside = () => "", rest: left = [], restSaid } = kind.followed(task, answer);
+  const comments = ids.length ? commentsOn(task, ids, list, beside) : undefined;
+  const rest = left.length
+    ? h("details", { open: !ids.length }, h("summary", null, group?.rest ?? restSaid), commentsOn(task, left, "ul"))
+    : undefined;
+  return { said: [h("p", null, group?.said ?? said)], comments, rest };
 }
 
 /**
@@ -49,7 +48,7 @@ const words = (task, id) => task.options.find((option) => option.id === id)?.htm
  * @param {"ol" | "ul"} list
  * @param {(id: string) => string} [beside]
  */
-const comments = (task, ids, list, beside = () => "") =>
+const commentsOn = (task, ids, list, beside = () => "") =>
   h(list, { class: "trk-comments" }, ids.map((id) =>
     h("li", null,
       h("p", { class: "trk-strong" }, h("span", { html: words(task, id) }), beside(id) && ` ${beside(id)}.`),

@@ -112,8 +112,8 @@ function outcome(shown) {
   if (kindOf(task).isText) return { title, content: suggestion(task) };
   const { path } = shown.place;
   const answer = /** @type {Answer} */ (path[path.length - 1].answer);
-  const { chosen, said, comments = [] } = consequence(task, answer, TO_A_GROUP);
-  return { title, content: [chosen, h("div", { class: "trk-result" }, said), comments].flat(), again: true };
+  const { chosen, said, comments, rest } = consequence(task, answer, TO_A_GROUP);
+  return { title, content: [chosen, h("div", { class: "trk-result" }, said), comments, rest], again: true };
 }
 
 /**

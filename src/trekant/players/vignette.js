@@ -293,10 +293,11 @@ function decide(play, scene, answerBefore) {
       result.replaceChildren(...suggestion(task));
     }
     else {
-      const { chosen = "", said, comments = [] } = consequence(task, /** @type {Answer} */ (step.answer));
+      const { chosen = "", said, comments = "", rest = "" } = consequence(task, /** @type {Answer} */ (step.answer));
       asked.giveWay(chosen);
-      result.replaceChildren(...said);
-      more.replaceChildren(...comments);
+      // who hears the page stands at the button below: what is not announced would be passed by
+      result.replaceChildren(...said, comments);
+      more.replaceChildren(rest);
     }
     actions.replaceChildren(button(_("Videre"), () => goTo(play, follow(scene, step)), "main"), undo(_("Vælg om")));
   }
