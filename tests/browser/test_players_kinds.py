@@ -24,8 +24,8 @@ PLAY = """async ([task, answer]) => {
   const share = fraction(task, read);
   const text = (nodes) => nodes.map((node) => node.textContent ?? node).join(" ");
   const words = inWords(task, read);
-  const { said, comments, rest } = task.model ? {} : consequence(task, read);
-  const told = task.model ? "" : text([...said, comments, rest].filter(Boolean));
+  const followed = task.model ? { said: [] } : consequence(task, read);
+  const told = text([...followed.said, followed.comments, followed.rest].filter(Boolean));
   const explained = task.model || share === 1 ? "" : text(explain(createTask(task, { answer }), task));
   const said = text(settle(asked, task)) + asked.el.textContent;
   const open = asked.el.querySelectorAll(":is(input, select, button):enabled, textarea:not([readonly])").length;
