@@ -16,6 +16,7 @@ from trekant.course.cases.vignette import Scene, Workplace
 from trekant.course.pages.embed import embed
 from trekant.course.pages.payload import vignette_payload
 from trekant.course.pages.picture import picture_of
+from trekant.course.pages.timing import case_minutes
 from trekant.course.store import load_course
 from trekant.site.figures.palette import palette
 
@@ -83,6 +84,12 @@ def test_a_chat_says_who_says_what_without_side_or_colour() -> None:
     assert [one.get("class") for one in (bo, you)] == [None, ["trk-own"]]
     words = " ".join(chat.get_text(" ").split())
     assert words.startswith("Telefonen brummer.") and words.endswith("Så er der stille.")
+
+
+def test_a_chat_takes_time_to_read() -> None:
+    case = COURSE.vignette("tre-prikker")
+    silent = case.model_copy(update={"scenes": tuple(one.model_copy(update={"chat": ()}) for one in case.scenes)})
+    assert case_minutes(case, COURSE.municipality) > case_minutes(silent, COURSE.municipality)
 
 
 def test_what_comes_after_a_chat_needs_one() -> None:

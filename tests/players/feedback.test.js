@@ -74,8 +74,9 @@ test("of several things each is told with its words, and the rest is folded up",
   assert.deepEqual(told(multiple, ["a", "b", "c"])[1].map(([tag]) => tag), ["ul"]);
 });
 
-test("where nothing was marked the rest stands open", () => {
+test("where nothing was marked the rest stands open, and is announced", () => {
   assert.deepEqual(told(multiple, [])[1].map(([tag, open]) => [tag, open]), [["details", true]]);
+  assert.equal(consequence(multiple, []).comments?.tag, "details");
 });
 
 test("an order is told in its order, and a rating beside what was rated", () => {

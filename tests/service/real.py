@@ -130,11 +130,12 @@ def sign_in_all(database: Database, codes: Iterable[str]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back for a hand-in, and how long it took; ``status`` 0 is that nothing came."""
+    """What came back for a hand-in, and how long it took; ``status`` 0 is nothing, or what was ``cut`` off."""
 
     status: int
     body: bytes
     seconds: float
+    cut: bool = False
 
     @property
     def accepted(self) -> bool:
@@ -167,7 +168,8 @@ async def send(port: int, token: str, sheet: Mapping[str, Any]) -> Answer:
         return Answer(0, b"", time.monotonic() - begun)
     top, _, body = answer.partition(b"\r\n\r\n")
     whole = answer.startswith(b"HTTP/1.1 ") and _length(top) == len(body)
-    return Answer(int(top.split()[1]) if whole else 0, body, time.monotonic() - begun)
+    status = int(top.split()[1]) if whole else 0
+    return Answer(status, body, time.monotonic() - begun, cut=bool(answer) and not whole)
 
 
 def _length(head: bytes) -> int:

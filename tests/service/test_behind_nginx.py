@@ -17,7 +17,7 @@ from tests.webservers import free_port, in_front, in_front_caddy
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("in_front_of", "told_again"), [(in_front, {0}), (in_front_caddy, {0, 502, 503})])
+@pytest.mark.parametrize(("in_front_of", "told_again"), [(in_front, set()), (in_front_caddy, {502, 503})])
 def test_one_of_two_is_killed_and_nobody_sees_it(
     released: Path, in_front_of: Callable[..., Any], told_again: set[int]
 ) -> None:
@@ -43,7 +43,9 @@ def test_one_of_two_is_killed_and_nobody_sees_it(
                 one.terminate()
         as_acknowledged(url, load)
         assert set(load.acknowledged) == set(tokens)
-        assert {one.status for one in load.told if not one.accepted} <= told_again, "the other one was asked"
+        assert {one.status for one in load.told if not one.accepted and not one.cut} <= told_again, (
+            "the other one was asked"
+        )
 
 
 async def _one_killed_among(load: Load, service: Process) -> None:

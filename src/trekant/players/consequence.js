@@ -10,8 +10,8 @@ import { _ } from "./words.js";
 
 /**
  * What stands in the place of the task, `chosen`, what is `said` and the `comments` on what one took (both announced), and
- * the `rest` below them, as nodes. One's own text has none: it stays where it was written. A `group` that has chosen is
- * told so in other words.
+ * the `rest` below them, as nodes; who took nothing has the rest as comments. One's own text has none: it stays where it
+ * was written. A `group` that has chosen is told so in other words.
  *
  * @param {Solved} task
  * @param {Answer} answer
@@ -31,9 +31,10 @@ export function consequence(task, answer, group = null) {
   const { said, ids, list = "ul", beside = () => "", rest: left = [], restSaid } = kind.followed(task, answer);
   const comments = ids.length ? commentsOn(task, ids, list, beside) : undefined;
   const rest = left.length
-    ? h("details", { open: !ids.length }, h("summary", null, group?.rest ?? restSaid), commentsOn(task, left, "ul"))
+    ? h("details", { open: !comments }, h("summary", null, group?.rest ?? restSaid), commentsOn(task, left, "ul"))
     : undefined;
-  return { said: [h("p", null, group?.said ?? said)], comments, rest };
+  const sentence = [h("p", null, group?.said ?? said)];
+  return comments ? { said: sentence, comments, rest } : { said: sentence, comments: rest };
 }
 
 /**

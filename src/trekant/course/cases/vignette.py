@@ -148,7 +148,8 @@ class Scene(Model):
     @property
     def told(self) -> str:
         """All that the scene tells, as Markdown: for who reads the words and not the page."""
-        return "\n\n".join([self.text, *(f"{one.who}: {one.text}" for one in self.chat), *filter(None, [self.after])])
+        messages = (f"{one.who}: {one.text}" for one in self.chat)
+        return "\n\n".join(filter(None, [self.text, *messages, self.after]))
 
     def html(self) -> str:
         """All that the scene tells, as a page has it."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from trekant.course.base import Status
 from trekant.course.cases.place import MAX_BYTES
 from trekant.course.store import Course, Problem
+from trekant.course.writing.text import danish_count
 
 _SPANS = r"(?:døgn|dage|uge|uger|måned|måneder|år)"
 _PASSED = re.compile(
@@ -64,5 +65,8 @@ def light(course: Course) -> Iterator[Problem]:
     for place in course.places.values():
         size = len(place.model.svg().encode())
         if size > MAX_BYTES:
-            message = f"billedet i »shapes« fylder {size} byte, og det må være {MAX_BYTES}; tegn det med færre figurer"
+            message = (
+                f"billedet i »shapes« fylder {danish_count(size)} byte; det må højst fylde {danish_count(MAX_BYTES)}, "
+                "så tegn det med færre figurer"
+            )
             yield Problem(place.source.name, place.source.line(("shapes",)), "R059", message)

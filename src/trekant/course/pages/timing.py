@@ -168,7 +168,7 @@ def case_minutes(case: Vignette, municipality: Municipality) -> float:
     """The best road through a case: its scenes, all that one chooses among, what one is told, and the lessons."""
     blocks, choices = [case.hook or "", case.role, *(case.debrief.lessons or (case.debrief.text,))], 0
     for scene in map(case.scene, case.best_path()):
-        blocks.append(scene.text)
+        blocks.append(scene.told)
         if task := scene.task(municipality):
             choices += 1
             blocks += _asked(task) + _told(task, one=isinstance(scene.decision, Choose))
