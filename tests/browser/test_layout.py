@@ -98,3 +98,11 @@ def test_the_place_above_a_case_follows_light_and_dark_and_leaves_paper_alone(br
         expect(wall).to_have_css("fill", "rgb(29, 74, 91)")
         page.emulate_media(media="print")
         expect(place).to_be_hidden()
+
+
+def test_the_place_above_a_case_in_a_chapter_is_as_near_the_edge_as_its_words(browser: Browser, address: str) -> None:
+    with reading(browser, viewport={"width": 375, "height": 800}) as page:
+        page.goto(f"{address}/book/bekymringstegn.html")
+        place = page.locator(".trk > .trk-place")
+        expect(place).to_have_count(1)
+        expect(place).to_have_css("margin-top", "0px")
