@@ -231,8 +231,8 @@ def test_a_case_tells_what_is_chosen_and_what_came_of_it(visit: Opener) -> None:
         - heading [level=3]
         - status:
           - paragraph: "/Du markerede én ting/"
-        - list:
-          - listitem
+          - list:
+            - listitem
         - group: Det, du ikke markerede
         - button "Videre"
         - button "Vælg om"
