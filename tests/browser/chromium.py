@@ -15,29 +15,10 @@ from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 from tests.browser import driver
 from tests.installing import by_apt, ensure, instead_of_apt
 
+SHELL = "chromium-headless-shell"
+"""Chromium without what is around a page: the same engine, and a page costs a third of the time."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_NEITHER = (
-    # what the address bar unfolds: two pages of Chromium's own, loaded for every window although nobody sees one
-    "WebUIOmniboxPopup",
-    "WebUIOmniboxAimPopup",
-    # what Playwright turns off that a test could meet; only the last list that Chromium is given counts
-    "AvoidCorsURLLoaderRestartOnRedirect",
-    "AvoidUnnecessaryBeforeUnloadCheckSync",
-    "DestroyProfileOnBrowserClose",
-    "HttpsFirstBalancedModeAutoEnable",
-    "HttpsUpgrades",
-    "LensOverlay",
-    "MediaRouter",
-    "PaintHolding",
-    "ThirdPartyStoragePartitioning",
-    # and what would ask other hosts
-    "AimEnabled",
-    "NetworkTimeServiceQuerying",
-    "OptimizationHints",
-    "PreconnectToSearch",
-)
 FLAGS = [
-    f"--disable-features={','.join(_NEITHER)}",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -47,12 +28,16 @@ FLAGS = [
 ]
 
 
-def find(playwright: Playwright) -> str | None:
-    """The path of a Chromium: TREKANT_CHROMIUM, one that is installed, or Playwright's own."""
+def find(playwright: Playwright, *, whole: bool = False) -> str | None:
+    """The path of a Chromium: TREKANT_CHROMIUM, one that is installed, or Playwright's own.
+
+    ``whole`` asks for one that also does what only a whole browser does, such as keeping a page to come back to.
+    """
     wished = os.environ.get("TREKANT_CHROMIUM")
     if wished:
         return shutil.which(wished)
-    installed = next((path for name in NAMES if (path := shutil.which(name))), None)
+    names = NAMES if whole else (SHELL, *NAMES)
+    installed = next((path for name in names if (path := shutil.which(name))), None)
     own = playwright.chromium.executable_path
     return installed or (own if Path(own).exists() else None)
 
@@ -66,8 +51,8 @@ def launch(playwright: Playwright, path: str, without: Sequence[str] = ()) -> Br
 def _problem() -> str | None:
     """Why no Chromium starts, as a Danish sentence; None when one does."""
     with sync_playwright() as playwright:
-        path = find(playwright)
-        if path is None:
+        path, whole = find(playwright), find(playwright, whole=True)
+        if path is None or whole is None:
             wished = os.environ.get("TREKANT_CHROMIUM")
             return f"TREKANT_CHROMIUM peger på »{wished}«, som ikke findes." if wished else "Der er ingen Chromium."
         try:
@@ -86,7 +71,11 @@ if __name__ == "__main__":
         or ensure(
             "Chromium",
             _problem,
-            [[[sys.executable, "-m", "playwright", "install", "chromium"]], *by_apt("chromium")],
+            [
+                [[sys.executable, "-m", "playwright", "install", "chromium"]],
+                *by_apt(SHELL, "chromium"),
+                *by_apt("chromium"),
+            ],
             variable="TREKANT_CHROMIUM",
             instead=instead_of_apt("chromium", variable="TREKANT_CHROMIUM", what="stien til en Chromium eller Chrome"),
         )

@@ -20,7 +20,7 @@ from trekant.course.pages.embed import embed
 from trekant.course.pages.payload import Payload
 from trekant.course.store import Course, load_course
 from trekant.players import FOLDER as PLAYERS
-from trekant.printing.pdf import CHROMIUM
+from trekant.printing.pdf import CHROMIUM, find_chromium
 from trekant.site.build import site_folder
 from trekant.site.build_hooks import STYLES
 from trekant.site.delivery.serve import server
@@ -77,11 +77,12 @@ def driver() -> Iterator[Playwright]:
         yield playwright
 
 
-def _launched(driver: Playwright, without: Sequence[str] = ()) -> Iterator[Browser]:
-    path = chromium.find(driver)
+def _launched(driver: Playwright, without: Sequence[str] = (), *, whole: bool = False) -> Iterator[Browser]:
+    path = chromium.find(driver, whole=whole)
     if path is None:
         pytest.fail("Der er ingen Chromium; kør »python -m tests.browser.chromium --ensure«.")
-    os.environ.setdefault(CHROMIUM, path)  # the PDF is printed by the same one, Playwright's own too
+    if find_chromium() is None:  # Playwright's own is in none of the places where the PDF's is looked for
+        os.environ[CHROMIUM] = path
     started = chromium.launch(driver, path, without)
     yield started
     started.close()
@@ -95,7 +96,7 @@ def browser(driver: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def remembering(driver: Playwright) -> Iterator[Browser]:
     """A browser with its back-forward cache, as readers have it: Playwright turns that off."""
-    yield from _launched(driver, without=["--disable-back-forward-cache"])
+    yield from _launched(driver, without=["--disable-back-forward-cache"], whole=True)
 
 
 @pytest.fixture(scope="session")
