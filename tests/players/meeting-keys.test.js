@@ -10,7 +10,7 @@ function pressed(key, { target = null, wall = SHORT, ...more } = {}) {
   const done = [];
   const call = (name) => (...given) => done.push([name, ...given].join(" "));
   const listener = meetingKeys({
-    letter: call("letter"), digit: call("digit"), onward: call("onward"), backward: call("backward"),
+    letter: call("letter"), digit: call("digit"), votes: call("votes"), onward: call("onward"), backward: call("backward"),
     wall: () => ({ ...wall, scrollBy: ({ top }) => done.push(`scroll ${top}`) }),
   });
   let prevented = false;
@@ -27,7 +27,8 @@ test("keyboard and clicker go on and back", () => {
 
 test("a letter and a digit name an option by its place", () => {
   assert.deepEqual(["a", "C", "1", "3"].map((key) => pressed(key)[0]), ["letter 0", "letter 2", "digit 0", "digit 2"]);
-  for (const key of ["0", "æ", "Tab", "Escape", "ArrowDown", "F5"]) assert.deepEqual(pressed(key), ["", false], key);
+  assert.deepEqual(pressed("0"), ["votes", true]);
+  for (const key of ["æ", "Tab", "Escape", "ArrowDown", "F5"]) assert.deepEqual(pressed(key), ["", false], key);
 });
 
 test("a shortcut of the browser stays one", () => {

@@ -21,10 +21,10 @@ const OWN = {
 export const hasMore = ({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight > 8;
 
 /**
- * What listens to the keys. `letter` and `digit` are told the place of what was pressed, from 0; `wall` is what scrolls
- * where it does not fit.
+ * What listens to the keys. `letter` and `digit` are told the place of what was pressed, from 0; `votes` is the key 0, and
+ * `wall` is what scrolls where it does not fit.
  *
- * @param {{ letter: (place: number) => void, digit: (place: number) => void, onward: () => void, backward: () => void, wall: () => Wall }} does
+ * @param {{ letter: (place: number) => void, digit: (place: number) => void, votes: () => void, onward: () => void, backward: () => void, wall: () => Wall }} does
  * @returns {(event: KeyboardEvent) => void}
  */
 export const meetingKeys = (does) => (event) => {
@@ -58,6 +58,7 @@ function isOwn(key, target) {
 function actOf(key, does) {
   if (/^[a-z]$/i.test(key)) return () => does.letter(key.toLowerCase().charCodeAt(0) - 97);
   if (/^[1-9]$/.test(key)) return () => does.digit(Number(key) - 1);
+  if (key === "0") return does.votes;
   if (ONWARD.includes(key)) return does.onward;
   return BACKWARD.includes(key) ? does.backward : null;
 }

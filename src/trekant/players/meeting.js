@@ -10,6 +10,7 @@ import { kindOf } from "./kinds.js";
 import { meetingKeys } from "./meeting-keys.js";
 import { backward, BEGINNING, onward, sceneAt } from "./meeting-steps.js";
 import { view } from "./meeting-views.js";
+import { askNothing, joining, phonesButton, voteOn } from "./meeting-voting.js";
 import { sceneNumber } from "./scene-number.js";
 import { stylesheet } from "./stylesheet.js";
 import { _, LANGUAGE } from "./words.js";
@@ -18,6 +19,7 @@ import { _, LANGUAGE } from "./words.js";
 /** @import { Answer, Asked, Turn } from "./types.js" */
 /** @import { Place, Step } from "./meeting-steps.js" */
 /** @import { View } from "./meeting-views.js" */
+/** @import { Line } from "./meeting-voting.js" */
 
 /**
  * A meeting that is under way: where it is, and what is shown of it.
@@ -29,7 +31,9 @@ import { _, LANGUAGE } from "./words.js";
  * @property {HTMLDialogElement} dialog
  * @property {Asked | undefined} asked what the group answers with, while it is asked
  * @property {HTMLElement} said where is told what lacks
- * @property {() => void} stop stops the time to talk
+ * @property {() => void} stop stops the time to talk, and asking for votes
+ * @property {boolean} inviting whether it is shown how phones take part
+ * @property {Line | null} line what is told of the votes
  */
 
 /**
@@ -49,13 +53,14 @@ export async function meet(payload) {
   const stage = h("div", { class: "trk-stage" });
   const dialog = h("dialog", { class: "trk trk-meeting", lang: LANGUAGE, "aria-label": _("Møde om casen {title}", payload) }, stage);
   /** @type {Meeting} */
-  const meeting = { payload, place: left.get(payload.id) ?? BEGINNING, stage, dialog, asked: undefined, said: h("p"), stop() {} };
+  const meeting = { payload, place: left.get(payload.id) ?? BEGINNING, stage, dialog, asked: undefined, said: h("p"), stop() {}, inviting: false, line: null };
   const ended = new AbortController();
   document.addEventListener("keydown", meetingKeys({
     letter: (place) => choose(meeting, place),
     digit: (place) => giveOne(meeting, place),
-    onward: () => meeting.place.step !== "contact" && goOn(meeting), // one press too many does not end it
-    backward: () => goTo(meeting, backward(payload, meeting.place)),
+    votes: () => meeting.line?.toggle?.(),
+    onward: () => (meeting.inviting || meeting.place.step !== "contact") && goOn(meeting), // one press too many does not end it
+    backward: () => goBack(meeting),
     wall: () => /** @type {HTMLElement} */ (stage.querySelector(".trk-wall")),
   }), { signal: ended.signal });
   dialog.addEventListener("close", () => {
@@ -82,12 +87,48 @@ function draw(meeting) {
   meeting.stop();
   meeting.said = h("p", { class: "trk-lacking", role: "status" });
   left.set(payload.id, place);
-  const shown = view({ payload, place, changed: () => (meeting.said.textContent = "") });
+  /** @type {View} */
+  const shown = meeting.inviting
+    ? joining(() => invite(meeting, false))
+    : view({ payload, place, changed: () => (meeting.said.textContent = "") });
   meeting.asked = shown.asked;
-  meeting.stop = shown.stop ?? (() => {});
-  stage.dataset.step = place.step;
-  stage.replaceChildren(head(meeting), h("div", { class: "trk-wall" }, shown.title, shown.content), foot(meeting, shown));
+  meeting.line = meeting.inviting ? null : lineOf(meeting);
+  meeting.stop = () => [shown, meeting.line].forEach((one) => one?.stop?.());
+  stage.dataset.step = meeting.inviting ? "invitation" : place.step;
+  const wall = h("div", { class: "trk-wall" }, shown.title, shown.content);
+  stage.replaceChildren(...[head(meeting), wall, meeting.line?.el, foot(meeting, shown)].filter((one) => one !== undefined));
   shown.title.focus({ preventScroll: true });
+}
+
+/**
+ * What is told of the votes, where the group is asked something.
+ *
+ * @param {Meeting} meeting
+ */
+function lineOf(meeting) {
+  if (meeting.place.step === "question") return voteOn(meeting.place, taskOf(meeting), meeting.asked);
+  askNothing();
+  return null;
+}
+
+/**
+ * Show how phones take part, or go back to the case.
+ *
+ * @param {Meeting} meeting
+ * @param {boolean} inviting
+ */
+function invite(meeting, inviting) {
+  meeting.inviting = inviting;
+  draw(meeting);
+}
+
+/**
+ * @param {Meeting} meeting
+ * @param {boolean} [anew]
+ */
+function goBack(meeting, anew) {
+  if (meeting.inviting) invite(meeting, false);
+  else goTo(meeting, backward(meeting.payload, meeting.place, anew));
 }
 
 /**
@@ -95,6 +136,7 @@ function draw(meeting) {
  * @param {Place | null} place
  */
 function goTo(meeting, place) {
+  meeting.inviting = false;
   if (place) {
     meeting.place = place;
     draw(meeting);
@@ -107,6 +149,7 @@ function goTo(meeting, place) {
 /** @param {Meeting} meeting */
 function goOn(meeting) {
   const { payload, place, asked } = meeting;
+  if (meeting.inviting) return invite(meeting, false);
   if (!asked) return goTo(meeting, onward(payload, place));
   const { mayBeEmpty, unfinished = _("Tryk først på det bogstav, gruppen vælger.") } = kindOf(taskOf(meeting));
   if (asked.complete || mayBeEmpty) return given(meeting, asked.answer);
@@ -168,6 +211,7 @@ function head(meeting) {
     h("p", { class: "trk-eyebrow" }, inStory ? `${payload.title} · ${sceneNumber(payload, sceneAt(payload, place), number)}` : payload.title),
     h("div", { class: "trk-actions" },
       place.step !== "opening" && button(_("Begynd forfra"), () => goTo(meeting, BEGINNING), "quiet"),
+      !meeting.inviting && phonesButton(() => invite(meeting, true)),
       document.fullscreenEnabled && fullScreen(stage),
       button(_("Luk"), () => dialog.close(), "quiet")));
 }
@@ -187,15 +231,13 @@ function fullScreen(stage) {
  * @param {View} shown
  */
 function foot(meeting, { beside, again }) {
-  const { payload, place } = meeting;
-  /** @type {(anew?: boolean) => void} */
-  const goBack = (anew) => goTo(meeting, backward(payload, place, anew));
+  const { place, inviting } = meeting;
   /** @type {Partial<Record<Step, string>>} */
   const onwards = { opening: _("Begynd"), question: _("Vis, hvad der sker"), contact: _("Slut") };
   return h("div", { class: "trk-bottom" },
-    place.step !== "opening" && button(_("Tilbage"), () => goBack()),
-    again && button(_("Vælg om"), () => goBack(true)),
+    (inviting || place.step !== "opening") && button(_("Tilbage"), () => goBack(meeting)),
+    again && button(_("Vælg om"), () => goBack(meeting, true)),
     beside,
     meeting.said,
-    button(onwards[place.step] ?? _("Videre"), () => goOn(meeting), "main"));
+    button((!inviting && onwards[place.step]) || _("Videre"), () => goOn(meeting), "main"));
 }

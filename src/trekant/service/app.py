@@ -30,7 +30,7 @@ from trekant.service.kept.database import CONNECTIONS, Database
 from trekant.service.kept.hand_ins import HandIns
 from trekant.service.kept.jobs import Jobs
 from trekant.service.leaders import routers as leaders_pages
-from trekant.service.pages import mine, own, running
+from trekant.service.pages import mine, own, running, voting
 from trekant.service.reading import CourseReader
 from trekant.service.settings import ServiceSettings
 from trekant.service.signin import SignIn
@@ -38,7 +38,7 @@ from trekant.service.signin.by_code import SignInByCode
 from trekant.service.state import Service, service_of
 from trekant.service.trainer import overview
 from trekant.service.trainer import routers as trainers_pages
-from trekant.service.web import api
+from trekant.service.web import api, meetings
 from trekant.service.web.description import description
 from trekant.service.web.frame import Frame
 from trekant.service.web.guard import SignInFirstError, refuse_foreign
@@ -92,7 +92,8 @@ def make_app(service: Service, sign_ins: tuple[SignIn, ...] = (SignInByCode(),))
         title="trekant", version=__version__, lifespan=running_time, docs_url=None, redoc_url=None, openapi_url=None
     )
     app.state.service, app.state.sign_ins = service, sign_ins
-    pages = (api.router, mine.router, own.router, running.router, *leaders_pages, *trainers_pages)
+    players = (api.router, meetings.router, voting.router)
+    pages = (*players, mine.router, own.router, running.router, *leaders_pages, *trainers_pages)
     for router in (*pages, *(one.router() for one in sign_ins)):
         app.include_router(router)
     app.add_api_route("/openapi.json", lambda: description(app), include_in_schema=False)

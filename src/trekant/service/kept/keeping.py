@@ -27,10 +27,13 @@ from trekant.service.kept.tables import (
     JOB_PART,
     JOURNEY,
     JOURNEY_LASTS,
+    MEETING,
+    MEETING_LASTS,
     RELEASED,
     REMINDER,
     RESULT_KEPT,
     SESSION,
+    VOTE,
     WRONG_CODE,
 )
 
@@ -82,6 +85,10 @@ def _made_long_ago(at: datetime) -> Condition:
     return JOB_PART.c.job.not_in(lately)
 
 
+def _voted_long_ago(at: datetime) -> Condition:
+    return VOTE.c.meeting.not_in(select(MEETING.c.id).where(MEETING.c.begun >= at - MEETING_LASTS))
+
+
 KEPT: tuple[Keeping, ...] = (
     Keeping(ACCOUNT, N_("konto"), whose=ACCOUNT.c.participant, old=_old_account),
     Keeping(HAND_IN, N_("afleveringer"), whose=HAND_IN.c.participant, old=_before(HAND_IN.c.arrived, "answers")),
@@ -93,6 +100,8 @@ KEPT: tuple[Keeping, ...] = (
     Keeping(WRONG_CODE, N_("forkerte koder"), over=lambda at: WRONG_CODE.c.minute < _minute(at) - 1),
     Keeping(JOURNEY, N_("på vej til at logge ind"), over=lambda at: JOURNEY.c.begun < at - JOURNEY_LASTS),
     Keeping(IMPORT, N_("hentede lister"), over=lambda at: IMPORT.c.at <= at - IMPORT_KEPT),
+    Keeping(VOTE, N_("stemmer"), over=_voted_long_ago),
+    Keeping(MEETING, N_("møder"), over=lambda at: MEETING.c.begun < at - MEETING_LASTS),
     Keeping(JOB_PART, N_("det, der er lavet til en underviser"), over=_made_long_ago),
     Keeping(JOB, N_("det, undervisere har bedt om at få lavet"), over=lambda at: JOB.c.at < at - JOB_KEPT),
 )

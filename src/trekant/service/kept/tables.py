@@ -200,6 +200,40 @@ REMINDER = Table(
 The other of the two is empty. What stood in the mail is not kept.
 """
 
+MEETING = Table(
+    "service_meeting",
+    SERVICE_TABLES,
+    Column("id", ID, primary_key=True),
+    Column("leader", HASH, nullable=False),
+    Column("address", HASH, nullable=False, index=True),
+    Column("begun", DateTime, nullable=False, index=True),
+    Column("question", Integer, nullable=False, default=0),
+    Column("options", Integer, nullable=False, default=0),
+    Column("several", Boolean, nullable=False, default=False),
+    Column("is_open", Boolean, nullable=False, default=False),
+)
+"""Who votes with phones, for a few hours, and what about: the number of a question and of its options, and no text.
+
+``id`` is the code that stands on the wall; ``leader`` the hash of what the wall itself holds; ``address`` the hash of
+where it was opened from, so that nobody can open thousands. ``several`` options may be chosen, while it ``is_open``.
+"""
+
+VOTE = Table(
+    "service_vote",
+    SERVICE_TABLES,
+    Column("meeting", ID, primary_key=True),
+    Column("phone", HASH, primary_key=True),
+    Column("question", Integer, nullable=False, default=0),
+    Column("letters", String(26), nullable=False, default=""),
+)
+"""The phones of a meeting, each with its last vote, which the next one takes the place of.
+
+``phone`` is the hash of what the phone holds, and of the meeting: of one phone in two meetings nobody can tell.
+"""
+
+MEETING_LASTS = timedelta(hours=3)
+"""So long one votes by the same code, and no vote is kept longer."""
+
 AUDIT = Table(
     "service_audit",
     SERVICE_TABLES,

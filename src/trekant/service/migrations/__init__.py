@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 VERSION_TABLE = "service_alembic_version"
-HEAD = "0006"
+HEAD = "0007"
 """The last step."""

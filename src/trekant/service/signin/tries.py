@@ -1,4 +1,4 @@
-"""Wrong sign-in codes, counted in the database, so that all processes count as one."""
+"""Wrong codes, counted in the database, so that all processes count as one."""
 
 from __future__ import annotations
 
@@ -16,16 +16,19 @@ MOST = 10
 
 
 class WrongCodes:
-    """How many wrong codes came from where; an address is kept as a hash, and for two minutes."""
+    """How many wrong codes came from where; an address is kept as a hash, and for two minutes.
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    ``what`` the codes are to is counted apart, and ``most`` is how many may come in a minute.
+    """
+
+    def __init__(self, database: Database, *, what: str = "address", most: int = MOST) -> None:
+        self._database, self._what, self._most = database, what, most
 
     def too_many(self, address: str) -> bool:
         """Whether no more of them are looked at for now."""
         counted = select(func.sum(WRONG_CODE.c.count)).where(*self._recent(address))
         with self._database.reading() as connection:
-            return (connection.scalar(counted) or 0) >= MOST
+            return (connection.scalar(counted) or 0) >= self._most
 
     def note(self, address: str) -> None:
         """One more."""
@@ -33,14 +36,16 @@ class WrongCodes:
         insert = (postgresql if self._database.engine.dialect.name == "postgresql" else sqlite).insert
         with self._database.writing() as connection:
             connection.execute(delete(WRONG_CODE).where(~_around(minute)))
-            row = insert(WRONG_CODE).values(address=_hashed(address), minute=minute, count=0)
+            row = insert(WRONG_CODE).values(address=self._hashed(address), minute=minute, count=0)
             connection.execute(row.on_conflict_do_nothing())
-            mine = (WRONG_CODE.c.address == _hashed(address), WRONG_CODE.c.minute == minute)
+            mine = (WRONG_CODE.c.address == self._hashed(address), WRONG_CODE.c.minute == minute)
             connection.execute(update(WRONG_CODE).where(*mine).values(count=WRONG_CODE.c.count + 1))
 
-    @staticmethod
-    def _recent(address: str) -> tuple[ColumnElement[bool], ...]:
-        return WRONG_CODE.c.address == _hashed(address), _around(_minute())
+    def _recent(self, address: str) -> tuple[ColumnElement[bool], ...]:
+        return WRONG_CODE.c.address == self._hashed(address), _around(_minute())
+
+    def _hashed(self, address: str) -> str:
+        return hash_of(f"{self._what} {address}")
 
 
 def _around(minute: int) -> ColumnElement[bool]:
@@ -50,7 +55,3 @@ def _around(minute: int) -> ColumnElement[bool]:
 
 def _minute() -> int:
     return int(time.time() // 60)
-
-
-def _hashed(address: str) -> str:
-    return hash_of(f"address {address}")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-import segno
 from fastapi import APIRouter, Form
-from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from trekant.course.people.participant import Participant
@@ -19,6 +17,7 @@ from trekant.service.trainer.people import NONE_OF_THEM, by_name, one_seen_by, s
 from trekant.service.trainer.roster import PATH, with_code
 from trekant.service.web.guard import ServiceHere, Training
 from trekant.service.web.problems import ProblemError
+from trekant.service.web.qr import qr_of
 
 router = APIRouter(prefix=PATH, tags=["trainer"], default_response_class=HTMLResponse)
 
@@ -89,12 +88,6 @@ def sheet_of_cards(
         later=later,
     )
     return HTMLResponse(page)
-
-
-def qr_of(link: str) -> Markup:
-    """A link as a QR code that a phone reads off paper; its picture says nothing to who cannot see it."""
-    picture = segno.make(link, error="m", micro=False).svg_inline(scale=3, border=4, omitsize=False)
-    return Markup(picture.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))  # noqa: S704  made here
 
 
 @router.post("/{code}/spaer", status_code=303, response_class=RedirectResponse, responses={404: {}})
