@@ -1,0 +1,134 @@
+"""How soon a vote is on the wall: sixty phones at a meeting, over real connections.
+
+    python -m benchmarks.voting [--phones N] [--seconds N] [--processes N] [--database sqlite|postgresql]
+
+From the press on a phone until the wall has an answer that it asked for after the vote was kept, so rather too long than
+too short. All the while every phone asks what is voted on, as the page does. Once the votes come over some seconds, and
+once all of them at the same moment. Phones, wall and database share the processors. Prints milliseconds; nothing here
+passes or fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import tempfile
+import time
+from collections.abc import Sequence
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from benchmarks.service import a_course, a_database
+from tests.patience import PATIENCE
+from tests.service.real import made_ready, serve
+from tests.webservers import free_port
+
+LOOK, AGAIN = 1.5, 0.15
+"""Seconds between two questions of a phone and of the wall, as in ``vote.js`` and ``meeting-voting.js``."""
+
+
+def main() -> None:
+    """Measure on each database."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--phones", type=int, default=60)
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--processes", type=int, default=1, help="services on the one database, met in turn")
+    parser.add_argument("--database", choices=("sqlite", "postgresql"))
+    given = parser.parse_args()
+    for kind in (given.database,) if given.database else ("sqlite", "postgresql"):
+        with tempfile.TemporaryDirectory() as folder, a_database(kind, Path(folder)) as url:
+            print(f"{kind}; {os.getloadavg()[0]:.1f} processes at work on {os.cpu_count()} cores as it begins")
+            root = a_course(Path(folder) / "course")
+            made_ready(root, url, 1)
+            ports = [free_port() for _number in range(given.processes)]
+            services = [serve(root, url, port, "--no-grading") for port in ports]
+            try:
+                asyncio.run(_measure([f"http://127.0.0.1:{port}" for port in ports], given))
+            finally:
+                for service in services:
+                    service.terminate()
+
+
+class Meeting:
+    """A wall that asks, and phones that ask and vote."""
+
+    def __init__(self, addresses: Sequence[str], phones: int) -> None:
+        clients = [httpx.AsyncClient(base_url=one, timeout=PATIENCE) for one in addresses]
+        self.walls, self.number = cycle(clients), 0
+        self.phones = [
+            httpx.AsyncClient(base_url=addresses[number % len(addresses)], timeout=PATIENCE) for number in range(phones)
+        ]
+        self.answered: list[tuple[float, float]] = []
+        self.path, self.led = "", {}
+
+    async def open(self) -> None:
+        """Open it, with every phone."""
+        opened = (await next(self.walls).post("/api/meetings")).raise_for_status().json()
+        self.path, self.led = f"/api/meetings/{opened['code']}", {"Meeting-Secret": opened["secret"]}
+        for phone in self.phones:
+            (await phone.post(f"{self.path}/phones")).raise_for_status()
+
+    async def ask(self) -> None:
+        """Another question, with four options."""
+        self.number += 1
+        wall = {"question": self.number, "options": 4, "open": True}
+        (await next(self.walls).put(self.path, json=wall, headers=self.led)).raise_for_status()
+
+    async def wall(self) -> None:
+        """Ask what has been voted, again and again."""
+        while True:
+            begun = time.monotonic()
+            (await next(self.walls).get(f"{self.path}/votes", headers=self.led)).raise_for_status()
+            self.answered.append((begun, time.monotonic()))
+            await asyncio.sleep(AGAIN)
+
+    async def looking(self, phone: httpx.AsyncClient) -> None:
+        """Ask now and then what is voted on."""
+        await asyncio.sleep(random.uniform(0, LOOK))  # noqa: S311
+        while True:
+            (await phone.get(self.path)).raise_for_status()
+            await asyncio.sleep(LOOK)
+
+    async def vote(self, phone: httpx.AsyncClient, after: float) -> tuple[float, float]:
+        """Vote after so many seconds; when it was pressed, and when it was kept."""
+        await asyncio.sleep(after)
+        begun, given = time.monotonic(), {"question": self.number, "letters": random.choice("ABCD")}  # noqa: S311
+        (await phone.put(f"{self.path}/vote", json=given)).raise_for_status()
+        return begun, time.monotonic()
+
+    async def votes(self, seconds: float) -> list[float]:
+        """Every phone votes within some seconds; how long each vote took to the wall."""
+        await self.ask()
+        coming = [self.vote(phone, random.uniform(0, seconds)) for phone in self.phones]  # noqa: S311
+        cast = await asyncio.gather(*coming)
+        await asyncio.sleep(3 * AGAIN + 1)
+        return [min(end for asked, end in self.answered if asked >= kept) - pressed for pressed, kept in cast]
+
+
+async def _measure(addresses: Sequence[str], given: Any) -> None:
+    meeting = Meeting(addresses, given.phones)
+    await meeting.open()
+    running = [asyncio.create_task(meeting.wall())]
+    running += [asyncio.create_task(meeting.looking(phone)) for phone in meeting.phones]
+    over = [one for _round in range(3) for one in await meeting.votes(given.seconds)]
+    print(f"  {given.phones} phones, votes over {given.seconds:g} s: {_percentiles(over)}")
+    at_once = [one for _round in range(3) for one in await meeting.votes(0)]
+    print(f"  {given.phones} phones, all at once: {_percentiles(at_once)}")
+    for one in running:
+        one.cancel()
+    await asyncio.gather(*running, return_exceptions=True)
+
+
+def _percentiles(seconds: Sequence[float]) -> str:
+    ordered = sorted(1000 * one for one in seconds)
+    at = {share: ordered[min(len(ordered) - 1, int(share / 100 * len(ordered)))] for share in (50, 99)}
+    return f"vote to wall p50 {at[50]:.0f} ms, p99 {at[99]:.0f} ms, longest {ordered[-1]:.0f} ms"
+
+
+if __name__ == "__main__":
+    main()
