@@ -2,10 +2,10 @@
 
     python -m benchmarks.voting [--phones N] [--seconds N] [--processes N] [--database sqlite|postgresql]
 
-From the press on a phone until the wall has an answer that it asked for after the vote was kept, so rather too long than
-too short. All the while every phone asks what is voted on, as the page does. Once the votes come over some seconds, and
-once all of them at the same moment. Phones, wall and database share the processors. Prints milliseconds; nothing here
-passes or fails.
+From the press on a phone until the wall has an answer that it asked for after the vote was kept, so rather too long
+than too short. All the while every phone asks what is voted on, as the page does. Once the votes come over some
+seconds, and once all of them at the same moment. Phones, wall and database share the processors. Prints milliseconds;
+nothing here passes or fails.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Meeting:
 
     async def looking(self, phone: httpx.AsyncClient) -> None:
         """Ask now and then what is voted on."""
-        await asyncio.sleep(random.uniform(0, LOOK))  # noqa: S311
+        await asyncio.sleep(random.uniform(0, LOOK))
         while True:
             (await phone.get(self.path)).raise_for_status()
             await asyncio.sleep(LOOK)
@@ -97,14 +97,14 @@ class Meeting:
     async def vote(self, phone: httpx.AsyncClient, after: float) -> tuple[float, float]:
         """Vote after so many seconds; when it was pressed, and when it was kept."""
         await asyncio.sleep(after)
-        begun, given = time.monotonic(), {"question": self.number, "letters": random.choice("ABCD")}  # noqa: S311
+        begun, given = time.monotonic(), {"question": self.number, "letters": random.choice("ABCD")}
         (await phone.put(f"{self.path}/vote", json=given)).raise_for_status()
         return begun, time.monotonic()
 
     async def votes(self, seconds: float) -> list[float]:
         """Every phone votes within some seconds; how long each vote took to the wall."""
         await self.ask()
-        coming = [self.vote(phone, random.uniform(0, seconds)) for phone in self.phones]  # noqa: S311
+        coming = [self.vote(phone, random.uniform(0, seconds)) for phone in self.phones]
         cast = await asyncio.gather(*coming)
         await asyncio.sleep(3 * AGAIN + 1)
         return [min(end for asked, end in self.answered if asked >= kept) - pressed for pressed, kept in cast]

@@ -123,6 +123,7 @@ function choose(letter) {
 
 /** @param {string} typed */
 function take(typed) {
+  clearTimeout(timer);
   code = typed.replace(/\s/g, "").toLowerCase();
   history.replaceState(null, "", `#${code}`);
   join();
