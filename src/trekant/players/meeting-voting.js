@@ -9,6 +9,8 @@ import { _, ngettext } from "./words.js";
 /** @import { Asked, Leaf, Solved } from "./types.js" */
 /** @import { Place } from "./meeting-steps.js" */
 
+const LETTERS = 26; // options without a letter of their own cannot be voted on
+
 const AGAIN = 150; // ms; it is one wall that asks, and a vote is to be there before the voter looks up
 
 /** @typedef {{ code: string, secret: string, address: string, picture: string }} Opened what the service says of a new meeting */
@@ -172,7 +174,7 @@ export function askNothing() {
 export function voteOn(place, task, asked) {
   if (!voting.opened) return null;
   const { isOne, isOfEach, isThereFromTheStart } = kindOf(task);
-  if (!asked || isOfEach || isThereFromTheStart) {
+  if (!asked || isOfEach || isThereFromTheStart || task.options.length > LETTERS) {
     askNothing();
     return { el: h("p", { class: "trk-votes" }, _("Det her taler I om uden telefoner.")), stop() {} };
   }

@@ -101,8 +101,7 @@ class Meetings:
         came_from = hash_of(f"meeting {address}")
         code, secret = "".join(secrets.choice(_SIGNS) for _sign in range(_LENGTH)), uuid4().hex
         with self._database.writing() as connection:
-            connection.execute(delete(MEETING).where(~_under_way()))  # a code may come again
-            counted = select(func.count()).select_from(MEETING)
+            counted = select(func.count()).select_from(MEETING).where(_under_way())
             here = connection.scalar(counted.where(MEETING.c.address == came_from)) or 0
             if here >= MOST_FROM_ADDRESS or (connection.scalar(counted) or 0) >= MOST_MEETINGS:
                 return None
