@@ -1,20 +1,22 @@
 // Voting with phones, where the page comes from a service: the wall opens a meeting, says how many options there are, and
-// asks again and again what has been voted. It never chooses for the group: whoever leads the meeting does.
+// asks again and again what has been voted. What most have voted for is laid ready when the votes are shown; whoever leads
+// the meeting takes it, or something else.
 
 import { button, h, heading } from "./dom.js";
 import { kindOf } from "./kinds.js";
+import { ahead, inShort, letterOf } from "./meeting-tally.js";
 import { addressOf, hasService } from "./service.js";
 import { _, ngettext } from "./words.js";
 
 /** @import { Asked, Leaf, Solved } from "./types.js" */
 /** @import { Place } from "./meeting-steps.js" */
+/** @import { Votes } from "./meeting-tally.js" */
 
 const LETTERS = 26; // options without a letter of their own cannot be voted on
 
 const AGAIN = 150; // ms; it is one wall that asks, and a vote is to be there before the voter looks up
 
 /** @typedef {{ code: string, secret: string, address: string, picture: string }} Opened what the service says of a new meeting */
-/** @typedef {{ phones: number, voted: number, votes: Record<string, number> }} Votes */
 /** @typedef {{ question: number, options: number, several: boolean, open: boolean }} Wall what the phones are told */
 /** @typedef {{ el: HTMLElement, stop: () => void, toggle?: () => void }} Line what stands below the wall, and what its key does */
 
@@ -176,7 +178,8 @@ export function voteOn(place, task, asked) {
   const { isOne, isOfEach, isThereFromTheStart } = kindOf(task);
   if (!asked || isOfEach || isThereFromTheStart || task.options.length > LETTERS) {
     askNothing();
-    return { el: h("p", { class: "trk-votes" }, _("Det her taler I om uden telefoner.")), stop() {} };
+    const why = asked ? _("Her stemmer telefonerne ikke. Bliv enige, og sæt jeres svar på skærmen.") : _("Her er der ikke noget at stemme om.");
+    return { el: h("p", { class: "trk-votes" }, why), stop() {} };
   }
   if (voting.at !== place) {
     voting.at = place;
@@ -192,38 +195,73 @@ export function voteOn(place, task, asked) {
  */
 function counting(task, asked) {
   const count = h("span");
-  const trouble = h("span", { role: "status" });
-  const bars = task.options.map(({ id }, number) => ({ letter: String.fromCharCode(65 + number), row: asked.rows[id], el: h("div", { class: "trk-tally" }) }));
+  const told = h("span", { role: "status" });
   const press = button("", toggle);
+  const rows = task.options.map(({ id }) => asked.rows[id]);
+  const tallies = rows.map(() => h("div", { class: "trk-tally" }));
+  rows.forEach((row, place) => row.append(tallies[place]));
+  const ready = laidReady(rows);
   /** @type {Votes | null} */
   let last = null;
+  let away = "";
   function draw() {
     const { open, several } = voting.wall;
+    const shown = open ? null : last;
     press.textContent = open ? _("Vis stemmerne") : _("Lad dem stemme videre");
-    for (const { letter, row, el } of bars) {
-      if (open || !last) el.remove();
-      else {
-        const votes = last.votes[letter] ?? 0;
-        el.replaceChildren(h("progress", { max: Math.max(1, last.voted), value: votes, "aria-label": _("Stemmer på {letter}", { letter }) }),
-          h("span", null, ngettext("én stemme", "{count} stemmer", votes)));
-        if (!el.isConnected) row.append(el);
-      }
-    }
+    const isReady = ready(shown ? ahead(shown, several) : []);
+    tallies.forEach((el, place) => el.replaceChildren(...tally(letterOf(place), shown)));
     const counts = last ?? { voted: 0, phones: 0 };
     count.textContent = several
       ? _("{voted} af {phones} telefoner har stemt. De kan vælge flere.", counts)
       : _("{voted} af {phones} telefoner har stemt.", counts);
+    const said = away || (shown && isReady ? inShort(shown, several) : "");
+    if (told.textContent !== said) told.textContent = said;
   }
   function toggle() {
     show({ open: !voting.wall.open });
     draw();
   }
-  const stop = follow((votes, said) => {
-    if (trouble.textContent !== said) trouble.textContent = said;
-    if (!votes || JSON.stringify(votes) === JSON.stringify(last)) return;
-    last = votes;
+  const stop = follow((votes, trouble) => {
+    if (trouble === away && JSON.stringify(votes ?? last) === JSON.stringify(last)) return;
+    [last, away] = [votes ?? last, trouble];
     draw();
   });
   draw();
-  return { el: h("div", { class: "trk-votes" }, count, press, trouble), stop, toggle };
+  return { el: h("div", { class: "trk-votes" }, count, press, told), stop, toggle };
+}
+
+/**
+ * What an option has got; nothing while it is not to be seen.
+ *
+ * @param {string} letter
+ * @param {Votes | null} shown
+ */
+function tally(letter, shown) {
+  if (!shown) return [];
+  const votes = shown.votes[letter] ?? 0;
+  return [
+    h("progress", { max: Math.max(1, shown.voted), value: votes, "aria-label": _("Stemmer på {letter}", { letter }) }),
+    h("span", null, ngettext("én stemme", "{count} stemmer", votes)),
+  ];
+}
+
+/**
+ * What lays letters ready as the group's choice, and takes them away again, as long as nobody has chosen otherwise; it
+ * says whether it has.
+ *
+ * @param {readonly HTMLElement[]} rows
+ * @returns {(letters: readonly string[]) => boolean}
+ */
+function laidReady(rows) {
+  const inputs = rows.map((row) => /** @type {HTMLInputElement} */ (row.querySelector("input")));
+  const chosen = () => inputs.flatMap((one, place) => (one.checked ? [letterOf(place)] : [])).join();
+  let laid = "";
+  return (letters) => {
+    if (chosen() !== laid) return false;
+    if (letters.join() === laid) return true;
+    laid = letters.join();
+    inputs.forEach((one, place) => (one.checked = letters.includes(letterOf(place))));
+    inputs[0].dispatchEvent(new Event("change")); // what was said of lacking an answer holds no longer
+    return true;
+  };
 }

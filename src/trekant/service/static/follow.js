@@ -1,10 +1,10 @@
 // Follows long work: the bar and the numbers as they come. Whoever listens is told at each quarter, and of the end by
 // the page that then stands there; of each step would be too much.
-const work = document.querySelector("[data-events]");
-const bar = work.querySelector("progress");
-const now = work.querySelector("#langt");
-const aloud = work.querySelector("[role=status]");
-const source = new EventSource(work.dataset.events);
+const work = /** @type {HTMLElement} */ (document.querySelector("[data-events]"));
+const bar = /** @type {HTMLProgressElement} */ (work.querySelector("progress"));
+const now = /** @type {HTMLElement} */ (work.querySelector("#langt"));
+const aloud = /** @type {HTMLElement} */ (work.querySelector("[role=status]"));
+const source = new EventSource(/** @type {string} */ (work.dataset.events));
 let quarter = 0;
 
 source.addEventListener("message", (event) => {

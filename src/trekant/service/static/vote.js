@@ -7,7 +7,7 @@ const form = /** @type {HTMLFormElement} */ (document.querySelector("#join"));
 const field = /** @type {HTMLInputElement} */ (document.querySelector("#code"));
 const said = /** @type {HTMLElement} */ (document.querySelector("#said"));
 const place = /** @type {HTMLElement} */ (document.querySelector("#vote"));
-const group = /** @type {HTMLElement} */ (place.querySelector(".vote-letters"));
+const group = /** @type {HTMLElement} */ (document.querySelector("#letters"));
 const words = /** @type {Record<string, string>} */ ({ ...place.dataset });
 
 /** @typedef {{ question: number, options: number, several: boolean, open: boolean, mine: string }} Seen */
@@ -17,8 +17,9 @@ let seen = null;
 /** @type {{ question: number, letters: string } | null} */
 let unsent = null;
 let code = "";
-let timer = 0;
 let busy = false;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
 
 /** @param {string} text */
 function say(text) {
@@ -26,12 +27,25 @@ function say(text) {
 }
 
 /**
+ * @param {() => void} act in the place of what was to be done later
+ * @param {number} wait
+ */
+function later(act, wait) {
+  clearTimeout(timer);
+  timer = setTimeout(act, wait);
+}
+
+/**
  * @param {string} path
  * @param {string} [method]
  * @param {object} [body]
  */
-const request = (path, method = "GET", body) => fetch(`/api/meetings/${encodeURIComponent(code)}${path}`,
-  body ? { method, body: JSON.stringify(body), headers: { "Content-Type": "application/json" } } : { method });
+async function request(path, method = "GET", body) {
+  const answer = await fetch(`/api/meetings/${code}${path}`,
+    body ? { method, body: JSON.stringify(body), headers: { "Content-Type": "application/json" } } : { method });
+  if (answer.status >= 500) throw new Error(String(answer.status));
+  return answer;
+}
 
 /** @param {Response} answer */
 const detail = async (answer) => String((await answer.json()).detail);
@@ -47,60 +61,86 @@ function leave(why = "") {
 }
 
 async function join() {
+  const joined = code;
   try {
-    const answer = await request("/phones", "POST");
-    if (!answer.ok) return leave(await detail(answer));
-    seen = await answer.json();
+    let answer = await request("/phones", "POST");
+    if (answer.status === 403) { // the cookie of this page has had its time, or none was taken
+      await fetch(location.pathname);
+      answer = await request("/phones", "POST");
+    }
+    const why = answer.ok ? "" : await detail(answer);
+    const found = answer.ok && await answer.json();
+    if (code !== joined) return; // another code has come meanwhile
+    if (why) return leave(why);
+    seen = found;
   } catch {
+    if (code !== joined) return;
     say(words.away);
-    timer = window.setTimeout(join, EVERY);
+    later(join, EVERY);
     return;
   }
   form.hidden = true;
   place.hidden = false;
   draw();
-  timer = window.setTimeout(ask, EVERY);
+  later(ask, EVERY);
 }
 
 /** Ask what is voted on, or send what is not sent yet; whatever comes meanwhile is sent right after. */
 async function ask() {
-  if (busy || !code) return;
+  if (busy || !seen) return;
   busy = true;
   clearTimeout(timer);
-  const sent = unsent;
+  const [asked, sent] = [code, unsent];
   let wait = EVERY;
   try {
     const answer = await (sent ? request("/vote", "PUT", sent) : request(""));
-    if (answer.status === 404) leave(await detail(answer));
-    else if (answer.status >= 500) throw new Error(String(answer.status));
-    else {
-      if (answer.ok) seen = await answer.json();
-      if (unsent === sent) unsent = null;
-      if (unsent || !answer.ok) wait = 0;
-      draw();
-    }
+    const found = await answer.json();
+    if (code === asked) wait = take(answer, found, sent);
   } catch {
-    say(words.away);
+    if (code === asked) say(words.away);
   }
   busy = false;
-  if (code && !document.hidden) timer = window.setTimeout(ask, wait);
+  if (seen && !document.hidden) later(ask, wait);
+}
+
+/**
+ * Take what was answered; how long to wait until it is asked again.
+ *
+ * @param {Response} answer
+ * @param {Seen & { detail: string }} found
+ * @param {typeof unsent} sent
+ */
+function take(answer, found, sent) {
+  if (answer.status === 404) leave(found.detail);
+  else if (answer.ok) seen = found;
+  else if (!sent) throw new Error(String(answer.status));
+  if (unsent === sent) unsent = null; // what was refused came too late
+  draw();
+  return unsent || !answer.ok ? 0 : EVERY;
 }
 
 function draw() {
   if (!seen) return;
   const { question, options, several, open } = seen;
-  const mine = unsent?.question === question ? unsent.letters : seen.mine;
+  const chosen = mine(seen);
   if (group.dataset.question !== String(question) || group.children.length !== options) {
     group.dataset.question = String(question);
     group.replaceChildren(...Array.from(words.letters.slice(0, options), letterButton));
   }
-  for (const one of group.children) one.setAttribute("aria-pressed", String(mine.includes(String(one.textContent))));
+  for (const one of group.children) one.setAttribute("aria-pressed", String(chosen.includes(String(one.textContent))));
   group.hidden = !open || !options;
   if (!options) say(words.wait);
   else if (!open) say(words.over);
-  else if (mine) say(words.voted.replace("{letters}", [...mine].join(" ")));
+  else if (chosen) say(words.voted.replace("{letters}", [...chosen].join(" ")));
   else say(several ? words.several : words.one);
 }
+
+/**
+ * What this phone has voted, whether it has come through or not.
+ *
+ * @param {Seen} now
+ */
+const mine = (now) => (unsent?.question === now.question ? unsent.letters : now.mine);
 
 /** @param {string} letter */
 function letterButton(letter) {
@@ -113,31 +153,36 @@ function letterButton(letter) {
 function choose(letter) {
   if (!seen) return;
   const { question, several } = seen;
-  const mine = unsent?.question === question ? unsent.letters : seen.mine;
-  const others = several ? [...mine].filter((one) => one !== letter) : [];
-  const letters = (mine.includes(letter) ? others : [...others, letter].sort()).join("");
+  const chosen = mine(seen);
+  const others = several ? [...chosen].filter((one) => one !== letter) : [];
+  const letters = (chosen.includes(letter) ? others : [...others, letter].sort()).join("");
   unsent = { question, letters };
   draw();
   ask();
 }
 
-/** @param {string} typed */
-function take(typed) {
-  clearTimeout(timer);
-  code = typed.replace(/\s/g, "").toLowerCase();
+/**
+ * Take part by what was typed or scanned; what is no code at all is left to the service to refuse.
+ *
+ * @param {string} typed
+ */
+function takePart(typed) {
+  seen = unsent = null;
+  code = typed.replace(/[^a-z0-9]/gi, "").toLowerCase() || "-";
   history.replaceState(null, "", `#${code}`);
   join();
 }
 
+function fromAddress() {
+  if (location.hash) takePart(location.hash.slice(1));
+  else leave();
+}
+
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  take(field.value);
+  takePart(field.value);
 });
 document.addEventListener("visibilitychange", () => document.hidden || ask());
 window.addEventListener("online", ask);
-function fromAddress() {
-  if (location.hash) take(decodeURIComponent(location.hash.slice(1)));
-  else leave();
-}
 window.addEventListener("hashchange", fromAddress); // another code was scanned where this page was already
 fromAddress();

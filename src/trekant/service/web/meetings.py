@@ -8,10 +8,12 @@ wall as soon as that asks next.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
-from typing import Annotated
+from collections.abc import Callable, Coroutine, Mapping
+from ipaddress import IPv6Address, ip_address
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
@@ -33,13 +35,36 @@ PATH = "/stem"
 MOST_WRONG = 60
 """So many wrong codes may come from an address in a minute; a whole meeting may be behind one, and mistypes."""
 
+MOST_BYTES = 1000
+"""So much may be sent here at a time; the longest vote takes a tenth of it."""
+
 TOO_MANY = N_("Der er for mange møder i gang. Brug håndsoprækning, eller prøv igen om lidt.")
 OVER = N_("Mødet er slut, eller koden passer ikke. Se på skærmen, og skriv koden igen.")
 FULL = N_("Der er ikke plads til flere telefoner i mødet. Ræk hånden op i stedet.")
 WAIT = N_("Der er tastet for mange forkerte koder herfra. Vent et minut, og prøv igen.")
+NO_COOKIE = N_(
+    "Telefonen siger nej til cookies, og så kan den ikke stemme. Tillad cookies på siden, eller ræk hånden op i stedet."
+)
 TOO_LATE = N_("Spørgsmålet er lukket. Vent på det næste.")
 
-router = APIRouter(prefix="/api/meetings", tags=["players"])
+
+class _Short(APIRoute):
+    """A route that reads no more than it has use for: anybody may send something here."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """How a request is handled."""
+        handle = super().get_route_handler()
+
+        async def short(request: Request) -> Response:
+            length = request.headers.get("content-length", "0")
+            if "transfer-encoding" in request.headers or not length.isdigit() or int(length) > MOST_BYTES:
+                raise ProblemError(413)
+            return await handle(request)
+
+        return short
+
+
+router = APIRouter(prefix="/api/meetings", tags=["players"], route_class=_Short)
 
 Secret = Annotated[str, Header(max_length=64, description="What the wall got when the meeting was opened")]
 
@@ -79,6 +104,15 @@ def phone_cookie(service: Service) -> str:
     return "__Host-trekant-telefon" if service.settings.secure else "trekant-telefon"
 
 
+def give_cookie(request: Request, response: Response, service: Service) -> None:
+    """Give a phone what it is known by, or let it keep what it has, for as long as a meeting lasts."""
+    token = _token(request, service) or secrets.token_urlsafe(16)
+    lasts, secure = round(MEETING_LASTS.total_seconds()), service.settings.secure
+    response.set_cookie(
+        phone_cookie(service), token, max_age=lasts, httponly=True, secure=secure, samesite="lax", path="/"
+    )
+
+
 @router.post("", status_code=201, responses=problems(429))
 def open_meeting(request: Request, service: ServiceHere) -> OpenedMeeting:
     """Open a meeting where phones can vote."""
@@ -90,7 +124,7 @@ def open_meeting(request: Request, service: ServiceHere) -> OpenedMeeting:
     return OpenedMeeting(code=opened.code, secret=opened.secret, address=page, picture=picture)
 
 
-@router.put("/{code}", status_code=204, responses=problems(404))
+@router.put("/{code}", status_code=204, responses=problems(404, 413))
 def show(code: str, wall: Wall, service: ServiceHere, meeting_secret: Secret = "") -> None:
     """The wall shows something else now: a question with so many options, or none."""
     if not Meetings(service.database).show(as_meeting_code(code), meeting_secret, wall):
@@ -112,24 +146,22 @@ def close(code: str, service: ServiceHere, meeting_secret: Secret = "") -> None:
     Meetings(service.database).close(as_meeting_code(code), meeting_secret)
 
 
-@router.post("/{code}/phones", responses=problems(404, 409, 429))
+@router.post("/{code}/phones", responses=problems(403, 404, 409, 429))
 def join(request: Request, response: Response, code: str, service: ServiceHere) -> Seen:
-    """Take part with a phone; a cookie says later that it is the same one."""
-    meant, address = as_meeting_code(code), _address(request)
+    """Take part with a phone, which is known by the cookie that the page for phones gave it."""
+    meant, address, token = as_meeting_code(code), _address(request), _token(request, service)
+    if not token:  # it would have a row and no way to vote
+        raise ProblemError(403, _(NO_COOKIE))
     tries = WrongCodes(service.database, what="meeting", most=MOST_WRONG)
     if tries.too_many(address):
         raise ProblemError(429, _(WAIT))
-    token = _token(request, service) or secrets.token_urlsafe(16)
     how = Meetings(service.database).join(meant, token)
     if how is Joining.NO_SUCH:
         tries.note(address)
         raise ProblemError(404, _(OVER))
     if how is Joining.FULL:
         raise ProblemError(409, _(FULL))
-    lasts, secure = round(MEETING_LASTS.total_seconds()), service.settings.secure
-    response.set_cookie(
-        phone_cookie(service), token, max_age=lasts, httponly=True, secure=secure, samesite="lax", path="/"
-    )
+    give_cookie(request, response, service)
     return _seen(service, meant, token)
 
 
@@ -139,7 +171,7 @@ def look(request: Request, code: str, service: ServiceHere) -> Seen:
     return _seen(service, as_meeting_code(code), _token(request, service))
 
 
-@router.put("/{code}/vote", responses=problems(404, 409))
+@router.put("/{code}/vote", responses=problems(404, 409, 413))
 def vote(request: Request, code: str, given: Vote, service: ServiceHere) -> Seen:
     """Vote with this phone; the last vote counts."""
     meant, token = as_meeting_code(code), _token(request, service)
@@ -163,4 +195,10 @@ def _token(request: Request, service: Service) -> str:
 
 
 def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
+    """Where something comes from: of IPv6 the network, since a single machine has all the addresses of one."""
+    host = request.client.host if request.client else ""
+    try:
+        known = ip_address(host)
+    except ValueError:
+        return host
+    return str(known.ipv4_mapped or known.exploded[:19]) if isinstance(known, IPv6Address) else host
