@@ -4,8 +4,9 @@
 
 From the press on a phone until the wall has an answer that it asked for after the vote was kept, so rather too long
 than too short. All the while every phone asks what is voted on, as the page does. Once the votes come over some
-seconds, and once all of them at the same moment. Phones, wall and database share the processors. Prints milliseconds;
-nothing here passes or fails.
+seconds, and once all of them at the same moment. Beside it stands what a request takes meanwhile that asks for nothing
+of the database, which is what the machine makes of it. Phones, wall and database share the processors. Prints
+milliseconds; nothing here passes or fails.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from benchmarks.service import a_course, a_database
 from tests.patience import PATIENCE
 from tests.service.real import made_ready, serve
 from tests.webservers import free_port
+from trekant.service.web.frame import static_name
+from trekant.service.web.meetings import PATH
 
 LOOK, AGAIN = 1.5, 0.15
 """Seconds between two questions of a phone and of the wall, as in ``vote.js`` and ``meeting-voting.js``."""
@@ -64,6 +67,7 @@ class Meeting:
             httpx.AsyncClient(base_url=addresses[number % len(addresses)], timeout=PATIENCE) for number in range(phones)
         ]
         self.answered: list[tuple[float, float]] = []
+        self.bare: list[float] = []
         self.path, self.led = "", {}
 
     async def open(self) -> None:
@@ -71,6 +75,7 @@ class Meeting:
         opened = (await next(self.walls).post("/api/meetings")).raise_for_status().json()
         self.path, self.led = f"/api/meetings/{opened['code']}", {"Meeting-Secret": opened["secret"]}
         for phone in self.phones:
+            (await phone.get(PATH)).raise_for_status()
             (await phone.post(f"{self.path}/phones")).raise_for_status()
 
     async def ask(self) -> None:
@@ -85,6 +90,14 @@ class Meeting:
             begun = time.monotonic()
             (await next(self.walls).get(f"{self.path}/votes", headers=self.led)).raise_for_status()
             self.answered.append((begun, time.monotonic()))
+            await asyncio.sleep(AGAIN)
+
+    async def ask_for_nothing(self) -> None:
+        """Ask for a script, again and again."""
+        while True:
+            begun = time.monotonic()
+            (await next(self.walls).get(static_name("vote.js"))).raise_for_status()
+            self.bare.append(time.monotonic() - begun)
             await asyncio.sleep(AGAIN)
 
     async def looking(self, phone: httpx.AsyncClient) -> None:
@@ -104,6 +117,7 @@ class Meeting:
     async def votes(self, seconds: float) -> list[float]:
         """Every phone votes within some seconds; how long each vote took to the wall."""
         await self.ask()
+        self.bare.clear()
         coming = [self.vote(phone, random.uniform(0, seconds)) for phone in self.phones]
         cast = await asyncio.gather(*coming)
         await asyncio.sleep(3 * AGAIN + 1)
@@ -113,12 +127,16 @@ class Meeting:
 async def _measure(addresses: Sequence[str], given: Any) -> None:
     meeting = Meeting(addresses, given.phones)
     await meeting.open()
-    running = [asyncio.create_task(meeting.wall())]
+    running = [asyncio.create_task(meeting.wall()), asyncio.create_task(meeting.ask_for_nothing())]
     running += [asyncio.create_task(meeting.looking(phone)) for phone in meeting.phones]
-    over = [one for _round in range(3) for one in await meeting.votes(given.seconds)]
-    print(f"  {given.phones} phones, votes over {given.seconds:g} s: {_percentiles(over)}")
-    at_once = [one for _round in range(3) for one in await meeting.votes(0)]
-    print(f"  {given.phones} phones, all at once: {_percentiles(at_once)}")
+    for how, seconds in (f"votes over {given.seconds:g} s", given.seconds), ("all at once", 0):
+        votes, bare = [], []
+        for _round in range(3):
+            votes += await meeting.votes(seconds)
+            bare += meeting.bare
+        print(
+            f"  {given.phones} phones, {how}: vote to wall {_percentiles(votes)}; a bare request {_percentiles(bare)}"
+        )
     for one in running:
         one.cancel()
     await asyncio.gather(*running, return_exceptions=True)
@@ -126,8 +144,8 @@ async def _measure(addresses: Sequence[str], given: Any) -> None:
 
 def _percentiles(seconds: Sequence[float]) -> str:
     ordered = sorted(1000 * one for one in seconds)
-    at = {share: ordered[min(len(ordered) - 1, int(share / 100 * len(ordered)))] for share in (50, 99)}
-    return f"vote to wall p50 {at[50]:.0f} ms, p99 {at[99]:.0f} ms, longest {ordered[-1]:.0f} ms"
+    at = {share: ordered[min(len(ordered) - 1, int(share / 100 * len(ordered)))] for share in (50, 95, 99)}
+    return ", ".join(f"p{share} {found:.0f} ms" for share, found in at.items()) + f", longest {ordered[-1]:.0f} ms"
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "/api/meetings/{code}"): everybody(404),
     ("DELETE", "/api/meetings/{code}"): everybody(204),
     ("GET", "/api/meetings/{code}/votes"): everybody(404),
-    ("POST", "/api/meetings/{code}/phones"): everybody(404),
+    ("POST", "/api/meetings/{code}/phones"): everybody(403),
     ("PUT", "/api/meetings/{code}/vote"): everybody(404, json={"question": 1, "letters": ""}),
     ("GET", "/stem"): everybody(),
     ("GET", "/mine"): participants(),

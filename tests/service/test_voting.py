@@ -18,7 +18,7 @@ from trekant.service.kept.keeping import remove_over
 from trekant.service.kept.moments import utc_now
 from trekant.service.kept.tables import MEETING, MEETING_LASTS, VOTE
 from trekant.service.state import Service
-from trekant.service.web.meetings import MOST_WRONG
+from trekant.service.web.meetings import MOST_BYTES, MOST_WRONG
 
 ASKED = {"question": 1, "options": 3, "open": True}
 
@@ -40,8 +40,14 @@ class AWall:
         return found
 
 
+def as_phone(browser: TestClient) -> TestClient:
+    """A phone that has come to the page where one votes."""
+    assert browser.get("/stem").status_code == 200
+    return browser
+
+
 def join(wall: AWall, phone: TestClient) -> dict[str, Any]:
-    found: dict[str, Any] = phone.post(f"{wall.path}/phones").json()
+    found: dict[str, Any] = as_phone(phone).post(f"{wall.path}/phones").json()
     return found
 
 
@@ -122,7 +128,17 @@ def test_the_picture_leads_to_the_page_with_the_code_and_the_secret_is_not_kept(
 
 def test_a_code_is_taken_however_it_is_typed(running: Running, wall: AWall) -> None:
     code = wall.opened["code"].upper()
-    assert running.client().post(f"/api/meetings/{code[:3]} {code[3:]}/phones").status_code == 200
+    phone = as_phone(running.client())
+    assert phone.post(f"/api/meetings/{code[:3]} {code[3:]}/phones").status_code == 200
+
+
+def test_a_phone_without_cookies_is_told_so_and_takes_up_no_place(running: Running, wall: AWall) -> None:
+    refused = running.client().post(f"{wall.path}/phones")
+    assert refused.status_code == 403 and "Tillad cookies på siden" in refused.json()["detail"]
+    assert wall.votes()["phones"] == 0
+    assert running.client().post("/api/meetings/gaet23/phones").json() == refused.json(), (
+        "which codes there are, it is not told"
+    )
 
 
 def test_after_its_time_a_meeting_is_over_and_then_gone(running: Running, wall: AWall) -> None:
@@ -134,7 +150,7 @@ def test_after_its_time_a_meeting_is_over_and_then_gone(running: Running, wall: 
         connection.execute(update(MEETING).values(begun=utc_now() - MEETING_LASTS - timedelta(seconds=1)))
     assert vote(wall, phone, "B") == 404
     assert phone.get(wall.path).json()["detail"].startswith("Mødet er slut")
-    assert running.client().post(f"{wall.path}/phones").status_code == 404
+    assert as_phone(running.client()).post(f"{wall.path}/phones").status_code == 404
     assert wall.browser.get(f"{wall.path}/votes", headers=wall.led).status_code == 404
     with running.service.database.writing() as connection:
         remove_over(connection, utc_now())
@@ -151,7 +167,7 @@ def test_the_wall_can_end_it_and_nothing_is_left(running: Running, wall: AWall) 
 
 def test_nobody_fills_the_database(running: Running, wall: AWall, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "MOST_PHONES", 2)
-    said = [running.client().post(f"{wall.path}/phones").status_code for _phone in range(3)]
+    said = [as_phone(running.client()).post(f"{wall.path}/phones").status_code for _phone in range(3)]
     assert said == [200, 200, 409]
     for limit in ("MOST_FROM_ADDRESS", "MOST_MEETINGS"):
         with monkeypatch.context() as less:
@@ -160,8 +176,26 @@ def test_nobody_fills_the_database(running: Running, wall: AWall, monkeypatch: p
     assert running.client().post("/api/meetings").status_code == 201
 
 
+def test_of_ipv6_a_network_counts_as_one_address(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "MOST_FROM_ADDRESS", 1)
+    app, found = make_app(running.service), {}
+    for host in ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1", "::ffff:192.0.2.1", "::ffff:192.0.2.2"):
+        found[host] = TestClient(app, base_url=ADDRESS, client=(host, 50_000)).post("/api/meetings").status_code
+    assert list(found.values()) == [201, 429, 201, 201, 201], found
+
+
+def test_nothing_long_is_read(running: Running, wall: AWall) -> None:
+    phone, much = running.client(), b'{"question": 1, "letters": "A"' + b" " * MOST_BYTES + b"}"
+    join(wall, phone)
+    wall.shows(**ASKED)
+    for content in (much, iter([much])):
+        answer = phone.put(f"{wall.path}/vote", content=content, headers={"Content-Type": "application/json"})
+        assert (answer.status_code, answer.json()["detail"]) == (413, "Det er for stort.")
+    assert wall.votes()["voted"] == 0
+
+
 def test_who_tries_many_codes_finds_not_even_a_right_one(running: Running, wall: AWall) -> None:
-    phone = running.client()
+    phone = as_phone(running.client())
     said = [phone.post(f"/api/meetings/gaet{number}/phones").status_code for number in range(MOST_WRONG + 1)]
     assert set(said[:-1]) == {404} and said[-1] == 429
     assert phone.post(f"{wall.path}/phones").status_code == 429
