@@ -69,7 +69,7 @@ class Opened:
 
 
 @dataclass(frozen=True)
-class Tally:
+class VoteCount:
     """How many phones take part, how many have voted on what is asked now, and how many for each letter."""
 
     phones: int
@@ -115,7 +115,7 @@ class Meetings:
         with self._database.writing() as connection:
             return bool(connection.execute(update(MEETING).where(*_led(code, secret)).values(**values)).rowcount)
 
-    def tally(self, code: str, secret: str) -> Tally | None:
+    def tally(self, code: str, secret: str) -> VoteCount | None:
         """What the phones have voted; None where the meeting is not under way, or this is not its wall."""
         counted = select(VOTE.c.question, VOTE.c.letters, func.count()).where(VOTE.c.meeting == code)
         with self._database.reading() as connection:
@@ -128,7 +128,7 @@ class Meetings:
         for letters, count in now:
             for letter in letters:
                 votes[letter] = votes.get(letter, 0) + count
-        return Tally(sum(row[2] for row in rows), sum(count for _letters, count in now), votes)
+        return VoteCount(sum(row[2] for row in rows), sum(count for _letters, count in now), votes)
 
     def close(self, code: str, secret: str) -> None:
         """End a meeting, with all that was voted."""

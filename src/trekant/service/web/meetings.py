@@ -86,7 +86,7 @@ class Votes(BaseModel):
     votes: Mapping[str, int] = Field(description="How many for each letter that has any")
 
 
-class Seen(Wall):
+class OnPhone(Wall):
     """What a phone sees."""
 
     mine: str = Field(description="The letters of its own vote; empty before it has any")
@@ -147,7 +147,7 @@ def close(code: str, service: ServiceHere, meeting_secret: Secret = "") -> None:
 
 
 @router.post("/{code}/phones", responses=problems(403, 404, 409, 429))
-def join(request: Request, response: Response, code: str, service: ServiceHere) -> Seen:
+def join(request: Request, response: Response, code: str, service: ServiceHere) -> OnPhone:
     """Take part with a phone, which is known by the cookie that the page for phones gave it."""
     meant, address, token = as_meeting_code(code), _address(request), _token(request, service)
     if not token:  # it would have a row and no way to vote
@@ -166,13 +166,13 @@ def join(request: Request, response: Response, code: str, service: ServiceHere) 
 
 
 @router.get("/{code}", responses=problems(404))
-def look(request: Request, code: str, service: ServiceHere) -> Seen:
+def look(request: Request, code: str, service: ServiceHere) -> OnPhone:
     """What is voted on now, and this phone's own vote."""
     return _seen(service, as_meeting_code(code), _token(request, service))
 
 
 @router.put("/{code}/vote", responses=problems(404, 409, 413))
-def vote(request: Request, code: str, given: Vote, service: ServiceHere) -> Seen:
+def vote(request: Request, code: str, given: Vote, service: ServiceHere) -> OnPhone:
     """Vote with this phone; the last vote counts."""
     meant, token = as_meeting_code(code), _token(request, service)
     kept = Meetings(service.database).vote(meant, token, given.question, given.letters)
@@ -182,12 +182,12 @@ def vote(request: Request, code: str, given: Vote, service: ServiceHere) -> Seen
     return seen
 
 
-def _seen(service: Service, code: str, token: str) -> Seen:
+def _seen(service: Service, code: str, token: str) -> OnPhone:
     found = Meetings(service.database).seen_from(code, token)
     if found is None:
         raise ProblemError(404, _(OVER))
     wall, mine = found
-    return Seen(**wall.model_dump(), mine=mine)
+    return OnPhone(**wall.model_dump(), mine=mine)
 
 
 def _token(request: Request, service: Service) -> str:
