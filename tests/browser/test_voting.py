@@ -15,6 +15,7 @@ from tests.service.process import Started, started_course
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PHONE = {"width": 375, "height": 667}
+WAITS = "Du er med. Når I skal stemme, kommer bogstaverne her."
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +55,7 @@ def test_two_phones_vote_and_the_leader_chooses(browser: Browser, service: Start
         typed.get_by_label("Koden på skærmen").fill(code)
         press(typed, "Vær med")
         for phone in (scanned, typed):
-            expect(phone.get_by_role("status").first).to_have_text("Du er med. Når I skal stemme, kommer bogstaverne her.")
+            expect(phone.get_by_role("status").first).to_have_text(WAITS)
         expect(wall).to_contain_text("2 telefoner er med.")
         problems += faults(leader)
         to_a_vote(leader, wall)
@@ -79,7 +80,7 @@ def test_two_phones_vote_and_the_leader_chooses(browser: Browser, service: Start
         expect(wall).to_contain_text("B har flest stemmer og er valgt.")
         leader.keyboard.press("ArrowRight")
         expect(wall).to_contain_text("I valgte:")
-        expect(typed.get_by_text("Når I skal stemme, kommer bogstaverne her.")).to_be_visible()
+        expect(typed.get_by_text(WAITS)).to_be_visible()
         problems += walk(typed)[1]
         press(leader, "Stem med telefoner")
         press(leader, "Luk afstemningen")
