@@ -59,8 +59,11 @@ def test_two_phones_vote_and_the_leader_chooses(browser: Browser, service: Start
         expect(wall).to_contain_text("2 telefoner er med.")
         problems += faults(leader)
         to_a_vote(leader, wall)
-        press(scanned, "B")
-        press(typed, "A")
+        for phone, letter in ((scanned, "B"), (typed, "A")):
+            expect(
+                phone.get_by_text("Tryk på det bogstav, du stemmer på.")
+            ).to_be_visible()  # not those of the one before
+            press(phone, letter)
         expect(wall).to_contain_text("2 af 2 telefoner har stemt.")
         expect(wall.get_by_role("progressbar")).to_have_count(0)
         typed.get_by_role("button", name="B", exact=True).focus()
