@@ -61,10 +61,12 @@ class Meeting:
     """A wall that asks, and phones that ask and vote."""
 
     def __init__(self, addresses: Sequence[str], phones: int) -> None:
-        clients = [httpx.AsyncClient(base_url=one, timeout=PATIENCE) for one in addresses]
+        limits = httpx.Limits(keepalive_expiry=LOOK + 1)  # before the service lets go of it
+        clients = [httpx.AsyncClient(base_url=one, timeout=PATIENCE, limits=limits) for one in addresses]
         self.walls, self.number = cycle(clients), 0
         self.phones = [
-            httpx.AsyncClient(base_url=addresses[number % len(addresses)], timeout=PATIENCE) for number in range(phones)
+            httpx.AsyncClient(base_url=addresses[number % len(addresses)], timeout=PATIENCE, limits=limits)
+            for number in range(phones)
         ]
         self.answered: list[tuple[float, float]] = []
         self.bare: list[float] = []
