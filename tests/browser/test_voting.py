@@ -30,7 +30,7 @@ def invite(page: Page, service: Started) -> tuple[Locator, str]:
     page.locator("#player-den-tomme-plads").get_by_role("button", name="Vis på møde").click()
     press(page, "Stem med telefoner")
     wall = page.get_by_role("dialog")
-    return wall, wall.locator(".trk-code").inner_text()
+    return wall, wall.locator(".trk-join-code").inner_text()
 
 
 def to_a_vote(page: Page, wall: Locator) -> None:

@@ -135,9 +135,9 @@ export function joining(back) {
         h("p", null, _("Peg telefonens kamera på billedet, eller gå til:")),
         h("p", { class: "trk-strong" }, address.replace(/^https?:\/\//, "")),
         h("p", null, _("Skriv koden:")),
-        h("p", { class: "trk-code" }, `${letters.slice(0, 3)} ${letters.slice(3)}`),
-        h("p", { class: "trk-hint" }, _("Ingen skal skrive navn, og ingen kan se, hvem der stemmer hvad. Stemmerne bliver slettet senest tre timer efter, at koden kom frem.")),
+        h("p", { class: "trk-join-code" }, `${letters.slice(0, 3)} ${letters.slice(3)}`),
         said,
+        h("p", { class: "trk-hint" }, _("Ingen skal skrive navn, og ingen kan se, hvem der stemmer hvad. Stemmerne bliver slettet senest tre timer efter, at koden kom frem.")),
         button(_("Luk afstemningen"), close, "quiet")));
     stop = follow((votes, trouble) => {
       const words = votes ? ngettext("Én telefon er med.", "{count} telefoner er med.", votes.phones) : trouble;
