@@ -137,7 +137,7 @@ export function joining(back) {
         h("p", null, _("Skriv koden:")),
         h("p", { class: "trk-join-code" }, `${letters.slice(0, 3)} ${letters.slice(3)}`),
         said,
-        h("p", { class: "trk-hint" }, _("Ingen skal skrive navn, og ingen kan se, hvem der stemmer hvad. Stemmerne bliver slettet senest tre timer efter, at koden kom frem.")),
+        h("p", { class: "trk-hint" }, _("Ingen skal skrive navn, og ingen kan se, hvem der stemmer hvad. Alt er slettet igen om tre timer.")),
         button(_("Luk afstemningen"), close, "quiet")));
     stop = follow((votes, trouble) => {
       const words = votes ? ngettext("Én telefon er med.", "{count} telefoner er med.", votes.phones) : trouble;
