@@ -8,13 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from trekant.course.pages.policy import HASHED, meta_policy
+from trekant.course.pages.policy import (
+    HASHED,
+    POLICY_FOLDER,
+    Inline,
+    headers,
+    inline_of,
+    named_in,
+    page_policy,
+    source_of,
+)
 from trekant.course.store import CourseError
 from trekant.course.tasks.kinds import KINDS
 from trekant.players import modules
 from trekant.players.bundle import bundle, one_module, with_kinds
 from trekant.site.chapters.meeting_sheets import FOLDER as SHEETS
 from trekant.site.delivery.assets import deliver
+from trekant.site.delivery.in_page import note_policy
 from trekant.site.delivery.offline import ICONS, InstalledLook, write_offline
 
 PAGE = """<!doctype html>
@@ -58,24 +68,71 @@ def _deliver(site: Path, own: dict[str, str] = OWN) -> Path:
     return site / deliver(site, files, ["one.css", "two.css"], ICONS).folder
 
 
-def test_a_page_names_one_stylesheet_first_its_players_last_and_one_script(site: Path) -> None:
+STYLE = re.compile(r'<style data-href="([^"]+)">(.*?)</style>', re.S)
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
+
+
+def test_a_page_has_its_styles_in_it_the_players_last_and_names_one_script(site: Path) -> None:
     place = _deliver(site)
     assert HASHED.search(f"/{place.relative_to(site)}/page.css")
     page = (site / "book/side.html").read_text(encoding="utf-8")
-    assert (place / "page.css").read_text() == ".big{color:red}h1{margin:0}"
     head, body = page.split("<body>")
     up = f"../_static/{place.name}"
-    assert re.findall(r'<link rel="stylesheet"[^>]*href="([^"]+)"', head) == [f"{up}/page.css"]
-    assert f'href="{up}/players.css"' in body
-    assert re.findall(r"<script[^>]*>", page) == [f'<script defer src="{up}/page.quiz.min.js">']
-    assert meta_policy() in head.partition("<title>")[0]
-    assert {path.name for path in place.iterdir()} >= {"page.css", "players.css", "page.quiz.min.js", "favicon.svg"}
+    shared, last = ".big{color:red}h1{margin:0}", ".trekant-player{margin:0}"
+    assert STYLE.findall(head) == [(f"{up}/page.css", shared), (f"{up}/players.css", last)]
+    assert 'rel="stylesheet"' not in page and "<style" not in body
+    assert re.findall(r"<script[^>]*>", page) == [f'<script async src="{up}/page.quiz.min.js">']
+    assert POLICY.findall(head.partition("<title>")[0]) == [page_policy(Inline((source_of(shared), source_of(last))))]
+    files = {path.name: path for path in place.iterdir()}
+    assert files.keys() >= {"page.css", "players.css", "page.quiz.min.js", "favicon.svg"}
+    assert files["page.css"].read_text() == shared, "for a browser that is told by an old policy to refuse it"
+
+
+LEADING_ON = PAGE.replace("<body>", '<body>\n<script src="../_static/theme.js"></script>').replace(
+    "</body>", '<a class="next-page" href="en.html">Den næste</a></body>'
+)
+THEME = "document.body.dataset.theme=1"
+
+
+def test_what_stands_in_a_page_is_what_its_policy_and_the_servers_let_through_and_follows_each_change(
+    site: Path,
+) -> None:
+    (site / "book/side.html").write_text(LEADING_ON, encoding="utf-8")
+    (site / "book/uden.html").write_text(PAGE.replace("players", "two"), encoding="utf-8")
+    served = []
+    for color in ("red", "blue"):
+        own = {"theme.js": f"{THEME};\n", "one.css": f".big {{ color: {color}; }}"}
+        _deliver(site, OWN | own)
+        note_policy(site)
+        page = (site / "book/side.html").read_text(encoding="utf-8")
+        [said] = POLICY.findall(page)
+        styles = [source_of(text) for _, text in STYLE.findall(page)]
+        scripts = [
+            source_of(text)
+            for text in re.findall(
+                r'<script (?:data-src="[^"]*/theme\.js"|type="speculationrules")>(.*?)</script>', page
+            )
+        ]
+        assert len(styles) == len(scripts) == 2 and f">{THEME}</script>" in page
+        assert {name: set(found) for name, found in named_in(said)._asdict().items()} == {
+            "styles": set(styles),
+            "scripts": set(scripts),
+        }
+        served.append(inline_of(site))
+        assert (set(served[-1].styles), set(served[-1].scripts)) == (set(styles), set(scripts))
+        for file in (site / POLICY_FOLDER).iterdir():
+            assert named_in(file.read_text(encoding="utf-8")) == served[-1], f"{file.name} says the same"
+        assert page_policy(served[-1]) in headers(inline=served[-1])["Content-Security-Policy"]
+    assert len(set(served[0].styles) & set(served[1].styles)) == 1, "the players' is the same"
+    assert served[0].scripts == served[1].scripts
+    assert inline_of(site / "book") == Inline(), "where no build has noted anything"
 
 
 def test_a_page_that_was_not_written_anew_comes_out_the_same(site: Path) -> None:
-    place = _deliver(site)
+    (site / "book/side.html").write_text(LEADING_ON, encoding="utf-8")
+    place = _deliver(site, OWN | {"theme.js": THEME})
     before = (site / "book/side.html").read_text(encoding="utf-8")
-    assert _deliver(site) == place
+    assert _deliver(site, OWN | {"theme.js": THEME}) == place
     assert (site / "book/side.html").read_text(encoding="utf-8") == before
 
 
@@ -198,7 +255,7 @@ def test_the_scripts_of_a_page_share_their_modules(site: Path) -> None:
     frame = '<script type="module" src="../_static/page.js?v=4">'
     page.write_text(PAGE.replace(frame, f'{frame}</script><script type="module" src="../_static/site.js">'), "utf-8")
     place = _deliver(site, OWN | {"site.js": 'import { h } from "./dom.js";\nh();\n'})
-    names = re.findall(r'<script defer src="[^"]*/([^"/]+)">', page.read_text(encoding="utf-8"))
+    names = re.findall(r'<script async src="[^"]*/([^"/]+)">', page.read_text(encoding="utf-8"))
     assert names == ["site.min.js", "page.quiz.min.js"]
     holds = [_holds((place / name).read_text(encoding="utf-8"), "dom.js") for name in names]
     assert holds == [True, False], "what the frame has brought comes once"

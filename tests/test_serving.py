@@ -14,7 +14,17 @@ import pytest
 
 from tests.patience import PATIENCE
 from tests.webservers import DEPLOY, SERVERS
-from trekant.course.pages.policy import ASK_AGAIN, FOREVER, HASHED, framing, headers
+from trekant.course.pages.policy import (
+    ASK_AGAIN,
+    FOREVER,
+    HASHED,
+    POLICY_FOLDER,
+    Inline,
+    framing,
+    headers,
+    notes,
+    source_of,
+)
 from trekant.course.store import CourseError
 from trekant.site.delivery.serve import server
 
@@ -24,6 +34,8 @@ HASHED_FILES = (
     "_static/quizzes/en.0123abcd.json",
     "_static/practice/en.0123abcd.json",
 )
+INLINE = Inline((source_of("h1{}"), source_of("h2{}")), (source_of("look()"),))
+"""What stands in the pages, as the build has noted it beside them."""
 FILES = {
     "index.html": "<title>Forsiden</title>",
     "404.html": "<title>Siden findes ikke</title>",
@@ -32,6 +44,7 @@ FILES = {
     "manifest.webmanifest": "{}",
     "sw.js": "work();",
 } | dict.fromkeys(HASHED_FILES, "{}")
+NOTED = {f"{POLICY_FOLDER}/{name}": text for name, text in notes(INLINE).items()}
 
 
 @dataclass(frozen=True)
@@ -44,10 +57,10 @@ class Answer:
 Ask = Callable[[str], Answer]
 
 
-def _folder(top: Path) -> Path:
+def _folder(top: Path, noted: dict[str, str] = NOTED) -> Path:
     """The site, two folders down from something that is no part of it."""
     folder = top / "www" / "kursus"
-    for name, text in FILES.items():
+    for name, text in (FILES | noted).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     (top / "hemmeligt.txt").write_text("Ikke en del af siden.", encoding="utf-8")
@@ -87,9 +100,17 @@ def _ask(address: str, path: str) -> Answer:
 @pytest.mark.parametrize("path", ["/", "/book/kontakt.html", "/404.html", "/findes-ikke", "/sw.js"])
 def test_every_answer_has_the_policy_and_is_asked_for_again(ask: Ask, path: str) -> None:
     answer = ask(path)
-    for name, value in headers().items():
+    for name, value in headers(inline=INLINE).items():
         assert answer.headers[name] == value
     assert answer.headers["Cache-Control"] in (ASK_AGAIN, None if answer.status == 404 else ASK_AGAIN)
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=_others(name)) for name in SERVERS])
+def test_where_nothing_is_noted_a_server_starts_and_lets_nothing_in_the_page_through(name: str, tmp_path: Path) -> None:
+    with SERVERS[name](_folder(tmp_path, {}), "") as address:
+        for path in ("/", "/findes-ikke"):
+            answer = _ask(address, path)
+            assert answer.headers["Content-Security-Policy"] == headers()["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("path", HASHED_FILES)
@@ -142,7 +163,7 @@ def test_an_address_without_html_leads_to_the_page(ask: Ask, request: pytest.Fix
 
 @pytest.mark.parametrize("example", ["nginx.conf", "Caddyfile"])
 def test_the_examples_say_what_the_engine_says(example: str) -> None:
-    text = (DEPLOY / example).read_text(encoding="utf-8")
+    text = re.sub(r"\$inline_\w+|\{vars\.inline_\w+\}", "", (DEPLOY / example).read_text(encoding="utf-8"))
     for value in (*headers().values(), FOREVER):
         assert f'"{value}"' in text
     pattern = text.count(HASHED.pattern)

@@ -38,6 +38,7 @@ def nginx(folder: Path, prefix: str) -> Iterator[str]:
     example = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     changes = {"listen 443 ssl http2;": f"listen 127.0.0.1:{port};", "server_name kursus.example.dk;": ""}
     changes |= {"root /srv/kursus;": f"root {_top(folder, prefix)};", "=404 /404.html": f"=404 {prefix}/404.html"}
+    changes |= {"include /srv/kursus/": f"include {folder}/"}
     with _nginx(example, changes, work, port):
         yield f"http://127.0.0.1:{port}{prefix}"
 
@@ -86,7 +87,7 @@ def caddy(folder: Path, prefix: str) -> Iterator[str]:
     """Caddy with ``deploy/Caddyfile``, without its certificate."""
     work, port = folder.parent, free_port()
     changes = {"\nkursus.example.dk {": f"\nhttp://127.0.0.1:{port} {{", "rewrite * /404": f"rewrite * {prefix}/404"}
-    changes["root * /srv/kursus"] = f"root * {_top(folder, prefix)}"
+    changes |= {"root * /srv/kursus": f"root * {_top(folder, prefix)}", "import /srv/kursus/": f"import {folder}/"}
     with _caddy("Caddyfile", changes, work, port):
         yield f"http://127.0.0.1:{port}{prefix}"
 

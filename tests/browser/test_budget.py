@@ -11,9 +11,8 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
 from tests.browser.kinds import KINDS, every_page
-from tests.browser.material import ROOT
 from tests.browser.served import GzipHandler, served, weight
-from trekant.course.pages.policy import POLICY, meta_policy
+from trekant.course.pages.policy import inline_of, meta_policy, named_in, page_policy, source_of
 
 WHOLE = 40_000
 """Bytes of a page with all that it loads, gzipped."""
@@ -22,6 +21,7 @@ BEFORE_FIRST_PAINT = 14_000
 
 _STYLE = re.compile(r'<link ((?:[^>]* )?rel="stylesheet"[^>]*?) href="([^"?]+)')
 _SCRIPT = re.compile(r'<script([^>]*?) src="([^"?]+)')
+_HELD = re.compile(r'<style data-href="[^"]*/([^"/]+)">')
 _ICON = re.compile(r'<link rel="shortcut icon" href="([^"?]+)')
 
 PAINTED = """() => {
@@ -56,7 +56,9 @@ def _awaited(folder: Path, page: str) -> list[Path]:
     head, _, body = text.partition("<body")
     styles = [name for attributes, name in _STYLE.findall(head) if 'media="print"' not in attributes]
     first_lines = body[:400]  # a script further down is met when the first screen is there
-    scripts = [name for attributes, name in _SCRIPT.findall(head + first_lines) if "defer" not in attributes]
+    scripts = [
+        name for attributes, name in _SCRIPT.findall(head + first_lines) if not re.search("defer|async", attributes)
+    ]
     return [_file(folder, page, name) for name in styles + scripts]
 
 
@@ -75,7 +77,7 @@ def test_the_look_of_what_few_pages_have_is_loaded_by_them_and_by_no_other(folde
     for page in every_page():
         if BeautifulSoup((folder / page).read_text(encoding="utf-8"), "html.parser").select(held):
             having.add(page)
-        if sheet in {path.name for path in _loaded(folder, page)}:
+        if sheet in _HELD.findall((folder / page).read_text(encoding="utf-8")):
             loading.add(page)
     assert having == loading and 0 < len(having) < len(every_page()) / 4
 
@@ -120,11 +122,20 @@ def test_a_page_keeps_to_its_policy_and_keeps_nothing_of_the_reader(
     context.close()
 
 
-def test_every_page_has_the_policy_and_it_has_no_exception(folder: Path) -> None:
-    assert "unsafe" not in POLICY
+_IN_PAGE = re.compile(r"<(style|script)(?![^>]* src=)([^>]*)>(.*?)</\1>", re.S)
+
+
+def test_every_page_has_the_policy_and_it_lets_through_what_stands_in_the_page_and_nothing_else(folder: Path) -> None:
+    assert "unsafe" not in page_policy(inline_of(folder))
     for path in folder.rglob("*.html"):
-        head = path.read_text(encoding="utf-8").partition("</head>")[0]
-        assert re.search(r"<head>\s*<meta charset[^>]*>" + re.escape(meta_policy()), head), path
+        head, _, body = path.read_text(encoding="utf-8").partition("</head>")
+        held = [one for one in _IN_PAGE.findall(head + body) if "application/json" not in one[1]]
+        inline = named_in(head)
+        assert re.search(r"<head>\s*<meta charset[^>]*>" + re.escape(meta_policy(inline)), head), path
+        for kind, sources in zip(("style", "script"), inline, strict=True):
+            assert set(sources) == {source_of(text) for tag, _, text in held if tag == kind}, path
+            assert set(sources) <= {*inline_of(folder).styles, *inline_of(folder).scripts}, path
+    assert sum(map(len, inline_of(folder))) <= 10, "each is the same on all pages"
 
 
 def test_everything_that_a_page_loads_lies_at_a_path_of_its_own_content(folder: Path) -> None:
@@ -133,8 +144,3 @@ def test_everything_that_a_page_loads_lies_at_a_path_of_its_own_content(folder: 
         page = path.relative_to(folder).as_posix()
         for file in _loaded(folder, page)[1:]:
             assert file.resolve().parent == place.resolve(), f"{page}: {file}"
-
-
-def test_the_servers_in_deploy_send_the_policy() -> None:
-    for name in ("nginx.conf", "Caddyfile"):
-        assert f"\"{POLICY}; frame-ancestors 'self'\"" in (ROOT / "deploy" / name).read_text(encoding="utf-8")

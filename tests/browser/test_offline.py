@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +11,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.served import CleanHandler, GzipHandler, served
+from trekant.course.pages.policy import POLICY_FOLDER
 from trekant.players import FOLDER as PLAYERS
 from trekant.site.delivery.assets import Assets
+from trekant.site.delivery.in_page import hold, note_policy
 from trekant.site.delivery.offline import InstalledLook, write_offline
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -32,6 +35,7 @@ IN_PLACE = """async (release) => {
 def place(folder: Path, tmp_path: Path) -> Iterator[Path]:
     """The first release, in a folder below the root of its server."""
     shutil.copytree(folder, tmp_path / "kursus")
+    (tmp_path / POLICY_FOLDER).symlink_to("kursus/" + POLICY_FOLDER)  # where the server looks for it
     GzipHandler.down.clear()
     yield tmp_path / "kursus"
     GzipHandler.down.clear()
@@ -64,7 +68,10 @@ def _release_anew(place: Path) -> None:
     old.rename(place / assets.folder)
     for path in place.rglob("*.html"):
         text = path.read_text(encoding="utf-8").replace(f"_static/{old.name}", assets.folder)
+        if held := re.search(r'data-href="([^"]*/)page\.css"', text):
+            text = hold(text, held[1], files, [])
         path.write_text(text.replace("<h1>Ordliste", "<h1>Ny ordliste"), encoding="utf-8")
+    note_policy(place)
     worker = (PLAYERS / "sw.js").read_text(encoding="utf-8")
     write_offline(place, assets, worker, InstalledLook("Kursus", "book/forside.html", "#000000"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.service.conftest import ADDRESS, Running, answers
-from trekant.course.pages.policy import POLICY
+from trekant.course.pages.policy import POLICY_FOLDER, Inline, notes, page_policy, source_of
 
 
 @pytest.mark.parametrize(
@@ -28,9 +28,20 @@ def test_another_sites_page_can_send_nothing(running: Running, headers: dict[str
 @pytest.mark.parametrize("path", ["/", "/findes-ikke", "/logind", "/api/service", "/mine", "/healthz", "/api/ukendt"])
 def test_every_answer_has_the_policy_of_the_site(running: Running, path: str) -> None:
     answer = running.client().get(path)
-    assert answer.headers["content-security-policy"].startswith(POLICY)
+    assert answer.headers["content-security-policy"].startswith(page_policy())
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "same-origin"
+
+
+def test_the_policy_lets_through_what_the_build_says_stands_in_the_pages(running: Running) -> None:
+    folder = running.service.settings.site / POLICY_FOLDER
+    folder.mkdir()
+    for text in ("h1{}", "h1{margin:0}"):  # a new release while the service runs
+        inline = Inline((source_of(text),), (source_of("look()"),))
+        for name, said in notes(inline).items():
+            (folder / name).write_text(said, encoding="utf-8")
+        for path in ("/", "/logind"):
+            assert running.client().get(path).headers["content-security-policy"].startswith(page_policy(inline))
 
 
 def test_the_icon_that_a_browser_asks_for_unasked_is_the_courses(running: Running) -> None:

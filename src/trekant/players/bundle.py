@@ -38,7 +38,7 @@ _DEFAULT = re.compile(r"^export default (?!(?:async +)?(?:function|class)\b)", r
 _LATER = re.compile(r"\bimport\((`\./[^`]*`|\"\./[\w-]+\.js\")\)")
 _NAMED_LATER = re.compile(r"\bimport\(\"\./([\w-]+\.js)\"\)")
 _UNKNOWN = re.compile(r"^\s*(?:import|export)\b.*|\bimport[.(].*", re.M)
-_OURS = re.compile(r"\$(?:modules|here|whenAsked|default)\b")
+_OURS = re.compile(r"\$(?:modules|here|whenAsked|default|run|begin|begun)\b")
 """The names that are put in; no module may have them."""
 
 _NEXT = re.compile(
@@ -93,11 +93,12 @@ def apart(names: list[str], modules: Mapping[str, str]) -> list[str]:
     )
 
 
-def bundle(names: list[str], modules: Mapping[str, str], there: Collection[str] = ()) -> str:
+def bundle(names: list[str], modules: Mapping[str, str], there: Collection[str] = (), *, begins: bool = False) -> str:
     """A script that runs the modules as a page would have that asked for them, in this order.
 
     The scripts of a page share their modules, as modules do: those that are ``there`` already stay out, and keep their
-    state.
+    state. One with which a page ``begins`` waits until the page is shown, and for the script above it, which brings
+    them: browsers run first what comes first.
 
     Raises:
         CourseError: a module is missing, or has an import or export of a form that is not known here.
@@ -106,6 +107,9 @@ def bundle(names: list[str], modules: Mapping[str, str], there: Collection[str] 
     body = "\n".join(_wrapped(name, modules[name], APART) for name in order)
     if apart(names, modules):
         body = _FETCHING + body
+    if begins:
+        waiting = _AFTER_IT.replace("$needed", f'"./{min(there)}"') if there else _AT_ONCE
+        body = f"const $run = () => {{\n{body}\n}};\n{waiting}"
     return f'"use strict";(() => {{\n{_BEGINNING}\n{body}\n}})();\n'
 
 
@@ -133,6 +137,24 @@ def with_kinds(modules: Mapping[str, str], used: Collection[str]) -> dict[str, s
 
 
 _BEGINNING = "const $here = document.currentScript.src, $modules = globalThis.trekantModules ??= {};"
+
+# A page that a browser makes ready ahead is like one that nobody has opened: it reads and keeps nothing.
+_AT_ONCE = """\
+if (document.prerendering) document.addEventListener("prerenderingchange", $run, { once: true });
+else $run();
+"""
+# Browsers run first what comes first, and when such a page is shown, what began to wait first.
+_AFTER_IT = """\
+let $begun = false;
+const $begin = () => {
+  if ($begun || document.prerendering || !($needed in $modules)) return;
+  $begun = true;
+  $run();
+};
+document.addEventListener("prerenderingchange", () => setTimeout($begin));
+document.currentScript.previousElementSibling?.addEventListener("load", $begin);
+$begin();
+"""
 
 # The script is the page's with the module's name in it.
 _FETCHING = """\

@@ -1,5 +1,6 @@
 // Lays the course down in the browser, so that it can be read without a connection, and says when a page is a copy.
 
+import { whenParsed } from "./parsed.js";
 import { _, LANGUAGE } from "./words.js";
 
 const root = new URL(document.documentElement.dataset.content_root ?? "", location.href);
@@ -33,7 +34,8 @@ async function register() {
 
 const workers = navigator.serviceWorker; // not where the course is opened as a file, or without https
 if (workers) {
-  if (workers.controller) ask(workers.controller);
+  const { controller } = workers;
+  if (controller) whenParsed(() => ask(controller));
   // after everything that the reader waits for
   if (document.readyState === "complete") register();
   else window.addEventListener("load", register);

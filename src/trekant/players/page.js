@@ -1,8 +1,9 @@
-// Starts every player on the page. Whatever goes wrong, the reader still has the text that stood there.
+// Starts every player on the page, each as soon as it is there. Whatever goes wrong, the reader still has the text that stood there.
 
 import { button, focusHeading, h, headingIn } from "./dom.js";
 import { fetched, notFetched } from "./fetching.js";
 import { isKept, pageModel } from "./page-model.js";
+import { isWhole, whenParsed } from "./parsed.js";
 import { _ } from "./words.js";
 
 /** @import { Model, Player } from "./types.js" */
@@ -193,8 +194,20 @@ window.addEventListener("error", ({ filename }) => {
   for (const fallback of fallbacks) fallback.hidden = false;
 });
 
-/** @type {NodeListOf<HTMLElement>} */
-const hosts = document.querySelectorAll(".trekant-player");
-// A player that has started is not as high as what stood there: a link to one that has others above it leads to it all the same.
-Promise.all([...hosts].map((host) => start(host))).then(() =>
-  [...hosts].find(({ id }) => location.hash === `#${id}`)?.scrollIntoView({ behavior: "instant" }));
+/** @type {Map<HTMLElement, Promise<void>>} */
+const begun = new Map();
+
+/** Start those that are whole; of a long page that is still on its way the first ones need not wait for the last. */
+function begin() {
+  /** @type {NodeListOf<HTMLElement>} */
+  const hosts = document.querySelectorAll(".trekant-player");
+  for (const host of hosts) if (!begun.has(host) && isWhole(host)) begun.set(host, start(host));
+}
+
+begin();
+whenParsed(() => {
+  begin();
+  // A player that has started is not as high as what stood there: a link to one that has others above it leads to it all the same.
+  Promise.all(begun.values()).then(() =>
+    [...begun.keys()].find(({ id }) => location.hash === `#${id}`)?.scrollIntoView({ behavior: "instant" }));
+});

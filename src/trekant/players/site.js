@@ -2,6 +2,8 @@
 
 import "./offline.js";
 import { keys, PREFIX } from "./keys.js";
+import { whenParsed } from "./parsed.js";
+import { fetchRefused } from "./refused.js";
 import { _ } from "./words.js";
 
 /** @type {Readonly<Record<string, string>>} */
@@ -138,16 +140,22 @@ function offerReading() {
   if (keys(`${PREFIX}aloud`).length > 0) come(false).catch(() => {}); // the button still does it
 }
 
-tellPlace();
-keepEdition();
-sendUnsent();
-offerReading();
-const sending = /** @type {HTMLElement | null} */ (document.querySelector(".send")); // the service's own pages have none
-if (sending) sendPage(sending);
-foldAway(/** @type {HTMLDetailsElement} */ (document.querySelector(".top-contact")));
-lookButton(/** @type {HTMLElement} */ (document.querySelector(".theme-toggle")));
-menuButton(/** @type {HTMLElement} */ (document.querySelector(".menu-button")), /** @type {HTMLElement} */ (document.getElementById("menu")));
+/** On a wide screen there is room for the list of what is on the page beside the text. */
+function openContents() {
+  const contents = /** @type {HTMLDetailsElement | null} */ (document.querySelector(".on-page"));
+  if (contents && matchMedia("(min-width: 90em)").matches) contents.open = true;
+}
 
-// On a wide screen there is room for the list of what is on the page beside the text.
-const contents = /** @type {HTMLDetailsElement | null} */ (document.querySelector(".on-page"));
-if (contents && matchMedia("(min-width: 90em)").matches) contents.open = true;
+whenParsed(() => {
+  fetchRefused();
+  foldAway(/** @type {HTMLDetailsElement} */ (document.querySelector(".top-contact")));
+  lookButton(/** @type {HTMLElement} */ (document.querySelector(".theme-toggle")));
+  menuButton(/** @type {HTMLElement} */ (document.querySelector(".menu-button")), /** @type {HTMLElement} */ (document.getElementById("menu")));
+  openContents();
+  offerReading();
+  const sending = /** @type {HTMLElement | null} */ (document.querySelector(".send")); // the service's own pages have none
+  if (sending) sendPage(sending);
+  tellPlace();
+  keepEdition();
+  sendUnsent();
+});

@@ -1,9 +1,14 @@
 // Before the page is painted: that there is JavaScript, whether the browser can speak, and the look that the reader chose
-// last time, so that nothing of it comes as a jump.
+// last time, so that nothing of it comes as a jump. It stands in the page itself (site/delivery/in_page.py).
 document.documentElement.classList.replace("no-js", "js");
 document.documentElement.classList.toggle("mute", !("speechSynthesis" in window));
-try {
-  document.body.dataset.theme = localStorage.getItem("theme") || "auto";
-} catch {
-  document.body.dataset.theme = "auto"; // a browser that keeps nothing
-}
+const showLook = () => {
+  document.documentElement.classList.toggle("ahead", Boolean(document.prerendering));
+  try {
+    document.body.dataset.theme = localStorage.getItem("theme") || "auto";
+  } catch {
+    document.body.dataset.theme = "auto"; // a browser that keeps nothing
+  }
+};
+showLook();
+document.addEventListener("prerenderingchange", showLook); // made ready ahead, it may have waited for another choice

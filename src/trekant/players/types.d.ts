@@ -348,6 +348,11 @@ export interface Player<V extends Values = any> {
 export type QuizPlayer = Required<Player<QuizValues>>;
 
 declare global {
+  interface Document {
+    /** Whether the browser makes the page ready ahead, and nobody sees it yet. */
+    readonly prerendering?: boolean;
+  }
+
   /** `filter(Boolean)` leaves out what is nothing. */
   interface Array<T> {
     filter(kept: BooleanConstructor): Exclude<T, false | null | undefined | 0 | "">[];

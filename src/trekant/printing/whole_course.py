@@ -113,8 +113,9 @@ class WholeCourse:
         if not path.is_file():
             raise CourseError(f"Siden {name}.html er ikke bygget; kør »trekant build« først.")
         soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        for link in soup.select("link[rel=stylesheet]"):
-            self._styles[posixpath.normpath(f"{posixpath.dirname(name)}/{str(link['href']).split('?')[0]}")] = None
+        for style in soup.select("link[rel=stylesheet], style[data-href]"):
+            href = str(style.get("href") or style["data-href"])
+            self._styles[posixpath.normpath(f"{posixpath.dirname(name)}/{href.split('?')[0]}")] = None
         article = soup.find("article")
         assert isinstance(article, Tag)  # our template has one
         if card := article.select_one(".print-card"):

@@ -19,7 +19,7 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trekant import __version__
-from trekant.course.pages.policy import headers
+from trekant.course.pages.policy import headers, inline_of
 from trekant.course.spoken import speak_language_of
 from trekant.course.words import _
 from trekant.service.background.tidying import Tidying
@@ -131,7 +131,8 @@ class _Around:
 
 
 def _add_headers(request: Request, answered: MutableHeaders) -> None:
-    for name, value in headers(service_of(request).settings.framing).items():
+    settings = service_of(request).settings
+    for name, value in headers(settings.framing, inline_of(settings.site)).items():
         answered.setdefault(name, value)
     answered.setdefault("Cache-Control", "no-store")  # files of the site say themselves how long they may be kept
 

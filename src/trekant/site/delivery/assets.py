@@ -2,8 +2,8 @@
 
 Sphinx has laid styles and scripts in ``_static``. Here they are made small and moved to ``_static/v-<hash>``, a hash
 of all that lies there, so that a server can let browsers keep them for ever. The modules that a page asks for become
-one script, its stylesheets one and what its players need later, and it gets a policy. A page that Sphinx has not
-written anew comes out the same again.
+one script and what its players need later, its stylesheets stand in the page, and it gets a policy. A page that Sphinx
+has not written anew comes out the same again.
 """
 
 from __future__ import annotations
@@ -20,22 +20,16 @@ from trekant.course.store import CourseError
 from trekant.players.bundle import apart, bundle, dependency_order, with_kinds
 from trekant.players.minify import minified
 from trekant.players.words import in_language
-
-SHARED = "page.css"
-"""The stylesheet that every page has: all that the configuration names in one file."""
-
-LATER = ("players.css",)
-"""Stylesheets that nothing above the fold waits for: they come after the text."""
+from trekant.site.delivery.in_page import SHARED, hold
 
 MODULES = ("aloud", "tasks")
 """The folders with modules of their own that others import; no page names one of them."""
 
 _TOUCH_ICON = "apple-touch-icon.png"
 _ASSET = re.compile(r'((?:href|src)=")([^":?]*?_static/)(?!cases/|quizzes/)([\w./-]+)(?:\?[^"]*)?"')
-# these three take the whitespace behind them: a pattern that begins with whitespace is ten times slower to find
-_SHEETS = re.compile(r'<link rel="stylesheet"[^>]*? href="[^"]*/(?P<name>[\w-]+\.css)[^>]*>\s*')
+# these two take the whitespace behind them: a pattern that begins with whitespace is ten times slower to find
 _ENTRY = re.compile(
-    r'<script (?:type="module"|defer) src="[^"]*/([\w-]+)(?:[\w.-]*\.min)?\.js(?:\?[^"]*)?"></script>\s*'
+    r'<script (?:type="module"|defer|async) src="[^"]*/([\w-]+)(?:[\w.-]*\.min)?\.js(?:\?[^"]*)?"></script>\s*'
 )
 _DEFERRED = re.compile(r'(<script defer="defer" [^>]*></script>)\s*')
 """Other scripts that wait for the page: they run in the order in which they stand, and before the modules."""
@@ -51,8 +45,10 @@ _STARTS_PLAYERS = "page"
 """The module that imports players by their names."""
 _FIRST = "site"
 """The module of every page: the other scripts do without what it has brought."""
+_EARLY = {_FIRST, _STARTS_PLAYERS}
+"""The modules that begin while the page is still on its way, with as much of it as there is."""
 
-_AS_WRITTEN = r"<(?P<tag>pre|textarea|script)\b.*?</(?P=tag)>"
+_AS_WRITTEN = r"<(?P<tag>pre|textarea|script|style)\b.*?</(?P=tag)>"
 _UNREAD = re.compile(rf"(?P<kept>{_AS_WRITTEN})|<!--.*?-->|(?<=\n)\s+", re.S)
 """What a page has for those who write it: remarks, and blanks before a line."""
 
@@ -100,6 +96,11 @@ class _Page:
             # the players first: the module that starts them finds them there
             found[f"{'.'.join(parts)}.min.js"] = [f"{part}.js" for part in (*parts[1:], parts[0])]
         return found
+
+    @property
+    def starts_early(self) -> bool:
+        """Whether its scripts run as soon as they are here: then all of them know how to wait for each other."""
+        return set(_ENTRY.findall(self.text)) <= _EARLY and _STARTS_PLAYERS in _ENTRY.findall(self.text)
 
     @property
     def later(self) -> set[str]:
@@ -181,9 +182,12 @@ def _collected(
     return Assets(files | {SHARED: together})
 
 
+_LATER_SCRIPT = "later."
+
+
 def later_script(player: str) -> str:
     """The name of the script of a player that is fetched when one starts it."""
-    return f"later.{player}.min.js"
+    return f"{_LATER_SCRIPT}{player}.min.js"
 
 
 def _bundled(pages: list[_Page], modules: Mapping[str, str]) -> dict[str, str]:
@@ -202,7 +206,7 @@ def _bundled(pages: list[_Page], modules: Mapping[str, str]) -> dict[str, str]:
             there[name] = there.get(name, loaded) & loaded
     files = {}
     for name, parts in entries.items():
-        files[name] = bundle(parts, modules, there[name])
+        files[name] = bundle(parts, modules, there[name], begins=not name.startswith(_LATER_SCRIPT))
         whole = there[name] | set(dependency_order(parts, modules))
         for one in apart(parts, modules):
             files[name.replace(".min.js", f".{one.removesuffix('.js')}.min.js")] = bundle([one], modules, whole)
@@ -217,38 +221,14 @@ def _finished(page: _Page, assets: Assets, shared: list[str]) -> str:
     place = f"{root}{assets.folder}/"
     text = _ASSET.sub(lambda match: f'{match[1]}{place}{match[3].rpartition("/")[2]}"', text)
     text = _LATER.sub(lambda match: f'{match[1]}{place}{later_script(match[2])}"', text)
-    text, sheets = _parted(text, place, shared)
-    scripts = "".join(f'\n<script defer src="{place}{name}"></script>' for name in page.scripts)
+    tag = "async" if page.starts_early else "defer"
+    scripts = "".join(f'\n<script {tag} src="{place}{name}"></script>' for name in page.scripts)
     scripts = "".join(_DEFERRED.findall(text)) + scripts
-    text = (
-        _DEFERRED.sub("", text)
-        .replace("</head>", f"{scripts.strip()}\n</head>", 1)
-        .replace("</body>", f"{''.join(sheets)}</body>", 1)
-    )
+    text = _DEFERRED.sub("", text).replace("</head>", f"{scripts.strip()}\n</head>", 1)
     if 'http-equiv="Content-Security-Policy"' not in text:
         links = f'<link rel="manifest" href="{root}manifest.webmanifest">'
         links += f'<link rel="apple-touch-icon" href="{place}{_TOUCH_ICON}">'
-        # on its way from the beginning: the scripts wait for it, and below a policy nothing is looked for ahead
-        links += "".join(sheet.strip().replace('rel="stylesheet"', 'rel="preload" as="style"') for sheet in sheets)
         head = f"{meta_policy()}\n{links}"
         text = _CHARSET.sub(lambda match: f"{match[0]}{head}", text.replace(_TWICE, "", 1), count=1)
+    text = hold(text, place, assets.files, shared)
     return _UNREAD.sub(lambda match: match["kept"] or "", text)
-
-
-def _parted(text: str, place: str, shared: list[str]) -> tuple[str, list[str]]:
-    """The page with its shared stylesheets as one link, where the first of them stood; and the links for its end."""
-    first = True
-    later: list[str] = []
-
-    def one(match: re.Match[str]) -> str:
-        nonlocal first
-        if match["name"] in LATER:
-            later.append(match[0].strip() + "\n")
-            return ""
-        if match["name"] not in {SHARED, *shared}:
-            return match[0]
-        link = f'<link rel="stylesheet" href="{place}{SHARED}">\n' if first else ""
-        first = False
-        return link
-
-    return _SHEETS.sub(one, text), later

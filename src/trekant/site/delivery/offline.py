@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from trekant.course.pages.policy import HASHED
+from trekant.course.pages.policy import HASHED, POLICY_FOLDER
 from trekant.course.words import language
 from trekant.players.minify import minified
 from trekant.site.chapters.meeting_sheets import FOLDER as SHEETS
@@ -21,8 +21,9 @@ ICONS = {
 _LEFT_OUT = {".pdf", ".inv"}  # the cards are large, and an opened one is kept by the phone itself
 _NOT_KEPT = {"sw.js", "404.html"}
 """A server may well send the page for a missing one as missing, and then nothing at all would be laid down."""
-_ON_PAPER = f"{SHEETS}/"
-"""What one prints before a meeting: a seventh more for every phone to fetch, and nobody reads it there."""
+_NOT_READ = (f"{SHEETS}/", f"{POLICY_FOLDER}/")
+"""What one prints before a meeting, a seventh more for every phone to fetch, and what servers are told: nobody reads
+it there."""
 
 
 class InstalledLook(NamedTuple):
@@ -50,7 +51,7 @@ def write_offline(folder: Path, assets: Assets, worker: str, shown: InstalledLoo
         and not path.name.startswith(".")
         and path.suffix not in _LEFT_OUT
         and path.name not in _NOT_KEPT
-        and not path.relative_to(folder).as_posix().startswith(_ON_PAPER)
+        and not path.relative_to(folder).as_posix().startswith(_NOT_READ)
     )
     release = sha256()
     for name in files:

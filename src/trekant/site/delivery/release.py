@@ -11,6 +11,7 @@ from trekant.course.pages.policy import meta_policy
 from trekant.course.words import language
 from trekant.players import FOLDER as PLAYERS
 from trekant.site.delivery.assets import MODULES, deliver
+from trekant.site.delivery.in_page import note_policy
 from trekant.site.delivery.offline import ICONS, InstalledLook, write_offline
 from trekant.site.figures.palette import palette
 
@@ -38,6 +39,7 @@ def _release(app: Sphinx, error: Exception | None) -> None:
     everywhere = [name for name, attributes in app.config.html_css_files if "media" not in attributes]
     files = {name: path for name, path in own.items() if path.is_file()}
     assets = deliver(folder, files, everywhere, [*ICONS, *_ASKED_FOR])
+    note_policy(folder)
     worker = _WORKER.read_text(encoding="utf-8")
     colour = palette(source)["course-head"].light
     write_offline(folder, assets, worker, InstalledLook(app.config.html_title, start, colour))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from trekant.course.pages.policy import ASK_AGAIN, FOREVER, HASHED, SELF, headers
+from trekant.course.pages.policy import ASK_AGAIN, FOREVER, HASHED, SELF, headers, inline_of
 
 HOST = "127.0.0.1"
 NOT_FOUND = "404.html"
@@ -86,7 +86,7 @@ class SiteHandler(QuietHandler):
 
     def end_headers(self) -> None:
         """Add the headers of the policy, and how long the file may be kept."""
-        for name, value in headers(self.framing).items():
+        for name, value in headers(self.framing, inline_of(Path(self.directory))).items():
             self.send_header(name, value)
         forever = self._found and HASHED.search(urlsplit(self.path).path)
         self.send_header("Cache-Control", FOREVER if forever else ASK_AGAIN)
