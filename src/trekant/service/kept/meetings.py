@@ -160,15 +160,15 @@ class Meetings:
         question, letters = own
         return wall, letters if question == wall.question else ""
 
-    def vote(self, code: str, token: str, question: int, letters: str) -> bool:
-        """Keep a phone's vote in the place of its last one; whether the question takes such a vote now."""
+    def vote(self, code: str, token: str, question: int, letters: str) -> Wall | None:
+        """Keep a phone's vote in the place of its last one; the wall, or None where it takes no such vote now."""
         mine = (VOTE.c.meeting == code, VOTE.c.phone == _phone(code, token))
         with self._database.writing() as connection:
             wall = _wall(connection, code)
             if wall is None or not wall.open or wall.question != question or not _may_be(letters, wall):
-                return False
+                return None
             changed = update(VOTE).where(*mine).values(question=question, letters=letters)
-            return bool(connection.execute(changed).rowcount)
+            return wall if connection.execute(changed).rowcount else None
 
 
 def _may_be(letters: str, wall: Wall) -> bool:

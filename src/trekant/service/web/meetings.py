@@ -175,11 +175,11 @@ def look(request: Request, code: str, service: ServiceHere) -> OnPhone:
 def vote(request: Request, code: str, given: Vote, service: ServiceHere) -> OnPhone:
     """Vote with this phone; the last vote counts."""
     meant, token = as_meeting_code(code), _token(request, service)
-    kept = Meetings(service.database).vote(meant, token, given.question, given.letters)
-    seen = _seen(service, meant, token)
-    if not kept:
+    wall = Meetings(service.database).vote(meant, token, given.question, given.letters)
+    if wall is None:
+        _seen(service, meant, token)  # a meeting that is over is told as that
         raise ProblemError(409, _(TOO_LATE))
-    return seen
+    return OnPhone(**wall.model_dump(), mine=given.letters)
 
 
 def _seen(service: Service, code: str, token: str) -> OnPhone:
