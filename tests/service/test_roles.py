@@ -62,6 +62,7 @@ def managers(status: int = 200) -> Row:
 
 HAND_IN = json.dumps(answers("ana")).encode()
 JSON = {"Content-Type": "application/json"}
+TOKEN = {"Sureness-Token": "0" * 32}
 
 TABLE: dict[tuple[str, str], Row] = {
     ("GET", "/api/service"): everybody(),
@@ -74,6 +75,8 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "/api/meetings/{code}/phones"): everybody(403),
     ("PUT", "/api/meetings/{code}/vote"): everybody(404, json={"question": 1, "letters": ""}),
     ("GET", "/stem"): everybody(),
+    ("PUT", "/api/sureness"): everybody(204, json={"objectives": {}}, headers=TOKEN),
+    ("DELETE", "/api/sureness"): everybody(204, headers=TOKEN),
     ("GET", "/mine"): participants(),
     ("GET", "/mine/hent"): participants(),
     ("POST", "/mine/slet"): participants(),
@@ -113,6 +116,7 @@ TABLE: dict[tuple[str, str], Row] = {
         303, 404, data={"hvad": "certificates", "test": "proeve", "hold": "Forår"}
     ),
     ("GET", "/underviser/resultater/liste"): trainers(),
+    ("GET", "/underviser/oevelser"): trainers(),
     ("GET", "/underviser/beviser"): trainers(),
     ("POST", "/underviser/beviser/bekraeft"): trainers(data={"kontrolkode": "ABCD-EFGH-JKLM-NPQR"}),
     ("GET", "/underviser/beviser/{check_code}/hent"): trainers(404),

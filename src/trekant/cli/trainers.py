@@ -1,4 +1,7 @@
-"""The command that lets the first trainer in; from then on trainers do the rest in their browser."""
+"""Commands of the service for trainers: letting the first one in, and what people are sure of.
+
+The rest trainers do in their browser.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import json
 
 import click
 
-from trekant.cli.base import for_trainers, main, say
+from trekant.cli.base import for_people, for_trainers, main, open_course, say
 from trekant.course.store import CourseError, find_root
 
 
@@ -44,5 +47,34 @@ def trainer(name: str, cohorts: tuple[str, ...], revoke: bool) -> None:
         account = known or accounts.add(Role.TRAINER, name=name, cohorts=limited)
         say(link_to(address, accounts.new_codes([account.id])[account.id]))
         say("Linket virker kun for den, der har det. Et link, du har lavet til samme navn før, virker ikke mere.")
+    finally:
+        database.close()
+
+
+@main.command()
+@for_people
+def sureness() -> None:
+    """Se, hvad folk er sikre på og svarer forkert på, når de øver sig, mål for mål.
+
+    Tallene er fra dem, der har sagt ja til at dele dem: uden navne, for hele kommunen, og mindst fem ad gangen.
+    """
+    from trekant.grading.folders import Folders
+    from trekant.grading.gradebook_url import gradebook_url
+    from trekant.service.grader import bring_up_to_date
+    from trekant.service.kept.database import Database
+    from trekant.service.trainer.results.sureness import WORDS, sure_of
+
+    course = open_course()
+    url = gradebook_url(Folders.of(course.root).quizzes)
+    bring_up_to_date(url)
+    database = Database(url)
+    try:
+        for one in sure_of(database, course):
+            say(one.text)
+            if one.total is None:
+                say("  Færre end fem har sagt ja.")
+                continue
+            parts = [f"{WORDS[part.name].lower()} {part.words}" for part in one.parts]
+            say(f"  {', '.join(parts)} ({one.total.people} personer, {one.total.answers} svar).")
     finally:
         database.close()

@@ -47,3 +47,4 @@ class CourseSettings(Model):
     minutes_to_act: int | None = Field(default=None, ge=1, le=60, description="What it may take until one can act")
     retention: Retention = Field(default=Retention(), description="How long what is held on participants is kept")
     objectives: dict[Objective, Text]
+    sureness_totals: bool = Field(default=True, description="Whether people are asked to share how sure they were")

@@ -25,6 +25,7 @@ APART = frozenset(
         "meeting.js",
         "place.js",
         "send.js",
+        "sharing.js",
         "unsent.js",
     }
 )

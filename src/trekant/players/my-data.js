@@ -7,6 +7,9 @@ import { _, ngettext } from "./words.js";
 
 const FORMAT = "trekant-forloeb-1";
 const LARGEST = 2_000_000; // bytes; all there is to keep is far less
+/** What one has said to sharing how sure one was, and the token with which it is sent. */
+export const SHARED = `${PREFIX}shared`;
+
 const THEME = "theme"; // the look that was chosen, which furo keeps under its own name
 
 const ABOUT =
@@ -79,6 +82,7 @@ export function inventory() {
   if (keys(`${PREFIX}refresher:`).length) found.push(_("din genopfriskning"));
   if (read(`${PREFIX}view`)) found.push(_("dit valg af, hvordan spørgsmål vises"));
   if (read(`${PREFIX}aloud`)) found.push(_("dit valg af oplæsning"));
+  if (read(SHARED)?.said) found.push(_("dit svar på, om dine tal må tælle med"));
   if (theme()) found.push(_("dit valg af udseende"));
   return found.filter(Boolean);
 }
@@ -91,10 +95,15 @@ function theme() {
   }
 }
 
-/** Delete all of it; returns what it was, in words. */
+/**
+ * Delete all of it; returns what it was, in words. What was sent to the service can only be deleted there with the token
+ * that it was sent with: that stays until the page has done it.
+ */
 export function deleteEverything() {
   const gone = inventory();
+  const { token } = Object(read(SHARED));
   for (const key of [...keys(), THEME]) write(key, null);
+  if (token) write(SHARED, { token });
   document.body.dataset.theme = "auto";
   return gone;
 }

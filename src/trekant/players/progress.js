@@ -1,10 +1,11 @@
 // »Mit forløb«: what the reader has practised, what to see again, and the reader's own data. Everything comes out of
-// this browser and stays there.
+// this browser and stays there; but for the numbers in sharing.js, where the reader has said yes to that.
 
 import { button, drawnAnew, focusHeading, h, heading, headingIn, headingLevel, ownKeys, pageAddress } from "./dom.js";
 import { dueBy, practised, somethingTo, sureAndWrong, toCome, today } from "./history.js";
 import { keys, PREFIX } from "./keys.js";
-import { keeps, onReturn } from "./kept.js";
+import { keeps, onReturn, read } from "./kept.js";
+import { SHARED } from "./my-data.js";
 import { nextYear } from "./next-year.js";
 import { askOneByOne } from "./one-by-one.js";
 import { ownData } from "./own-data.js";
@@ -86,6 +87,21 @@ const onceAYear = (payload) => [
 ];
 
 /**
+ * Where one is asked to share how sure one was; null where there is no service to send it to, or nothing to send.
+ *
+ * @param {ProgressPayload} payload
+ * @param {readonly Thing[]} things
+ * @param {number} level
+ * @param {boolean} any whether one has said how sure one was
+ */
+function toShare(payload, things, level, any) {
+  if (document.documentElement.dataset.service === undefined || !(any || read(SHARED))) return null;
+  const place = h("div", { class: "trk-sharing" });
+  import("./sharing.js").then(({ askToShare }) => askToShare({ place, payload, things, level })).catch(() => {}); // the next visit asks
+  return place;
+}
+
+/**
  * What there is to see, section by section; `play` asks questions, `show` draws it all anew.
  *
  * @param {ProgressPayload} payload
@@ -108,6 +124,7 @@ function sections(payload, level, kept, play, show) {
     kept && things.length > 0 && section(_("Kommer igen senere"), comesBack(things, chapters)),
     section(_("Dine mål"), objectives(payload, things, (objective) => play(somethingTo(payload, objective, AT_A_TIME)))),
     kept && sure.length > 0 && section(_("Så sikker har du været"), h("ul", null, sure)),
+    kept && toShare(payload, things, level, sure.length > 0),
     kept && section(_("Det har du prøvet"), tried(payload, things).map(([title, rows, said, folded]) => {
       const list = [said && h("p", null, said), rows.length > 0 && h("ul", null, rows)];
       return folded ? h("details", null, h("summary", null, title), list) : [heading(level + 1, title), list];

@@ -19,7 +19,7 @@ export const hasService = dataset.service !== undefined;
 /** @param {string} path */
 export const addressOf = (path) => new URL((dataset.content_root ?? "") + path.replace(/^\//, ""), location.href).href;
 
-/** @typedef {{ signed_in: boolean, participant: string | null, name: string, sign_in: string }} About */
+/** @typedef {{ signed_in: boolean, participant: string | null, name: string, sign_in: string, sureness_days: number }} About */
 
 /** Who is signed in; null when the service does not answer. */
 export async function about() {

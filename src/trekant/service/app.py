@@ -38,7 +38,7 @@ from trekant.service.signin.by_code import SignInByCode
 from trekant.service.state import Service, service_of
 from trekant.service.trainer import overview
 from trekant.service.trainer import routers as trainers_pages
-from trekant.service.web import api, meetings
+from trekant.service.web import api, meetings, sureness
 from trekant.service.web.description import description
 from trekant.service.web.frame import Frame
 from trekant.service.web.guard import SignInFirstError, refuse_foreign
@@ -92,7 +92,7 @@ def make_app(service: Service, sign_ins: tuple[SignIn, ...] = (SignInByCode(),))
         title="trekant", version=__version__, lifespan=running_time, docs_url=None, redoc_url=None, openapi_url=None
     )
     app.state.service, app.state.sign_ins = service, sign_ins
-    players = (api.router, meetings.router, voting.router)
+    players = (api.router, meetings.router, voting.router, sureness.router)
     pages = (*players, mine.router, own.router, running.router, *leaders_pages, *trainers_pages)
     for router in (*pages, *(one.router() for one in sign_ins)):
         app.include_router(router)

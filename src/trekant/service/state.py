@@ -42,6 +42,12 @@ class Service:
         """The course as its files are now."""
         return self.reader.course
 
+    @property
+    def asks_how_sure(self) -> bool:
+        """Whether people are asked to share how sure they were when they practised."""
+        settings = self.course.settings
+        return settings is not None and settings.model.sureness_totals
+
     def graded_quizzes(self) -> list[Quiz]:
         """The quizzes that are handed in, by title."""
         quizzes = [loaded.model for loaded in self.course.quizzes.values() if loaded.model.use == "graded"]

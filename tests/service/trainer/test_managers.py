@@ -22,7 +22,7 @@ from trekant.service import grader
 from trekant.service.kept.access import Role, ensure_managers
 from trekant.service.kept.moments import utc_now
 from trekant.service.kept.tables import DEADLINE
-from trekant.service.leaders.numbers import LEAST, Share, unless_few
+from trekant.service.numbers import LEAST, Share, unless_few
 from trekant.service.state import Service
 
 SignedIn = Callable[..., TestClient]

@@ -1,4 +1,4 @@
-"""A thread that removes what is kept for a week at most, once it has had its time, whether anybody comes or not."""
+"""A thread that removes what ends by itself, once it has had its time, whether anybody comes or not."""
 
 from __future__ import annotations
 

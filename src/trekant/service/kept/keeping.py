@@ -1,7 +1,8 @@
 """How the rows of every table of the service come to an end.
 
-By the participant whom they are about, by age as ``retention`` in the course's settings has it, or by themselves within
-a week. Who adds a table adds it here, and in ``deploy/privacy/kept.yaml``.
+By the participant whom they are about, by age as ``retention`` in the course's settings has it, or by themselves:
+within a week, and what is of nobody known within 120 days. Who adds a table adds it here, and in
+``deploy/privacy/kept.yaml``.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ from trekant.service.kept.tables import (
     REMINDER,
     RESULT_KEPT,
     SESSION,
+    SURENESS,
+    SURENESS_TOTAL,
     VOTE,
     WRONG_CODE,
 )
@@ -102,6 +105,8 @@ KEPT: tuple[Keeping, ...] = (
     Keeping(IMPORT, N_("hentede lister"), over=lambda at: IMPORT.c.at <= at - IMPORT_KEPT),
     Keeping(VOTE, N_("stemmer"), over=_voted_long_ago),
     Keeping(MEETING, N_("møder"), over=lambda at: MEETING.c.begun < at - MEETING_LASTS),
+    Keeping(SURENESS, N_("tal for, hvor sikre folk er"), over=lambda at: SURENESS.c.expires < at.date()),
+    Keeping(SURENESS_TOTAL, N_("de samlede tal"), over=lambda at: SURENESS_TOTAL.c.expires < at.date()),
     Keeping(JOB_PART, N_("det, der er lavet til en underviser"), over=_made_long_ago),
     Keeping(JOB, N_("det, undervisere har bedt om at få lavet"), over=lambda at: JOB.c.at < at - JOB_KEPT),
 )
@@ -109,7 +114,7 @@ KEPT: tuple[Keeping, ...] = (
 
 
 def remove_over(connection: Connection, at: datetime) -> None:
-    """Remove what has had its time, whatever the periods: it is kept for a week at most."""
+    """Remove what has had its time, whatever the periods."""
     for one in KEPT:
         if one.over is not None:
             connection.execute(delete(one.table).where(one.over(at)))

@@ -234,6 +234,43 @@ VOTE = Table(
 MEETING_LASTS = timedelta(hours=3)
 """So long one votes by the same code, and no vote is kept longer."""
 
+SURENESS = Table(
+    "service_sureness",
+    SERVICE_TABLES,
+    Column("sender", HASH, primary_key=True),
+    Column("objective", String(20), primary_key=True),
+    Column("sure_wrong", Integer, nullable=False, default=0),
+    Column("sure_right", Integer, nullable=False, default=0),
+    Column("think", Integer, nullable=False, default=0),
+    Column("guess", Integer, nullable=False, default=0),
+    Column("added", Boolean, nullable=False, default=False),
+    Column("waits", Boolean, nullable=False, default=True),
+    Column("expires", Date, nullable=False, index=True),
+)
+"""How many questions to an objective somebody was sure of, and so on, when practising; of whom is not known.
+
+``sender`` is the hash of what the browser holds and of the objective: which rows are of one browser, nobody can tell.
+``added`` says that the totals have the row in them, ``waits`` that it has changed since. A row without numbers is what
+is left of one that was taken back, until the totals are without it. There is no moment, only the last day it is kept.
+"""
+
+SURENESS_TOTAL = Table(
+    "service_sureness_total",
+    SERVICE_TABLES,
+    Column("objective", String(20), primary_key=True),
+    Column("people", Integer, nullable=False),
+    Column("sure_wrong", Integer, nullable=False),
+    Column("sure_right", Integer, nullable=False),
+    Column("think", Integer, nullable=False),
+    Column("guess", Integer, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("expires", Date, nullable=False),
+)
+"""What trainers see of an objective: the numbers of five people at least, added up on a day."""
+
+SURENESS_KEPT = timedelta(days=120)
+"""So long numbers are kept after they were last sent, and a total after it was added up."""
+
 AUDIT = Table(
     "service_audit",
     SERVICE_TABLES,

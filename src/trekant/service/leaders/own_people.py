@@ -14,7 +14,7 @@ from trekant.course.writing.text import in_danish_order
 from trekant.service import grader
 from trekant.service.kept.access import Account
 from trekant.service.leaders.done import Led, tests_and_people
-from trekant.service.leaders.numbers import LEAST, Share, unless_few
+from trekant.service.numbers import LEAST, Share, unless_few
 from trekant.service.state import Service
 from trekant.service.trainer.people import Query as Asked
 from trekant.service.trainer.people import part_of

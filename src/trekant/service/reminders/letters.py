@@ -17,7 +17,7 @@ from trekant.course.quizzes.quiz import Quiz
 from trekant.course.words import _, language
 from trekant.course.writing.text import on_one_line
 from trekant.service.leaders.done import Led
-from trekant.service.leaders.numbers import unless_few
+from trekant.service.numbers import unless_few
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from trekant.course.words import _, capital
 from trekant.service import grader
 from trekant.service.accepting import Accepted, accept
 from trekant.service.kept.moments import aware
+from trekant.service.kept.tables import SURENESS_KEPT
 from trekant.service.state import Service
 from trekant.service.told import words_of
 from trekant.service.web.guard import Asking, ServiceHere, as_participant, who_asks
@@ -49,6 +50,9 @@ class About(BaseModel):
     participant: str | None = Field(description="The participant's code, of who has one")
     name: str = Field(description="What the one who is signed in is called here; empty for nobody")
     sign_in: str = Field(description="Where one signs in")
+    sureness_days: int = Field(
+        description="How many days it keeps how sure somebody was when practising; 0 where it takes nothing of it"
+    )
 
 
 class Receipt(BaseModel):
@@ -64,17 +68,18 @@ class Receipt(BaseModel):
 
 
 @router.get("/service")
-def about(account: Asking) -> About:
+def about(account: Asking, service: ServiceHere) -> About:
     """What the service can do, and who asks."""
     return About(
         signed_in=account is not None,
         participant=account.participant if account else None,
         name=(account.participant or account.name) if account else "",
         sign_in="/logind",
+        sureness_days=SURENESS_KEPT.days if service.asks_how_sure else 0,
     )
 
 
-async def _body(request: Request) -> bytes | ProblemError:
+async def body_of(request: Request, most: int = MAX_BYTES) -> bytes | ProblemError:
     """What was sent, or why it may not be: it is no JSON, or too large; of that not more is read than shows it.
 
     That is told afterwards, to those who may send anything.
@@ -84,7 +89,7 @@ async def _body(request: Request) -> bytes | ProblemError:
     found = bytearray()
     async for part in request.stream():
         found += part
-        if len(found) > MAX_BYTES:
+        if len(found) > most:
             return ProblemError(413)
     return bytes(found)
 
@@ -106,7 +111,7 @@ SHEET = {
 async def hand_in(request: Request, service: ServiceHere) -> JSONResponse:
     """Hand in a quiz. The answer goes out when it is durably kept; the same answers again are no second hand-in."""
     # to be sent to another thread once, and not once for who asks and again for what is asked, is felt at a deadline
-    return await run_in_threadpool(_hand_in, request, service, await _body(request))
+    return await run_in_threadpool(_hand_in, request, service, await body_of(request))
 
 
 def _hand_in(request: Request, service: Service, body: bytes | ProblemError) -> JSONResponse:

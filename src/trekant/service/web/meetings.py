@@ -116,7 +116,7 @@ def give_cookie(request: Request, response: Response, service: Service) -> None:
 @router.post("", status_code=201, responses=problems(429))
 def open_meeting(request: Request, service: ServiceHere) -> OpenedMeeting:
     """Open a meeting where phones can vote."""
-    opened = Meetings(service.database).open(_address(request))
+    opened = Meetings(service.database).open(where_from(request))
     if opened is None:
         raise ProblemError(429, _(TOO_MANY))
     page = f"{service.settings.address}{PATH}"
@@ -149,7 +149,7 @@ def close(code: str, service: ServiceHere, meeting_secret: Secret = "") -> None:
 @router.post("/{code}/phones", responses=problems(403, 404, 409, 429))
 def join(request: Request, response: Response, code: str, service: ServiceHere) -> OnPhone:
     """Take part with a phone, which is known by the cookie that the page for phones gave it."""
-    meant, address, token = as_meeting_code(code), _address(request), _token(request, service)
+    meant, address, token = as_meeting_code(code), where_from(request), _token(request, service)
     if not token:  # it would have a row and no way to vote
         raise ProblemError(403, _(NO_COOKIE))
     tries = WrongCodes(service.database, what="meeting", most=MOST_WRONG)
@@ -194,7 +194,7 @@ def _token(request: Request, service: Service) -> str:
     return request.cookies.get(phone_cookie(service), "")[:64]
 
 
-def _address(request: Request) -> str:
+def where_from(request: Request) -> str:
     """Where something comes from: of IPv6 the network, since a single machine has all the addresses of one."""
     host = request.client.host if request.client else ""
     try:
