@@ -72,9 +72,18 @@ def hand_in(root: Path, *sheets: dict[str, Any]) -> CollectReport:
     return whole
 
 
+_WITHOUT_GRAMMARS = """
+from trekant.course.unneeded import leave_out_grammars
+leave_out_grammars()
+from {module} import main
+main()
+"""
+"""A program's own start, without what takes most of it: see ``trekant.course.unneeded``."""
+
+
 def nbgrader(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the real command in the quizzes folder."""
-    command = [str(Path(sys.executable).parent / "nbgrader"), *arguments]
+    command = [sys.executable, "-c", _WITHOUT_GRAMMARS.format(module="nbgrader.apps.nbgraderapp"), *arguments]
     return subprocess.run(command, cwd=root / "quizzes", capture_output=True, text=True, timeout=PATIENCE)
 
 
@@ -119,7 +128,8 @@ def submission_of(root: Path, student: str) -> Iterator[Any]:
 def formgrader_of(root: Path) -> Iterator[str]:
     """The real Jupyter server with nbgrader's extension, started in the quizzes folder; its token is »t«."""
     command = [
-        sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root", "--ServerApp.port=0",
+        sys.executable, "-c", _WITHOUT_GRAMMARS.format(module="jupyter_server.serverapp"),
+        "--no-browser", "--allow-root", "--ServerApp.port=0",
         "--IdentityProvider.token=t", "--ServerApp.log_level=INFO", f"--ServerApp.root_dir={root / 'quizzes'}",
         "--ServerApp.jpserver_extensions={'nbgrader.server_extensions.formgrader': True, 'jupyterlab': False, "
         "'jupyter_lsp': False, 'jupyter_server_terminals': False, 'notebook': False, 'notebook_shim': False}",
