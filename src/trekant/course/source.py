@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
+from weakref import WeakValueDictionary
 
 import yaml
 from yaml.constructor import SafeConstructor
@@ -56,10 +57,7 @@ class Source:
         self.name = name
         self.lines = tuple(_LINE_END.split(text))
         _refuse_characters(text)
-        try:
-            self._root = _Composer(text).document()
-        except yaml.YAMLError as error:
-            raise _explained(error, text) from None
+        self._root = _composed(text)
         self.data: Any = _data(self._root)
 
     def forget(self) -> None:
@@ -115,6 +113,22 @@ def _child(node: Any, key: str | int) -> tuple[Any, int] | None:
         value = node.value[key]
         return value, value.start_mark.line + 1
     return None
+
+
+_composed_and_held: WeakValueDictionary[str, Any] = WeakValueDictionary()
+"""What has been taken apart and is still in use, by its text: who reads a course anew has changed one file of many."""
+
+
+def _composed(text: str) -> Any:
+    root = _composed_and_held.get(text)
+    if root is None:
+        try:
+            root = _Composer(text).document()
+        except yaml.YAMLError as error:
+            raise _explained(error, text) from None
+        if root is not None:
+            _composed_and_held[text] = root
+    return root
 
 
 class _Composer:

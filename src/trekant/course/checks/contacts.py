@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 
 from pydantic import ValidationError
@@ -15,10 +16,13 @@ from trekant.course.contact.routing import Situation, differences, parse_situati
 from trekant.course.editions.edition import TEXTS
 from trekant.course.messages import in_danish
 from trekant.course.store import Course, CourseError, Problem
+from trekant.course.writing.prose import TEXTS_KEPT
 
 _DETAIL = re.compile(
     r"(?<![\d.,])\d{2}[ .]?\d{2}[ .]?\d{2}[ .]?\d{2}(?![\d.,]\d|\d)|(?<![\w.+-])[\w.+-]+@[\w-]+\.[a-z]{2,}|\b114\b"
 )
+_PERHAPS = re.compile(r"\d\d|@")
+"""What all of those have; few lines have it, and it is found in no time."""
 PLACES = (
     *ABOUT,
     *PAGES,
@@ -79,13 +83,18 @@ def _said(error: Exception) -> str:
 def details_elsewhere(course: Course) -> Iterator[Problem]:
     """R009. 112 may be named everywhere: it is the same in every municipality."""
     for name, text in course.texts(*PLACES):
-        for number, line in enumerate(text.splitlines(), start=1):
-            for match in _DETAIL.finditer(line):
-                message = (
-                    f"»{match[0]}« ligner et telefonnummer eller en mailadresse; den slags står kun i kommunens fil "
-                    "(på en side skrives fx {kontakt}`ssp telefon`)"
-                )
-                yield Problem(name, number, "R009", message)
+        for number, found in _details(text):
+            message = (
+                f"»{found}« ligner et telefonnummer eller en mailadresse; den slags står kun i kommunens fil "
+                "(på en side skrives fx {kontakt}`ssp telefon`)"
+            )
+            yield Problem(name, number, "R009", message)
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _details(text: str) -> tuple[tuple[int, str], ...]:
+    lines = ((number, line) for number, line in enumerate(text.splitlines(), start=1) if _PERHAPS.search(line))
+    return tuple((number, found[0]) for number, line in lines for found in _DETAIL.finditer(line))
 
 
 def onward(course: Course) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from trekant.course.checks.contacts import PLACES
@@ -12,6 +13,7 @@ from trekant.course.contact.clock import danish_date, danish_day
 from trekant.course.people.participant import has_cpr
 from trekant.course.source import Source
 from trekant.course.store import Course, Problem
+from trekant.course.writing.prose import TEXTS_KEPT
 
 Where = tuple[str | int, ...]
 
@@ -75,7 +77,11 @@ def _at(source: Source, index: int, field: str, message: str) -> Problem:
 def no_cpr(course: Course) -> Iterator[Problem]:
     """R048."""
     for name, text in course.texts(*PLACES, "assets/municipalities/*.yaml"):
-        for number, line in enumerate(text.splitlines(), start=1):
-            if has_cpr(line):
-                message = "linjen har noget, der ligner et CPR-nummer; slet det, også hvis det er fundet på"
-                yield Problem(name, number, "R048", message)
+        for number in _lines_with_cpr(text):
+            message = "linjen har noget, der ligner et CPR-nummer; slet det, også hvis det er fundet på"
+            yield Problem(name, number, "R048", message)
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _lines_with_cpr(text: str) -> tuple[int, ...]:
+    return tuple(number for number, line in enumerate(text.splitlines(), start=1) if has_cpr(line))

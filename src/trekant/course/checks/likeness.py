@@ -37,10 +37,11 @@ def _same_answers(course: Course) -> Iterator[Problem]:
 
     Names do: the levels of the triangle, the contacts. Two sentences that are the same are no chance.
     """
-    graded = [one for one in posed(course) if one.bank.use == "graded"]
-    for one in posed(course):
-        for other in graded if one.bank.use == "practice" else ():
-            same = _sentences(one) & _sentences(other) if one.task.kind is other.task.kind else set()
+    asked = [(one, _sentences(one)) for one in posed(course)]
+    graded = [(other, theirs) for other, theirs in asked if other.bank.use == "graded"]
+    for one, sentences in asked:
+        for other, theirs in graded if one.bank.use == "practice" else ():
+            same = sentences & theirs if one.task.kind is other.task.kind else set()
             if len(same) >= SAME_ANSWERS:
                 message = f"{len(same)} svar er ord for ord de samme som i det bedømte »{other.question.id}«; {_OTHERS}"
                 yield one.problem("R024", message, "stem")

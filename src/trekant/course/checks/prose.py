@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from trekant.course.cases.vignette import Vignette
 from trekant.course.checks.files import PAGES
 from trekant.course.editions.edition import TEXTS
 from trekant.course.store import Course, Problem
 from trekant.course.tasks.interaction import Named, Option
-from trekant.course.writing.prose import LIX_LIMIT, lix, running_text, runs
+from trekant.course.writing.prose import LIX_LIMIT, TEXTS_KEPT, lix, running_text, runs
 
 FINGERPRINTS = "assets/notat-fingerprints.txt"
 _OWN_WORDS = (
@@ -52,16 +53,23 @@ def text_readable(course: Course) -> Iterator[Problem]:
 
 def own_words(course: Course) -> Iterator[Problem]:
     """R012: no run of twelve words in common with the notat."""
-    known = {line for _, text in course.texts(FINGERPRINTS) for line in text.splitlines() if not line.startswith("#")}
-    for name, text in course.texts(*_OWN_WORDS):
-        last = -2
-        for number, (fingerprint, run) in enumerate(runs(text)):
-            if fingerprint in known:
-                if number != last + 1:
-                    yield Problem(
-                        name, _line(text, run), "R012", f"ordene »{run}« er notatets egne; sig det med andre ord"
-                    )
-                last = number
+    lines = (line for _, text in course.texts(FINGERPRINTS) for line in text.splitlines())
+    known = frozenset(line for line in lines if not line.startswith("#"))
+    for name, text in course.texts(*_OWN_WORDS) if known else ():
+        for run in _copied(text, known):
+            yield Problem(name, _line(text, run), "R012", f"ordene »{run}« er notatets egne; sig det med andre ord")
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _copied(text: str, known: frozenset[str]) -> tuple[str, ...]:
+    """The first run of each place where a text goes on as the notat does."""
+    found, last = [], -2
+    for number, (fingerprint, run) in enumerate(runs(text)):
+        if fingerprint in known:
+            if number != last + 1:
+                found.append(run)
+            last = number
+    return tuple(found)
 
 
 def _line(text: str, run: str) -> int:

@@ -125,6 +125,8 @@ def _marks(course: Course, passage: Passage, town: Municipality) -> Iterator[Pro
 
 
 def _ages(passage: Passage) -> Iterator[Problem]:
+    if not re.search(r"\d", passage.text):
+        return
     text = MARK.sub(lambda mark: "*" * len(mark[0]), passage.text)
     for pattern in _AGES:
         for found in pattern.finditer(text):
@@ -157,7 +159,7 @@ def _names(town: Municipality) -> dict[str, str]:
 def _full_names(passage: Passage, names: dict[str, str]) -> Iterator[Problem]:
     text = passage.text.replace("\n", " ")
     for name, contact in names.items():
-        for found in re.finditer(rf"{re.escape(name)}(?!\w)", text):
+        for found in () if name not in text else re.finditer(rf"{re.escape(name)}(?!\w)", text):
             message = f"»{name}« er navnet på en kontakt; skriv {{kontakt}}`{contact}`, så det følger kommunens fil"
             yield Problem(passage.name, passage.line(found.start(), name), "R053", message)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pydantic import Field
 
@@ -11,6 +12,7 @@ from trekant.course.base import Model, Text
 from trekant.course.checks.files import PAGES
 from trekant.course.editions.edition import TEXTS
 from trekant.course.store import Course, CourseError, Problem, read_data
+from trekant.course.writing.prose import TEXTS_KEPT
 
 WORDS = "assets/ordvalg.yaml"
 _PLACES = (
@@ -57,8 +59,12 @@ def chosen(course: Course) -> Iterator[Problem]:
     # names of directives, folders and commands are no words of the text
     pattern = re.compile(rf"(?<![\w{{/`])(?:{'|'.join(phrases)})(?![\w}}/`])", re.IGNORECASE)
     for name, text in course.texts(*_PLACES):
-        for match in pattern.finditer(text):
-            said = " ".join(match[0].split())
+        for line, said in _found(text, pattern):
             choice = better[said.lower()]
-            line = text.count("\n", 0, match.start()) + 1
             yield Problem(name, line, "R080", f"»{said}«: skriv hellere »{choice.write}«. {choice.why}")
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _found(text: str, pattern: re.Pattern[str]) -> tuple[tuple[int, str], ...]:
+    found = pattern.finditer(text)
+    return tuple((text.count("\n", 0, one.start()) + 1, " ".join(one[0].split())) for one in found)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trekant.course.cases.vignette import Vignette
 from trekant.course.contact.municipality import Municipality
@@ -18,7 +19,7 @@ from trekant.course.store import Course
 from trekant.course.tasks.interaction import Task
 from trekant.course.tasks.kinds import kind_of
 from trekant.course.tasks.single import Choose
-from trekant.course.writing.prose import running_text, words
+from trekant.course.writing.prose import TEXTS_KEPT, running_text, words
 
 WORDS_A_MINUTE = 200
 """What is read silently in a minute.
@@ -219,4 +220,9 @@ def _told(task: Task, *, one: bool) -> list[str]:
 
 
 def _read(blocks: Iterable[str]) -> float:
-    return sum(len(words(block)) for text in blocks for block in running_text(text)) / WORDS_A_MINUTE
+    return sum(map(_words_in, blocks)) / WORDS_A_MINUTE
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _words_in(text: str) -> int:
+    return sum(len(words(block)) for block in running_text(text))

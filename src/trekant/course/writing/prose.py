@@ -11,6 +11,9 @@ RUN = 12
 
 LIX_LIMIT = 44
 
+TEXTS_KEPT = 4096
+"""Of so many texts it is remembered what was found in them: who checks while writing changes one of hundreds."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:…]+(?=[\s»«\"')]|$)")
 _OUTSIDE = re.compile(r"\{uden\}(`{1,2})(.{1,2000}?)\1(?!`)")
