@@ -18,6 +18,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser import chromium
 from tests.browser.audit import large_text, places, walk
 from tests.browser.material import ROOT
+from tests.patience import MILLISECONDS
 from trekant.site.build import site_folder
 from trekant.site.delivery.serve import server
 
@@ -35,6 +36,7 @@ def main(pages: list[str], *, thorough: bool) -> int:
             for width, large in SETTINGS:
                 started = time.monotonic()
                 page = browser.new_page(locale="da-DK", viewport={"width": width, "height": 800})
+                page.set_default_timeout(MILLISECONDS)
                 page.goto(f"{address}/{name}", wait_until="networkidle")
                 if large:
                     large_text(page)

@@ -31,6 +31,8 @@ from trekant.site.delivery.serve import server
 
 NEEDED = ("orca", "Xvfb", "xvfb-run", "openbox", "xdotool", "dbus-run-session", "speech-dispatcher", "chromium")
 LANGUAGE = "da_DK.UTF-8"
+FIRST = 8.0
+"""Seconds that Orca may take to its first word, on a machine that does other things too."""
 QUIET = 2.0
 """Seconds without a word after which Orca has said what it had to say."""
 LONGEST = 60.0
@@ -60,7 +62,7 @@ class Reader:
         """Press keys one after the other; what was said then, without the names of the keys."""
         for key in keys:
             subprocess.run(["xdotool", "key", key], check=True)
-        said = [one for one in self._hear() if not ECHO.fullmatch(one)]
+        said = self._hear()
         if said or keys != ("ctrl",):
             self._tell(" ".join(keys), said)
         return said
@@ -74,18 +76,19 @@ class Reader:
         return None
 
     def _hear(self) -> list[str]:
+        said: list[str] = []
         start = last = time.monotonic()
-        size = -1
-        while time.monotonic() - last < QUIET and time.monotonic() - start < LONGEST:
-            if (now := self.log.stat().st_size) != size:
-                size, last = now, time.monotonic()
+        while (now := time.monotonic()) - last < (QUIET if said else FIRST) and now - start < LONGEST:
+            with self.log.open(encoding="utf-8", errors="replace") as log:
+                log.seek(self.at)
+                told = log.read()
+            if found := list(SAID.finditer(told)):
+                self.at += len(told[: found[-1].end()].encode())
+                words = (re.sub(r"\s+", " ", one[1]).strip() for one in found)
+                said += [one for one in words if one and not ECHO.fullmatch(one)]
+                last = time.monotonic()
             time.sleep(0.1)
-        with self.log.open(encoding="utf-8", errors="replace") as log:
-            log.seek(self.at)
-            told = log.read()
-            self.at = log.tell()
-        said = (re.sub(r"\s+", " ", one).strip() for one in SAID.findall(told))
-        return [one for one in said if one]
+        return said
 
     def _tell(self, pressed: str, said: list[str]) -> None:
         for out in (self.kept, sys.stdout):
