@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,24 @@ from trekant.course.store import load_course
 from trekant.site.chapters.statement import MISSING, _shown, _told
 
 ROOT = Path(__file__).parents[1]
+REPORT = (ROOT / "deploy/accessibility/README.md").read_text(encoding="utf-8")
+
+# WCAG 2.2, levels A and AA: guideline, and the numbers of its criteria. 4.1.1 is obsolete there.
+CRITERIA = {
+    "1.1": [1],
+    "1.2": [1, 2, 3, 4, 5],
+    "1.3": [1, 2, 3, 4, 5],
+    "1.4": [1, 2, 3, 4, 5, 10, 11, 12, 13],
+    "2.1": [1, 2, 4],
+    "2.2": [1, 2],
+    "2.3": [1],
+    "2.4": [1, 2, 3, 4, 5, 6, 7, 11],
+    "2.5": [1, 2, 3, 4, 7, 8],
+    "3.1": [1, 2],
+    "3.2": [1, 2, 3, 4, 6],
+    "3.3": [1, 2, 3, 4, 7, 8],
+    "4.1": [2, 3],
+}
 
 
 def test_nothing_is_claimed_that_the_municipality_has_not_said() -> None:
@@ -49,3 +68,24 @@ def test_a_date_is_a_date() -> None:
     assert AccessibilityStatement.model_validate({"assessed": "2026-11-22"}).assessed == date(2026, 11, 22)
     with pytest.raises(ValidationError):
         AccessibilityStatement.model_validate({"assessed": "snart"})
+
+
+def test_the_report_has_a_row_for_each_criterion() -> None:
+    rows = re.findall(r"^\| (\d\.\d)\.(\d+)(?:–\1\.(\d+))? ", REPORT, re.M)
+    told: dict[str, list[int]] = {}
+    for guideline, first, last in rows:
+        told.setdefault(guideline, []).extend(range(int(first), int(last or first) + 1))
+    assert told == CRITERIA
+
+
+def test_every_test_that_the_report_names_is_there() -> None:
+    tests = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/test_*.py"))
+    named = set(re.findall(r"`(test_\w+)`", REPORT))
+    assert len(named) > 30
+    assert [name for name in sorted(named) if f"def {name}(" not in tests] == []
+
+
+def test_what_was_said_aloud_is_kept_beside_the_report() -> None:
+    for name in ("modul", "case", "test-og-aflevering"):
+        said = (ROOT / f"deploy/accessibility/orca/{name}.txt").read_text(encoding="utf-8")
+        assert said.count("\n    ") > 30

@@ -61,11 +61,22 @@ class Audit {
   fits(label) {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth > clientWidth) this.problems.push(`${label}: ${scrollWidth} px wide in ${clientWidth}`);
+    for (const el of this.narrow ? document.body.querySelectorAll("*") : []) {
+      if (cut(el)) this.problems.push(`${label}: text is cut off in ${el.outerHTML.slice(0, 120)}`);
+    }
   }
   get result() {
     return { states: this.states, problems: this.problems, words: [...this.words], painted: [...this.painted] };
   }
 }
+
+/** Whether text stands in a box that is too small for it and shows no more than it holds. */
+const cut = (el) => {
+  if (el.clientHeight < 4 || el.clientWidth < 4) return false; // what is there for a screen reader only
+  const { overflowX, overflowY } = getComputedStyle(el);
+  const hidden = (/** @type {string} */ how) => how === "hidden" || how === "clip";
+  return (hidden(overflowY) && el.scrollHeight > el.clientHeight + 1) || (hidden(overflowX) && el.scrollWidth > el.clientWidth + 1);
+};
 
 const buttons = (root) => [...root.querySelectorAll("button")];
 // in the made-up language of tests/pseudo.py the words stand in brackets

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.audit import large_text, places, walk
+from tests.browser.audit import large_text, places, walk, wide_text
 from tests.browser.kinds import every_page
 from tests.patience import MILLISECONDS
 
@@ -65,6 +65,7 @@ def test_axe_finds_nothing_in_any_state(visit: Opener, name: str) -> None:
 def test_every_state_fits_320_px_with_text_at_200_percent(visit: Opener, name: str) -> None:
     page = visit(name, width=320)
     large_text(page)
+    wide_text(page)
     _, problems = walk(page, narrow=True)
     assert problems == []
 
