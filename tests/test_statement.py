@@ -83,9 +83,3 @@ def test_every_test_that_the_report_names_is_there() -> None:
     named = set(re.findall(r"`(test_\w+)`", REPORT))
     assert len(named) > 30
     assert [name for name in sorted(named) if f"def {name}(" not in tests] == []
-
-
-def test_what_was_said_aloud_is_kept_beside_the_report() -> None:
-    for name in ("modul", "case", "test-og-aflevering"):
-        said = (ROOT / f"deploy/accessibility/orca/{name}.txt").read_text(encoding="utf-8")
-        assert said.count("\n    ") > 30

@@ -72,9 +72,9 @@ class Audit {
 
 /** Whether text stands in a box that is too small for it and shows no more than it holds. */
 const cut = (el) => {
-  if (el.clientHeight < 4 || el.clientWidth < 4) return false; // what is there for a screen reader only
+  if (el.matches("input") || el.clientHeight < 4 || el.clientWidth < 4) return false; // a field scrolls, and the small is for a screen reader only
   const { overflowX, overflowY } = getComputedStyle(el);
-  const hidden = (/** @type {string} */ how) => how === "hidden" || how === "clip";
+  const hidden = (how) => how === "hidden" || how === "clip";
   return (hidden(overflowY) && el.scrollHeight > el.clientHeight + 1) || (hidden(overflowX) && el.scrollWidth > el.clientWidth + 1);
 };
 
