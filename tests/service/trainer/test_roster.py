@@ -165,7 +165,7 @@ def test_the_picture_on_a_card_is_the_personal_link(trainer: TestClient) -> None
 def seen(drawn: str) -> str:
     """What a phone reads of a picture that is drawn in rows of modules, from (x, y + 0.5) on, by relative steps."""
     size = int(re.findall(r'viewBox="0 0 (\d+)', drawn)[0]) if "viewBox" in drawn else 0
-    [path] = re.findall(r' d="([^"]*)"', drawn)
+    [path] = re.findall(r'stroke="[^"]*" d="([^"]*)"', drawn)  # beside its ground
     side = size or 120
     image = numpy.full((side, side), 255, numpy.uint8)
     x = y = 0.0
