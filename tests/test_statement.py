@@ -83,3 +83,9 @@ def test_every_test_that_the_report_names_is_there() -> None:
     named = set(re.findall(r"`(test_\w+)`", REPORT))
     assert len(named) > 30
     assert [name for name in sorted(named) if f"def {name}(" not in tests] == []
+
+
+def test_what_was_said_aloud_is_kept_beside_the_report() -> None:
+    ends = {"modul": "Rigtigt", "case": "Svar trykknap", "test-og-aflevering": "Dine svar kom frem"}
+    for name, end in ends.items():
+        assert f"\n    {end}" in (ROOT / f"deploy/accessibility/orca/{name}.txt").read_text(encoding="utf-8")
