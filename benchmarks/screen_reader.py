@@ -3,10 +3,10 @@
 Usage: ``python -m benchmarks.screen_reader [FOLDER [WALK…]]`` at the root, after ``trekant build``; without a folder
 what is said is only printed, and without the names of walks all are walked.
 
-Needs a Debian with the packages orca, xvfb, openbox, xdotool, dbus, at-spi2-core,
-speech-dispatcher, chromium and a Danish locale, and makes no sound: the speech that Orca sends to its voice is what
-counts. The keys come from the X server, as a keyboard's do, for those of a browser's own tools never reach a screen
-reader. Prints what was pressed and what was said; nothing here passes or fails but that a walk came to its end.
+Needs a Debian with the packages orca, xvfb, openbox, xdotool, dbus, at-spi2-core, speech-dispatcher, chromium and a
+Danish locale, and makes no sound: the speech that Orca sends to its voice is what counts. The keys come from the X
+server, as a keyboard's do, for those of a browser's own tools never reach a screen reader. Prints what was pressed and
+what was said; nothing here passes or fails but that a walk came to its end.
 """
 
 from __future__ import annotations
@@ -39,9 +39,11 @@ nudged with one that does nothing."""
 QUIET = 2.0
 """Seconds without a word after which Orca has said what it had to say."""
 LONGEST = 60.0
+"""Seconds after which the reading of a whole page is broken off."""
 SAID = re.compile(r"SPEECH OUTPUT: '(.*?)'(?: ?\{[^}]*\})?\n(?=\d\d:\d\d:\d\d|\n|[A-Z]|\Z)", re.S)
 ECHO = re.compile(r"(?:\w|tabulator|retur|mellemrum|venstre ctrl|nedpil)", re.I)
 """What Orca says of a key itself."""
+CASE_ENDS = "Det kan du tage med"
 CHOICES = ("radioknap", "afkrydsningsboks")
 HAND_IN = "Gå til aflevering"
 ONWARD = ("Næste spørgsmål", HAND_IN)
@@ -136,17 +138,17 @@ def a_case(reader: Reader, address: str) -> bool:
     reader.open(f"{address}/notebooks/begynd-pleje.html")
     if reader.press_until("b", "Start casen", most=14) is None:
         return False
-    said = reader.press("Return")
+    reader.press("Return")
     for _ in range(10):
-        met = reader.press_until("Down", *CHOICES, "Det kan du tage med", "trykknap", "information")
-        if met is None or not any(one in met for one in CHOICES):
-            return met is not None and "information" not in met
+        met = reader.press_until("Down", *CHOICES, CASE_ENDS)
+        if met is None or CASE_ENDS in met:
+            return met is not None
         reader.press("space")
         if reader.press_until("b", "Svar", "Vis et forslag", most=4) is None:
             return False
         reader.press("Return")
-        said = reader.press("Return")
-    return bool(said)
+        reader.press("Return")  # the focus is on what leads on
+    return False
 
 
 def a_test_and_hand_in(reader: Reader, link: str, address: str) -> bool:

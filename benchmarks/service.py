@@ -46,13 +46,19 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--burst", type=int, default=500)
     parser.add_argument("--queue", type=int, default=3_300)
+    for given, root, url in on_each_database(parser):
+        Measured(root, url, given).all()
+
+
+def on_each_database(parser: argparse.ArgumentParser) -> Iterator[tuple[argparse.Namespace, Path, str]]:
+    """What was asked for, the course in a folder of its own, and the address of a database: of each that is wished."""
     parser.add_argument("--processes", type=int, default=1, help="services on the one database, met in turn")
     parser.add_argument("--database", choices=("sqlite", "postgresql"))
     given = parser.parse_args()
     for kind in (given.database,) if given.database else ("sqlite", "postgresql"):
         with tempfile.TemporaryDirectory() as folder, a_database(kind, Path(folder)) as url:
             print(f"{kind}; {os.getloadavg()[0]:.1f} processes at work on {os.cpu_count()} cores as it begins")
-            Measured(a_course(Path(folder) / "course"), url, given).all()
+            yield given, a_course(Path(folder) / "course"), url
 
 
 @contextmanager
@@ -106,7 +112,7 @@ class Measured:
     async def _load(self, service: Process) -> None:
         first = await self._one()
         alone = [(await self._one()).seconds for _number in range(50)]
-        print(f"  one press, nobody else: {_percentiles(alone)}; the very first {1000 * first.seconds:.0f} ms")
+        print(f"  one press, nobody else: {percentiles(alone)}; the very first {1000 * first.seconds:.0f} ms")
         await self._drained()
         print(f"  memory at rest {_memory(service.running.pid)}")
         given = self.given
@@ -178,13 +184,14 @@ class Measured:
 def _told(answers: Sequence[Answer]) -> str:
     failed = Counter(one.status for one in answers if not one.accepted)
     not_taken = ", ".join(f"{count} answered {status or 'not at all'}" for status, count in sorted(failed.items()))
-    return f"{_percentiles([one.seconds for one in answers])}, {not_taken or 'all taken'}"
+    return f"{percentiles([one.seconds for one in answers])}, {not_taken or 'all taken'}"
 
 
-def _percentiles(seconds: Sequence[float]) -> str:
-    ordered = sorted(seconds)
-    at = {share: 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))] for share in (0.5, 0.99)}
-    return f"p50 {at[0.5]:.0f} ms, p99 {at[0.99]:.0f} ms"
+def percentiles(seconds: Sequence[float], shares: Sequence[int] = (50, 99)) -> str:
+    """The times under which so many of a hundred are, in milliseconds."""
+    ordered = sorted(1000 * one for one in seconds)
+    at = {share: ordered[min(len(ordered) - 1, share * len(ordered) // 100)] for share in shares}
+    return ", ".join(f"p{share} {found:.0f} ms" for share, found in at.items())
 
 
 def _memory(process: int) -> str:

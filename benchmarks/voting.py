@@ -13,18 +13,15 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import random
-import tempfile
 import time
 from collections.abc import Sequence
 from itertools import cycle
-from pathlib import Path
 from typing import Any
 
 import httpx
 
-from benchmarks.service import a_course, a_database
+from benchmarks.service import on_each_database, percentiles
 from tests.patience import PATIENCE
 from tests.service.real import made_ready, serve
 from tests.webservers import free_port
@@ -40,21 +37,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--phones", type=int, default=60)
     parser.add_argument("--seconds", type=float, default=20)
-    parser.add_argument("--processes", type=int, default=1, help="services on the one database, met in turn")
-    parser.add_argument("--database", choices=("sqlite", "postgresql"))
-    given = parser.parse_args()
-    for kind in (given.database,) if given.database else ("sqlite", "postgresql"):
-        with tempfile.TemporaryDirectory() as folder, a_database(kind, Path(folder)) as url:
-            print(f"{kind}; {os.getloadavg()[0]:.1f} processes at work on {os.cpu_count()} cores as it begins")
-            root = a_course(Path(folder) / "course")
-            made_ready(root, url, 1)
-            ports = [free_port() for _number in range(given.processes)]
-            services = [serve(root, url, port, "--no-grading") for port in ports]
-            try:
-                asyncio.run(_measure([f"http://127.0.0.1:{port}" for port in ports], given))
-            finally:
-                for service in services:
-                    service.terminate()
+    for given, root, url in on_each_database(parser):
+        made_ready(root, url, 1)
+        ports = [free_port() for _number in range(given.processes)]
+        services = [serve(root, url, port, "--no-grading") for port in ports]
+        try:
+            asyncio.run(_measure([f"http://127.0.0.1:{port}" for port in ports], given))
+        finally:
+            for service in services:
+                service.terminate()
 
 
 class Meeting:
@@ -136,18 +127,14 @@ async def _measure(addresses: Sequence[str], given: Any) -> None:
         for _round in range(3):
             votes += await meeting.votes(seconds)
             bare += meeting.bare
-        print(
-            f"  {given.phones} phones, {how}: vote to wall {_percentiles(votes)}; a bare request {_percentiles(bare)}"
-        )
+        print(f"  {given.phones} phones, {how}: vote to wall {_told(votes)}; a bare request {_told(bare)}")
     for one in running:
         one.cancel()
     await asyncio.gather(*running, return_exceptions=True)
 
 
-def _percentiles(seconds: Sequence[float]) -> str:
-    ordered = sorted(1000 * one for one in seconds)
-    at = {share: ordered[min(len(ordered) - 1, int(share / 100 * len(ordered)))] for share in (50, 95, 99)}
-    return ", ".join(f"p{share} {found:.0f} ms" for share, found in at.items()) + f", longest {ordered[-1]:.0f} ms"
+def _told(seconds: Sequence[float]) -> str:
+    return f"{percentiles(seconds, (50, 95, 99))}, longest {1000 * max(seconds):.0f} ms"
 
 
 if __name__ == "__main__":

@@ -78,6 +78,14 @@ def test_the_report_has_a_row_for_each_criterion() -> None:
     assert told == CRITERIA
 
 
+def test_no_page_says_what_is_meant_by_its_place_or_colour_alone() -> None:
+    shown = r"felt|knap|boks|figur|kasse|tabel|liste|menu|link"
+    alone = rf"({shown})\w* til (højre|venstre)|\b(røde|grønne|gule|blå) ({shown})"
+    pages = [*ROOT.glob("book/*.md"), *ROOT.glob("editions/*/book/*.md"), *ROOT.glob("quizzes/*.yaml")]
+    found = {page.name: match[0] for page in pages if (match := re.search(alone, page.read_text(encoding="utf-8")))}
+    assert found == {}
+
+
 def test_every_test_that_the_report_names_is_there() -> None:
     tests = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/test_*.py"))
     named = set(re.findall(r"`(test_\w+)`", REPORT))

@@ -75,6 +75,18 @@ def test_guessing_is_stopped_for_all_processes_at_once(running: Running) -> None
         assert browser.post("/logind", data={"code": right}).status_code == 429
 
 
+def test_all_addresses_of_one_network_guess_as_one(running: Running) -> None:
+    app = make_app(running.service)
+
+    def guess(host: str) -> int:
+        browser = TestClient(app, base_url=ADDRESS, client=(host, 50_000))
+        return browser.post("/logind", data={"code": new_sign_in_code()}).status_code
+
+    assert [guess(f"2001:db8:1:2::{number}") for number in range(MOST)] == [400] * MOST
+    assert guess("2001:db8:1:2:ffff::9") == 429
+    assert guess("2001:db8:1:3::1") == 400
+
+
 def test_slips_do_not_count_as_guesses(running: Running) -> None:
     browser = running.client()
     for _number in range(MOST + 1):

@@ -7,6 +7,7 @@ import { bestRoad } from "./debrief.js";
 import { h, heading } from "./dom.js";
 import { kindOf } from "./kinds.js";
 import { sceneAt } from "./meeting-steps.js";
+import { letterOf } from "./meeting-tally.js";
 import { createTask, splitPrompt, suggestion } from "./task.js";
 import { _ } from "./words.js";
 
@@ -87,7 +88,7 @@ function question(shown) {
     changed: shown.changed,
   });
   task.options.forEach(({ id }, number) => {
-    const letter = h("span", { class: "trk-letter" }, String.fromCharCode(65 + number));
+    const letter = h("span", { class: "trk-letter" }, letterOf(number));
     asked.rows[id].querySelector(".trk-option, .trk-item, legend")?.prepend(letter);
   });
   return { ...whileAsked, content: [asked.el], asked };

@@ -159,7 +159,9 @@ def _names(town: Municipality) -> dict[str, str]:
 def _full_names(passage: Passage, names: dict[str, str]) -> Iterator[Problem]:
     text = passage.text.replace("\n", " ")
     for name, contact in names.items():
-        for found in () if name not in text else re.finditer(rf"{re.escape(name)}(?!\w)", text):
+        if name not in text:
+            continue
+        for found in re.finditer(rf"{re.escape(name)}(?!\w)", text):
             message = f"»{name}« er navnet på en kontakt; skriv {{kontakt}}`{contact}`, så det følger kommunens fil"
             yield Problem(passage.name, passage.line(found.start(), name), "R053", message)
 

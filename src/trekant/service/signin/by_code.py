@@ -15,13 +15,12 @@ from starlette.responses import HTMLResponse, Response
 from trekant.course.people.sign_in_codes import as_sign_in_code
 from trekant.course.words import N_, _
 from trekant.service.signin.page import local_path, sign_in_page, signed_in
-from trekant.service.signin.tries import WrongCodes
+from trekant.service.signin.tries import WAIT, WrongCodes
 from trekant.service.state import Service
-from trekant.service.web.guard import SIGN_IN, Asking, ServiceHere
+from trekant.service.web.guard import SIGN_IN, Asking, ServiceHere, where_from
 
 SLIP = N_("Der er en tastefejl i koden. Den har 16 tegn i fire grupper. Se efter på det kort, du har fået.")
 NOBODYS = N_("Koden gælder ikke, eller ikke mere. Spørg den, du fik den af, om en ny.")
-WAIT = N_("Der er tastet for mange forkerte koder herfra. Vent et minut, og prøv igen.")
 
 
 class SignInByCode:
@@ -53,7 +52,7 @@ def sign_in(
     videre: Annotated[str, Form(max_length=500)] = "",
 ) -> Response:
     """Sign in with a code."""
-    onward, address = local_path(videre), request.client.host if request.client else ""
+    onward, address = local_path(videre), where_from(request)
     tries = WrongCodes(service.database)
     if tries.too_many(address):
         return sign_in_page(service, request, account, onward=onward, wrong=_(WAIT), typed=code, status=429)

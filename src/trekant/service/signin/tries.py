@@ -8,11 +8,14 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from trekant.course.people.sign_in_codes import hash_of
+from trekant.course.words import N_
 from trekant.service.kept.database import Database
 from trekant.service.kept.tables import WRONG_CODE
 
 MOST = 10
 """So many wrong codes may come from an address in a minute. A code has 74 bits: nobody finds one this way."""
+
+WAIT = N_("Der er tastet for mange forkerte koder herfra. Vent et minut, og prøv igen.")
 
 
 class WrongCodes:

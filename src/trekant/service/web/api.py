@@ -79,7 +79,7 @@ def about(account: Asking, service: ServiceHere) -> About:
     )
 
 
-async def body_of(request: Request, most: int = MAX_BYTES) -> bytes | ProblemError:
+async def _body(request: Request) -> bytes | ProblemError:
     """What was sent, or why it may not be: it is no JSON, or too large; of that not more is read than shows it.
 
     That is told afterwards, to those who may send anything.
@@ -89,7 +89,7 @@ async def body_of(request: Request, most: int = MAX_BYTES) -> bytes | ProblemErr
     found = bytearray()
     async for part in request.stream():
         found += part
-        if len(found) > most:
+        if len(found) > MAX_BYTES:
             return ProblemError(413)
     return bytes(found)
 
@@ -111,7 +111,7 @@ SHEET = {
 async def hand_in(request: Request, service: ServiceHere) -> JSONResponse:
     """Hand in a quiz. The answer goes out when it is durably kept; the same answers again are no second hand-in."""
     # to be sent to another thread once, and not once for who asks and again for what is asked, is felt at a deadline
-    return await run_in_threadpool(_hand_in, request, service, await body_of(request))
+    return await run_in_threadpool(_hand_in, request, service, await _body(request))
 
 
 def _hand_in(request: Request, service: Service, body: bytes | ProblemError) -> JSONResponse:

@@ -5,6 +5,7 @@ What waits for nothing is a coroutine here: FastAPI sends every plain function t
 
 from __future__ import annotations
 
+from ipaddress import IPv6Address, ip_address
 from typing import Annotated
 from urllib.parse import quote, urlsplit
 
@@ -64,6 +65,16 @@ def refuse_foreign(request: Request) -> None:
         own = origin is None or urlsplit(origin).netloc == request.headers.get("host")
     if not own:
         raise ProblemError(403, _(FOREIGN))
+
+
+def where_from(request: Request) -> str:
+    """Where something comes from: of IPv6 the network, since a single machine has all the addresses of one."""
+    host = request.client.host if request.client else ""
+    try:
+        known = ip_address(host)
+    except ValueError:
+        return host
+    return str(known.ipv4_mapped or known.exploded[:19]) if isinstance(known, IPv6Address) else host
 
 
 def who_asks(request: Request, service: ServiceHere) -> Account | None:

@@ -8,12 +8,10 @@ wall as soon as that asks next.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Coroutine, Mapping
-from ipaddress import IPv6Address, ip_address
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated
 
 from fastapi import APIRouter, Header
-from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,12 +20,13 @@ from trekant.course.base import Model
 from trekant.course.words import N_, _
 from trekant.service.kept.meetings import LETTERS, Joining, Meetings, Wall, as_meeting_code
 from trekant.service.kept.tables import MEETING_LASTS
-from trekant.service.signin.tries import WrongCodes
+from trekant.service.signin.tries import WAIT, WrongCodes
 from trekant.service.state import Service
 from trekant.service.web.api import problems
-from trekant.service.web.guard import ServiceHere
+from trekant.service.web.guard import ServiceHere, where_from
 from trekant.service.web.problems import ProblemError
 from trekant.service.web.qr import qr_of
+from trekant.service.web.sizes import at_most
 
 PATH = "/stem"
 """The page where phones vote."""
@@ -41,30 +40,13 @@ MOST_BYTES = 1000
 TOO_MANY = N_("Der er for mange møder i gang. Brug håndsoprækning, eller prøv igen om lidt.")
 OVER = N_("Mødet er slut, eller koden passer ikke. Se på skærmen, og skriv koden igen.")
 FULL = N_("Der er ikke plads til flere telefoner i mødet. Ræk hånden op i stedet.")
-WAIT = N_("Der er tastet for mange forkerte koder herfra. Vent et minut, og prøv igen.")
 NO_COOKIE = N_(
     "Telefonen siger nej til cookies, og så kan den ikke stemme. Tillad cookies på siden, eller ræk hånden op i stedet."
 )
 TOO_LATE = N_("Spørgsmålet er lukket. Vent på det næste.")
 
 
-class _Short(APIRoute):
-    """A route that reads no more than it has use for: anybody may send something here."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """How a request is handled."""
-        handle = super().get_route_handler()
-
-        async def short(request: Request) -> Response:
-            length = request.headers.get("content-length", "0")
-            if "transfer-encoding" in request.headers or not length.isdigit() or int(length) > MOST_BYTES:
-                raise ProblemError(413)
-            return await handle(request)
-
-        return short
-
-
-router = APIRouter(prefix="/api/meetings", tags=["players"], route_class=_Short)
+router = APIRouter(prefix="/api/meetings", tags=["players"], route_class=at_most(MOST_BYTES))
 
 Secret = Annotated[str, Header(max_length=64, description="What the wall got when the meeting was opened")]
 
@@ -192,13 +174,3 @@ def _seen(service: Service, code: str, token: str) -> OnPhone:
 
 def _token(request: Request, service: Service) -> str:
     return request.cookies.get(phone_cookie(service), "")[:64]
-
-
-def where_from(request: Request) -> str:
-    """Where something comes from: of IPv6 the network, since a single machine has all the addresses of one."""
-    host = request.client.host if request.client else ""
-    try:
-        known = ip_address(host)
-    except ValueError:
-        return host
-    return str(known.ipv4_mapped or known.exploded[:19]) if isinstance(known, IPv6Address) else host

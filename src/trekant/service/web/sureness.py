@@ -9,20 +9,18 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Header
-from pydantic import Field, ValidationError
-from starlette.concurrency import run_in_threadpool
+from pydantic import Field
 from starlette.requests import Request
-from starlette.responses import Response
 
 from trekant.course.base import Model, Objective
 from trekant.course.words import N_, _
 from trekant.service.kept.sureness import HowSure, SurenessTotals
 from trekant.service.signin.tries import WrongCodes
 from trekant.service.state import Service
-from trekant.service.web.api import body_of, problems
-from trekant.service.web.guard import ServiceHere
-from trekant.service.web.meetings import where_from
+from trekant.service.web.api import problems
+from trekant.service.web.guard import ServiceHere, where_from
 from trekant.service.web.problems import ProblemError
+from trekant.service.web.sizes import at_most
 
 MOST_NEW = 60
 """So many browsers may begin to send from an address in a minute; a whole meeting may be behind one."""
@@ -33,7 +31,7 @@ MOST_BYTES = 4096
 NOT_HERE = N_("Her bliver der ikke samlet tal for, hvor sikre folk er.")
 TOO_MANY = N_("Der er sendt mange tal herfra det sidste minut. Vent et minut, og prøv igen.")
 
-router = APIRouter(prefix="/api/sureness", tags=["players"])
+router = APIRouter(prefix="/api/sureness", tags=["players"], route_class=at_most(MOST_BYTES))
 
 Token = Annotated[
     str,
@@ -51,35 +49,16 @@ class SurenessSent(Model):
     objectives: dict[Objective, HowSure] = Field(max_length=len(Objective))
 
 
-SENT = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/json": {"schema": {"type": "object", "description": "Numbers by objective"}}},
-    }
-}
-
-
-@router.put("", status_code=204, responses=problems(400, 404, 413, 415, 422, 429), openapi_extra=SENT)
-async def send_sureness(request: Request, service: ServiceHere, token: Token) -> Response:
+@router.put("", status_code=204, responses=problems(404, 413, 429))
+def send_sureness(request: Request, given: SurenessSent, service: ServiceHere, token: Token) -> None:
     """Keep what a browser sends, in the place of all that it has sent before."""
-    return await run_in_threadpool(_send, request, service, token, await body_of(request, MOST_BYTES))
-
-
-def _send(request: Request, service: Service, token: str, body: bytes | ProblemError) -> Response:
     if not service.asks_how_sure:
         raise ProblemError(404, _(NOT_HERE))
-    if isinstance(body, ProblemError):
-        raise body
-    try:
-        given = SurenessSent.model_validate_json(body)
-    except ValidationError:
-        raise ProblemError(422) from None
     kept = SurenessTotals(service.database)
     if not kept.has(token):
         _count(service, where_from(request))
     if not kept.replace(token, given.objectives):
         raise ProblemError(429, _(TOO_MANY))
-    return Response(status_code=204)
 
 
 def _count(service: Service, address: str) -> None:

@@ -22,9 +22,9 @@ from trekant.service.kept.database import Database
 from trekant.service.kept.sureness import SurenessTotals, SureTotal
 from trekant.service.web.guard import ServiceHere, Training
 
-router = APIRouter(prefix="/underviser/oevelser", tags=["trainer"], default_response_class=HTMLResponse)
-
 PATH = "/underviser/oevelser"
+
+router = APIRouter(prefix=PATH, tags=["trainer"], default_response_class=HTMLResponse)
 
 WORDS = {
     "sure_wrong": N_("Sikker og forkert"),
@@ -65,8 +65,10 @@ class SureOf:
     def parts(self) -> list[ShareOf]:
         """The answers, part by part; none where that is not told."""
         found: list[ShareOf] = []
-        for name in WORDS if self.total else ():
-            share = self.total.share(name) if self.total else 0.0
+        if self.total is None:
+            return found
+        for name in WORDS:
+            share = self.total.share(name)
             begins = found[-1].begins + found[-1].width if found else 0.0
             found.append(ShareOf(name, begins, round(100 * share, 2), danish_percent(share, "\N{NO-BREAK SPACE}%")))
         return found
