@@ -93,6 +93,7 @@ $(VENV)/.installed-test: $(VENV)/.installed requirements-test.txt
 node_modules/.installed: $(VENV)/.installed-test package.json package-lock.json
 	@echo "Henter det, der ser JavaScript efter."
 	@$(NPM) ci --ignore-scripts --silent || { echo "Pakkerne i package-lock.json kan ikke hentes fra npm. Se efter, om der er forbindelse, og prøv igen."; exit 1; }
+	@$(BIN)/python -m tests.scorm_schemas
 	@touch $@
 
 $(MUTATION)/node_modules/.installed: $(VENV)/.installed-test $(MUTATION)/package.json $(MUTATION)/package-lock.json
