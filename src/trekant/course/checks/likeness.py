@@ -1,11 +1,10 @@
-"""The rule on practice questions that are too like graded ones: who has practised has then seen the answer."""
+"""The rule on questions of one use that are too like those of another: who has met the one has then seen the answer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz, process
-
+from trekant.course.base import Use
 from trekant.course.checks.questions import Posed, posed
 from trekant.course.store import Course, Problem
 from trekant.course.writing.prose import words
@@ -15,35 +14,51 @@ ALIKE = 80
 are at 76, and nineteen of twenty stems with every sixth word changed are at 83 or more."""
 
 SAME_ANSWERS, A_SENTENCE = 2, 4
-"""So many answers of so many words that are the same word for word show a practice question and a graded one alike."""
+"""So many answers of so many words that are the same word for word show two questions alike."""
 
 _OTHERS = "skriv andre svar i et af dem"
 
+_APART: tuple[tuple[Use, Use, str], ...] = (
+    ("practice", "graded", "det bedømte"),
+    ("package", "graded", "det bedømte"),
+    ("package", "practice", "øvelsen"),
+)
+"""The use that a question is of, the one that it may not be like, and what a question of that one is called."""
 
-def practice_unlike_graded(course: Course) -> Iterator[Problem]:
+
+def unlike_other_uses(course: Course) -> Iterator[Problem]:
     """R024."""
-    graded = {one.question.id: _plain(one) for one in posed(course) if one.bank.use == "graded"}
-    for one in posed(course):
-        if one.bank.use == "practice":
-            near = process.extractOne(_plain(one), graded, scorer=fuzz.ratio, score_cutoff=ALIKE)
-            if near:
-                message = f"spørgsmålet er næsten det samme som det bedømte »{near[2]}«; skriv en anden situation"
-                yield one.problem("R024", message, "stem")
-    yield from _same_answers(course)
+    asked = [(one, _sentences(one)) for one in posed(course)]
+    for use, other, called in _APART:
+        mine = [(one, sentences) for one, sentences in asked if one.bank.use == use]
+        theirs = [(one, sentences) for one, sentences in asked if one.bank.use == other]
+        yield from _same_stem([one for one, _ in mine], {one.question.id: _plain(one) for one, _ in theirs}, called)
+        yield from _same_answers(mine, theirs, called)
 
 
-def _same_answers(course: Course) -> Iterator[Problem]:
-    """Answers that stand word for word in a practice question and in a graded one of the same type.
+def _same_stem(mine: list[Posed], theirs: dict[str, str], called: str) -> Iterator[Problem]:
+    from rapidfuzz import fuzz, process  # four megabytes, which the service can do without
+
+    for one in mine:
+        near = process.extractOne(_plain(one), theirs, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if near:
+            message = f"spørgsmålet er næsten det samme som {called} »{near[2]}«; skriv en anden situation"
+            yield one.problem("R024", message, "stem")
+
+
+_Sentences = list[tuple[Posed, set[str]]]
+
+
+def _same_answers(mine: _Sentences, theirs: _Sentences, called: str) -> Iterator[Problem]:
+    """Answers that stand word for word in two questions of the same type.
 
     Names do: the levels of the triangle, the contacts. Two sentences that are the same are no chance.
     """
-    asked = [(one, _sentences(one)) for one in posed(course)]
-    graded = [(other, theirs) for other, theirs in asked if other.bank.use == "graded"]
-    for one, sentences in asked:
-        for other, theirs in graded if one.bank.use == "practice" else ():
-            same = sentences & theirs if one.task.kind is other.task.kind else set()
+    for one, sentences in mine:
+        for other, those in theirs:
+            same = sentences & those if one.task.kind is other.task.kind else set()
             if len(same) >= SAME_ANSWERS:
-                message = f"{len(same)} svar er ord for ord de samme som i det bedømte »{other.question.id}«; {_OTHERS}"
+                message = f"{len(same)} svar er ord for ord de samme som i {called} »{other.question.id}«; {_OTHERS}"
                 yield one.problem("R024", message, "stem")
 
 
