@@ -180,3 +180,22 @@ test("a meeting that may not be opened says why, and can be tried again", async 
   await settle();
   assert.ok(content[0].textContent.includes("BCD 234"));
 });
+
+test("while votes are coming in the wall asks again sooner, and not when nothing has come", async () => {
+  await ask();
+  const asks = () => headers.filter((one) => one.includes("/votes")).length;
+  await wait();
+  const before = asks();
+  mock.timers.tick(40);
+  await settle();
+  assert.equal(asks(), before); // nobody has voted
+  votes = { phones: 5, voted: 1, votes: { A: 1 } };
+  mock.timers.tick(110);
+  await settle();
+  mock.timers.tick(40);
+  await settle();
+  assert.equal(asks(), before + 2);
+  mock.timers.tick(40);
+  await settle();
+  assert.equal(asks(), before + 2); // no more have come
+});

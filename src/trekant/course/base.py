@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -18,6 +18,9 @@ FactId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 """The id of a fact in ``assets/notat.yaml``, or ``outside-notat``."""
 
 OUTSIDE_NOTAT = "outside-notat"
+
+Use = Literal["practice", "graded", "package"]
+"""What a bank or a quiz is for: to practise on, to be handed in, or to be the test of a package for a platform."""
 
 
 class Model(BaseModel):

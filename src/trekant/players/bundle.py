@@ -22,6 +22,7 @@ APART = frozenset(
         "calendar-file.js",
         "debrief.js",
         "edition.js",
+        "embedded.js",
         "meeting.js",
         "place.js",
         "send.js",

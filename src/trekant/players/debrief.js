@@ -60,23 +60,22 @@ export function debrief(play) {
   /** @param {readonly string[]} lines */
   const list = (lines) => h("ul", null, lines.map((line) => h("li", { html: line })));
   const more = [h("div", { class: "trk-text", html }), paragraph(readMore(payload.debrief.page, _("Læs mere i kurset")))];
-  const choices = h("div");
-  const roads = h("div");
-  // What happened stands there at once; the roads, which take longer to draw, a moment later.
-  setTimeout(() => {
-    choices.append(...choicesTold(play, askew));
-    roads.append(map(payload, [...path.map((step) => step.scene), play.at], play.seen));
-  });
+  const rest = h("div", { class: "trk-folds" });
+  // What happened is painted at once; what is folded away, which takes longer to draw, after it.
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    rest.append(...[
+      fold(_("Dine valg, ét for ét"), ...choicesTold(play, askew)),
+      askew >= 0 && fold(_("Den bedste vej"), bestRoad(payload)),
+      lessons.length > 0 && fold(_("Mere om casen"), more),
+      fold(_("Det bygger casen på"), h("ul", null, facts.map((fact) => h("li", null, fact.text)))),
+      fold(_("Kort over alle veje"), map(payload, [...path.map((step) => step.scene), play.at], play.seen)),
+    ].filter((one) => one !== false));
+  }));
   return [
     lessons.length ? [sub(_("Det kan du tage med")), list(lessons)] : [sub(_("Bagefter")), more],
     h("div", { class: "trk-actions" }, ways(play, askew)),
     talk.length > 0 && [sub(_("Til at tale om")), list(talk)],
-    h("div", { class: "trk-folds" },
-      fold(_("Dine valg, ét for ét"), choices),
-      askew >= 0 && fold(_("Den bedste vej"), bestRoad(payload)),
-      lessons.length > 0 && fold(_("Mere om casen"), more),
-      fold(_("Det bygger casen på"), h("ul", null, facts.map((fact) => h("li", null, fact.text)))),
-      fold(_("Kort over alle veje"), roads)),
+    rest,
     progressLink(play.model),
     sendingCase(payload),
   ].flat(2).filter(Boolean);

@@ -42,6 +42,13 @@ const VIEWS = { opening, scene, question, outcome, talk, lessons, contact };
 export const view = (shown) => VIEWS[shown.place.step](shown);
 
 /**
+ * The picture of where the case happens, as it stands on the page.
+ *
+ * @param {VignettePayload} payload
+ */
+const placeOf = ({ id }) => /** @type {HTMLElement | undefined} */ (document.querySelector(`#player-${id} .trk-place`)?.cloneNode(true));
+
+/**
  * @param {Shown} shown
  * @returns {View}
  */
@@ -49,6 +56,7 @@ function opening({ payload }) {
   return {
     title: heading(2, payload.title),
     content: [
+      placeOf(payload),
       payload.hook && h("p", { class: "trk-hook", html: payload.hook }),
       h("p", { class: "trk-role", html: payload.role }),
       h("p", null, _("Menneskene er fundet på. Tal om casen og ikke om nogen, I kender.")),

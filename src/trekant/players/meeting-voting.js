@@ -15,6 +15,7 @@ import { _, ngettext } from "./words.js";
 const LETTERS = 26; // options without a letter of their own cannot be voted on
 
 const AGAIN = 150; // ms; it is one wall that asks, and a vote is to be there before the voter looks up
+const SOON = 40; // ms, while votes are coming in: where one has come there are often more on their way
 
 /** @typedef {{ code: string, secret: string, address: string, picture: string }} Opened what the service says of a new meeting */
 /** @typedef {{ question: number, options: number, several: boolean, open: boolean }} Wall what the phones are told */
@@ -71,6 +72,8 @@ function follow(told) {
   let going = true;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  let phones = 0;
+  let voted = 0;
   async function look() {
     /** @type {Votes | null} */
     let votes = null;
@@ -87,7 +90,9 @@ function follow(told) {
       // it is asked again
     }
     told(votes, said);
-    if (going) timer = setTimeout(look, AGAIN);
+    const more = votes && (votes.phones !== phones || votes.voted !== voted);
+    if (votes) ({ phones, voted } = votes);
+    if (going) timer = setTimeout(look, more ? SOON : AGAIN);
   }
   look();
   return () => {

@@ -196,12 +196,23 @@ window.addEventListener("error", ({ filename }) => {
 
 /** @type {Map<HTMLElement, Promise<void>>} */
 const begun = new Map();
+let last = Promise.resolve();
 
-/** Start those that are whole; of a long page that is still on its way the first ones need not wait for the last. */
+/** When the browser has had time to show what stands there. */
+const breath = () => new Promise((resolve) => setTimeout(resolve));
+
+/**
+ * Start those that are whole, one after the other: of a long page that is still on its way the first ones need not wait
+ * for the last, and the first is there to be pressed while the next ones are drawn.
+ */
 function begin() {
   /** @type {NodeListOf<HTMLElement>} */
   const hosts = document.querySelectorAll(".trekant-player");
-  for (const host of hosts) if (!begun.has(host) && isWhole(host)) begun.set(host, start(host));
+  for (const host of hosts) {
+    if (begun.has(host) || !isWhole(host)) continue;
+    last = begun.size ? last.then(breath).then(() => start(host)) : start(host);
+    begun.set(host, last);
+  }
 }
 
 begin();

@@ -1,5 +1,18 @@
 // Made by »python -m trekant.players.declarations« from course/contract; do not change it by hand.
 
+/**
+ * A task as far as an answer to it has to be written short.
+ *
+ * `form` is how it is answered: `one` option, `some` of them, all in an `order`, `each` with one of the
+ * `choices` (as text; `numbers` says that they are numbers), or `text`, which is never kept.
+ */
+export interface AskedTask {
+  readonly form: "one" | "some" | "order" | "each" | "text";
+  readonly options: readonly string[];
+  readonly choices: readonly string[];
+  readonly numbers?: boolean;
+}
+
 /** What a page has of a case or a drawn quiz before the reader starts it; the rest is fetched. */
 export interface BeginningPayload {
   readonly id: string;
@@ -191,6 +204,80 @@ export interface NextScene {
   readonly wrong: string;
 }
 
+/** A case, and the page where it is played. */
+export interface PackageCase {
+  readonly id: string;
+  readonly revision: number;
+  readonly code: string;
+  readonly page: string;
+  readonly scenes: readonly PackageScene[];
+}
+
+/** A page by its name (`book/forside`). */
+export interface PackagePage {
+  readonly name: string;
+  readonly code: string;
+}
+
+/** A question to practise on, or one that the test may ask. */
+export interface PackageQuestion {
+  readonly id: string;
+  readonly revision: number;
+  readonly code: string;
+  readonly task: AskedTask;
+}
+
+/** A quiz to practise on, with its questions in their order; or the test, which is `drawn` from all of them. */
+export interface PackageQuiz {
+  readonly id: string;
+  readonly revision: number;
+  readonly code: string;
+  readonly page: string;
+  readonly slots: readonly string[];
+  readonly drawn?: boolean;
+}
+
+/**
+ * When the package is through: these pages read, so many of its cases played to their end, and the `test` taken.
+ *
+ * `pass` is the score in percent from which it is passed; without it the package is completed and never failed.
+ * Where the test is asked for, the score is that of the test. `score` and `answers` say whether the platform is
+ * told the score, and what was answered in the exercises; what is answered in a test that is asked for it is told.
+ */
+export interface PackageRule {
+  readonly pages: readonly string[];
+  readonly cases: number;
+  readonly test?: boolean;
+  readonly score: boolean;
+  readonly answers: boolean;
+  readonly pass?: number;
+}
+
+/** A scene of a case, with what is asked there; nothing in one that ends the case. */
+export interface PackageScene {
+  readonly id: string;
+  readonly task?: AskedTask;
+}
+
+/**
+ * All of it, the pages in their order.
+ *
+ * `start` is the page that one begins with, `guide` the one that says whom to contact, `standard`
+ * the SCORM that the platform speaks.
+ */
+export interface PackageTable {
+  readonly id: string;
+  readonly standard: "1.2" | "2004";
+  readonly title: string;
+  readonly start: string;
+  readonly guide?: string;
+  readonly rule: PackageRule;
+  readonly pages: readonly PackagePage[];
+  readonly cases: readonly PackageCase[];
+  readonly questions: readonly PackageQuestion[];
+  readonly quizzes: readonly PackageQuiz[];
+}
+
 /** A quiz to practise on, with its questions in their order; a drawn one has none. */
 export interface PracticePlace {
   readonly id: string;
@@ -245,7 +332,7 @@ export interface QuizPayload {
   readonly player: "quiz";
   readonly format: string;
   readonly revision: number;
-  readonly use: "practice" | "graded";
+  readonly use: "practice" | "graded" | "package";
   readonly title: string;
   readonly intro: string;
   readonly minutes: number;
@@ -268,7 +355,7 @@ export interface QuizVariantPayload {
   readonly player: "quiz";
   readonly format: string;
   readonly revision: number;
-  readonly use: "practice" | "graded";
+  readonly use: "practice" | "graded" | "package";
   readonly title: string;
   readonly intro: string;
   readonly minutes: number;

@@ -24,7 +24,7 @@ const KEPT = [.../** @type {(keyof Sitting)[]} */ (Object.keys(SITTING)), "parti
  */
 function kindOf({ use, measures }) {
   if (measures) return _("Måling");
-  return use === "graded" ? _("Test") : _("Øvelse");
+  return use === "practice" ? _("Øvelse") : _("Test");
 }
 
 /** @param {{ use?: string, measures?: boolean, title: string }} payload */
@@ -51,14 +51,16 @@ const inNotebook = (model) => model.get("sheet") !== undefined;
 const variant = (model, variants) => chosenVariant(model.get("payload"), chosen(model), variants);
 
 /**
- * Which draw is next: that of a participant's code, or for practice any other one.
+ * Which draw is next: that of a participant's code, or else any other one.
  *
  * @param {Model<QuizValues>} model
  * @param {string | undefined} code
  * @param {number} variants
  */
-const nextVariant = (model, code, variants) =>
-  model.get("payload").use === "graded" ? variantOf(code ?? "", variants) : anotherVariant(variants, model.get("variant"));
+function nextVariant(model, code, variants) {
+  const { use, variants: draws } = model.get("payload");
+  return use === "graded" ? variantOf(code ?? "", variants) : anotherVariant(variants, model.get("variant"), typeof draws === "object" ? draws : undefined);
+}
 
 /**
  * Sit down to a drawn quiz, by a participant's code or for practice.

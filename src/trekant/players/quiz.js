@@ -10,7 +10,7 @@ import { keep, SITTING, sittingOf } from "./sittings.js";
 import { askIn } from "./tries.js";
 import { _ } from "./words.js";
 
-/** @import { Answers, Drawn, Entrance, Model, QuizPlay, QuizValues, Step } from "./types.js" */
+/** @import { Answers, Drawn, Entrance, Model, QuizManner, QuizPlay, QuizValues, Step } from "./types.js" */
 
 const FEW = 6; // so many questions to practise on stand together, unless the reader wants it otherwise
 
@@ -28,11 +28,12 @@ export function start(payload, { open }) {
 }
 
 /**
- * A question in its box; `texts` are the free texts that are written, `save` is called at every change, `onward` makes what leads on.
+ * A question in its box; `texts` are the free texts that are written, `save` is called at every change, `answered` after the
+ * first answer, `onward` makes what leads on. In a test it is asked `once`.
  *
- * @param {{ quiz: QuizPlay, slot: Drawn, index: number, texts: Set<string>, save: () => void, onward: () => HTMLElement | null }} given
+ * @param {{ quiz: QuizPlay, slot: Drawn, index: number, once: boolean, texts: Set<string>, save: () => void, answered: () => void, onward: () => HTMLElement | null }} asked
  */
-function question({ quiz, slot, index, texts, save, onward }) {
+function question({ quiz, slot, index, once, texts, save, answered, onward }) {
   const { model, answers, shown, drafts } = quiz;
   const { question: id, task, points: worth } = slot;
   const name = _("Spørgsmål {number} af {all}", { number: index + 1, all: quiz.slots.length });
@@ -46,11 +47,13 @@ function question({ quiz, slot, index, texts, save, onward }) {
     first: answers[id] ?? null,
     shown: shown[id] ?? null,
     draft: (drafts[id] ??= {}),
-    asksSure: Boolean(model.record), // a notebook keeps nothing of practice
+    asksSure: Boolean(model.record) && !once, // a notebook keeps nothing of practice
+    once,
     answered(given, share, sure) {
       quiz.answer(slot, given);
       model.record?.("question", id, task.revision ?? 1, share, sure);
       save();
+      answered();
     },
     ended(given) {
       shown[id] = given;
@@ -78,9 +81,22 @@ const summary = (model, got, maximum) => [
   got < maximum && h("p", null, _("Det er dine første svar, der tæller. De viser, hvad der er værd at se igen.")), progressLink(model),
 ].filter(Boolean);
 
-/** @param {QuizPlay} quiz */
-export function practice(quiz) {
-  const { model, payload, slots, answers, shown } = quiz;
+/** @type {QuizManner} */
+const PRACTICE = {
+  once: false,
+  answered() {},
+  summary: ({ model }, got, maximum) => summary(model, got, maximum),
+  ways: (quiz) => [quiz.payload.variants ? button(_("Nye spørgsmål"), () => quiz.enter()) : null, quiz.eraser(() => forget(quiz), () => quiz.restore())],
+};
+
+/**
+ * All that stands below the introduction of a quiz that scores itself.
+ *
+ * @param {QuizPlay} quiz
+ * @param {QuizManner} [manner]
+ */
+export function practice(quiz, { once, answered, summary: summing, ways } = PRACTICE) {
+  const { model, slots, answers, shown } = quiz;
   const scored = slots.filter(({ task }) => !kindOf(task).isText);
   const texts = new Set(); // free text is answered in this sitting, and kept nowhere
   const end = h("div", { class: "trk-result", role: "status", tabindex: "-1" });
@@ -90,15 +106,16 @@ export function practice(quiz) {
   /** @param {Drawn} slot */
   const isOver = ({ question: id, task }) =>
     texts.has(id) || id in shown || (id in answers && fraction(task, answers[id]) === 1);
+  const maximum = sum((slot) => slot.points);
+  const gained = () => sum((slot) => (fraction(slot.task, answers[slot.question]) ?? 0) * slot.points);
   function count() {
-    const maximum = sum((slot) => slot.points);
-    const got = sum((slot) => (fraction(slot.task, answers[slot.question]) ?? 0) * slot.points);
+    const got = gained();
     const ended = slots.every(isOver);
     const values = { answers: { ...answers }, shown: { ...shown }, said: { ...quiz.said }, points: Math.round(got * 1e4) / 1e4, maximum, ended };
     for (const [name, value] of Object.entries(values)) model.set(/** @type {keyof QuizValues} */ (name), value);
     quiz.progress(Object.keys(answers).length + texts.size);
     pages.update();
-    end.replaceChildren(...(ended ? summary(model, got, maximum) : []));
+    end.replaceChildren(...(ended ? summing(quiz, got, maximum) : []));
   }
   function save() {
     count();
@@ -122,9 +139,11 @@ export function practice(quiz) {
     else focusOn(end);
   }
 
-  const boxes = slots.map((slot, index) => question({ quiz, slot, index, texts, save, onward: () => onward(index) }));
+  const boxes = slots.map((slot, index) => question({
+    quiz, slot, index, once, texts, save, onward: () => onward(index),
+    answered: () => slots.every(({ question: id }) => id in answers) && answered(quiz, gained(), maximum),
+  }));
   const pages = pager(stepsOf(slots, boxes, answers, texts, isOver), slots.length > FEW, [quiz.opening], () => slots.every(isOver));
-  const others = payload.variants ? button(_("Nye spørgsmål"), () => quiz.enter()) : null;
   count();
   queueMicrotask(() => openAt(boxes, pages)); // when it stands on the page
   return [
@@ -132,7 +151,7 @@ export function practice(quiz) {
     ...boxes,
     slots.length > 1 && pages.ways,
     end,
-    h("div", { class: "trk-actions" }, others, quiz.eraser(() => forget(quiz), () => quiz.restore())),
+    h("div", { class: "trk-actions" }, ways(quiz)),
   ].filter(Boolean);
 }
 
@@ -160,6 +179,8 @@ function forget(quiz) {
   keep(quiz.model, SITTING);
 }
 
+let followed = ""; // the address that has been gone to: who begins anew begins with the first question
+
 /**
  * Go to the question that the page's address asks for.
  *
@@ -168,7 +189,9 @@ function forget(quiz) {
  */
 function openAt(boxes, pages) {
   const index = boxes.findIndex((box) => box.isConnected && `#${box.id}` === location.hash);
-  if (index >= 0) pages.goTo(index);
+  if (index < 0 || followed === location.hash) return;
+  followed = location.hash;
+  pages.goTo(index);
 }
 
 export default quizPlayer({ entrance: start, terms: () => [], body: practice });

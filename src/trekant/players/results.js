@@ -10,9 +10,9 @@ const MOST = 40; // results kept of one thing; the oldest say least about today
 export const RESULTS = `${PREFIX}result:`;
 
 /**
- * `kind` is `question` or `case`. A new revision is a new thing: what was answered before was another question.
+ * `kind` is `question`, `case` or, in a package, `test`. A new revision is a new thing: what was answered before was another question.
  *
- * @param {ResultKind} kind
+ * @param {ResultKind | "test"} kind
  * @param {string} id
  * @param {number} revision
  */
@@ -39,7 +39,7 @@ export function inOrder(some) {
 /**
  * The results of one thing, oldest first: the moment, and the share of full marks.
  *
- * @param {ResultKind} kind
+ * @param {ResultKind | "test"} kind
  * @param {string} id
  * @param {number} revision
  */
@@ -48,7 +48,7 @@ export const results = (kind, id, revision) => inOrder(read(resultKey(kind, id, 
 /**
  * Note how it went just now.
  *
- * @param {ResultKind} kind
+ * @param {ResultKind | "test"} kind
  * @param {string} id
  * @param {number} revision
  * @param {number} share

@@ -140,6 +140,11 @@ function offerReading() {
   if (keys(`${PREFIX}aloud`).length > 0) come(false).catch(() => {}); // the button still does it
 }
 
+/** Fetches what keeps a page that stands in somebody else's without menu. */
+function keepEmbedded() {
+  if (document.documentElement.classList.contains("embedded")) import("./embedded.js").then((embedded) => embedded.stayEmbedded()).catch(() => {});
+}
+
 /** On a wide screen there is room for the list of what is on the page beside the text. */
 function openContents() {
   const contents = /** @type {HTMLDetailsElement | null} */ (document.querySelector(".on-page"));
@@ -157,5 +162,6 @@ whenParsed(() => {
   if (sending) sendPage(sending);
   tellPlace();
   keepEdition();
+  keepEmbedded();
   sendUnsent();
 });

@@ -1,7 +1,8 @@
-// Before the page is painted: that there is JavaScript, whether the browser can speak, and the look that the reader chose
-// last time, so that nothing of it comes as a jump. It stands in the page itself (site/delivery/in_page.py).
+// Before the page is painted: that there is JavaScript, whether the browser can speak, whether the page stands in somebody
+// else's, and the look that the reader chose last time, so that nothing of it comes as a jump. It stands in the page itself (site/delivery/in_page.py).
 document.documentElement.classList.replace("no-js", "js");
 document.documentElement.classList.toggle("mute", !("speechSynthesis" in window));
+document.documentElement.classList.toggle("embedded", /[?&]ramme=nej(&|$)/.test(location.search));
 const showLook = () => {
   document.documentElement.classList.toggle("ahead", Boolean(document.prerendering));
   try {

@@ -48,6 +48,7 @@ const writing = (task, draft) => createTask(task, {
  * @property {number} [worth]
  * @property {{ text?: string }} [draft]
  * @property {boolean} [asksSure]
+ * @property {boolean} [once]
  * @property {(given: Answer, share: number, sure?: Sureness) => void} answered
  * @property {(given: Answer) => void} ended
  * @property {(done: boolean) => void} [written]
@@ -89,12 +90,12 @@ function said(task, first, given, worth) {
  * `first` and `shown` are what was kept of it: the first answer, and the one that stood there when the right answer was
  * shown. `answered` is called with the first answer, how well it did and, where `asksSure`, how sure one said one was; `ended`
  * with the one that stands there at the end. `onward` makes the button that leads on, or null, `beside` what stands beside the others. `worth` is what it counts; left
- * out where nothing is counted. Free text has neither right nor wrong: `written` is called when it is compared with the
+ * out where nothing is counted. Asked `once`, there is no other try: the right answer is shown at once. Free text has neither right nor wrong: `written` is called when it is compared with the
  * model, and `draft` holds it in this sitting.
  *
  * @param {Asking} asking
  */
-export function askIn({ box, task, title, name = "", first = null, shown = null, worth = 0, draft = {}, asksSure = false, answered, ended, written, onward, beside = () => [] }) {
+export function askIn({ box, task, title, name = "", first = null, shown = null, worth = 0, draft = {}, asksSure = false, once = false, answered, ended, written, onward, beside = () => [] }) {
   const { isText: own, isOne, unfinished = _("Vælg først et svar.") } = kindOf(task);
   const result = h("div", { class: "trk-result", role: "status" });
   const actions = h("div", { class: "trk-actions" });
@@ -122,7 +123,7 @@ export function askIn({ box, task, title, name = "", first = null, shown = null,
       first = given;
       answered(given, share, sure);
     }
-    const over = own || another || share === 1;
+    const over = own || once || another || share === 1;
     if (over && !own) ended(given);
     (over ? conclude : tell)(given);
     result.append(...[sureRemark(sure, share)].filter(Boolean));

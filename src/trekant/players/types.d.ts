@@ -120,7 +120,7 @@ export interface Model<V extends Values = Values> {
   on(event: string, listener: () => void): void;
   save_changes(): void;
   keepEarlier?(records: readonly Earlier[]): void;
-  record?(kind: ResultKind, id: string, revision: number, share: number, sure?: Sureness): unknown;
+  record?(kind: ResultKind | "test", id: string, revision: number, share: number, sure?: Sureness): unknown;
 }
 
 /** What is kept beside an answer, to read when its question is gone. */
@@ -305,6 +305,18 @@ export interface QuizPlay {
   eraser(forget: () => void, restore: () => void): HTMLElement;
   /** What brings back what was deleted. */
   restore(): void;
+}
+
+/** How a quiz that scores itself goes on: practice, and the test of a package otherwise. */
+export interface QuizManner {
+  /** Whether there is one try at a question. */
+  readonly once: boolean;
+  /** Is told when the last question has its first answer. */
+  answered(quiz: QuizPlay, got: number, maximum: number): void;
+  /** What there is to say at the end. */
+  summary(quiz: QuizPlay, got: number, maximum: number): (HTMLElement | string)[];
+  /** What stands at the bottom all the while. */
+  ways(quiz: QuizPlay): (HTMLElement | null)[];
 }
 
 /** What one quiz has that another has not, as `quizPlayer` tells. */

@@ -23,13 +23,19 @@ export function fnv1a(text) {
 export const variantOf = (participant, variants) => fnv1a(participant) % variants;
 
 /**
- * Any variant but the one that is shown.
+ * Any variant but the one that is shown; where all the draws are here, one that has as few of its questions as there is.
  *
  * @param {number} variants
  * @param {number | null | undefined} present
+ * @param {readonly (readonly (readonly [question: string, order: string])[])[]} [draws]
  */
-export function anotherVariant(variants, present) {
-  const others = [...Array(variants).keys()].filter((number) => number !== present);
+export function anotherVariant(variants, present, draws = []) {
+  const met = new Set(draws[present ?? -1]?.map(([question]) => question));
+  /** @param {number} number */
+  const again = (number) => (draws[number] ?? []).filter(([question]) => met.has(question)).length;
+  const all = [...Array(variants).keys()].filter((number) => number !== present);
+  const least = Math.min(...all.map(again));
+  const others = all.filter((number) => again(number) === least);
   return others[Math.floor(Math.random() * others.length)] ?? present;
 }
 

@@ -75,15 +75,20 @@ function door({ payload, el, open, model }) {
     forMeetings({ host: el.closest(".trekant-player"), payload }) ?? "");
 }
 
-/** @type {Promise<{ debrief: (play: Played) => Node[] }> | null} */
-let coming = null;
+/** @typedef {{ debrief: (play: Played) => Node[] }} Ending what is needed at the end only: a page of several cases is lighter without it */
 
-/** What is needed at the end only: a page of several cases is lighter without it. */
+/** @type {Promise<Ending> | null} */
+let coming = null;
+/** @type {Ending | null} */
+let here = null;
+
 const atTheEnd = () =>
-  (coming ??= import("./debrief.js").catch((error) => {
-    coming = null;
-    throw error;
-  }));
+  (coming ??= import("./debrief.js").then(
+    (told) => (here = told),
+    (error) => {
+      coming = null;
+      throw error;
+    }));
 
 /**
  * What was kept, as far as the case still has it.
@@ -311,7 +316,7 @@ function decide(play, scene, answerBefore) {
  * @param {CaseScene} scene
  */
 function ending(play, scene) {
-  const told = h("div");
+  const tone = h("p", { class: "trk-tone trk-strong" }, `${scene.endingWords}.`);
   const next = nextCase(play.host);
   const played = {
     ...play,
@@ -320,10 +325,12 @@ function ending(play, scene) {
     eraser: () => eraser(play),
     another: next && (() => leave(play, next)),
   };
+  if (here) return [tone, ...here.debrief(played)]; // at once: all of it is laid out once
+  const told = h("div");
   atTheEnd().then(
     ({ debrief }) => told.replaceWith(...debrief(played)),
     (error) => told.replaceChildren(...notFetched(error), button(_("Prøv igen"), () => showScene(play), "main")));
-  return [h("p", { class: "trk-tone trk-strong" }, `${scene.endingWords}.`), told];
+  return [tone, told];
 }
 
 /** @param {{ model: Model<CaseValues>, el: HTMLElement, started?: boolean }} given */

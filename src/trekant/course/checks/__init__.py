@@ -66,7 +66,7 @@ RULES = (
     Rule("R021", "Et længste, rigtigt svar er højst 2,2 gange så langt som det korteste.", questions.alike_in_length),
     Rule("R022", "Et spørgsmål med ét rigtigt svar har tre eller fire valgmuligheder.", questions.three_or_four),
     Rule("R023", "Hver valgmulighed har sin egen feedback.", questions.own_feedback),
-    Rule("R024", "Ingen øvelse ligner et bedømt spørgsmål.", likeness.practice_unlike_graded),
+    Rule("R024", "Intet spørgsmål ligner et, der bliver brugt til noget andet.", likeness.unlike_other_uses),
     Rule("R025", "LIX er højst 44 over spørgsmålene i en bank.", questions.readable_stems),
     Rule("R026", "Det længste og det korteste svar er ikke oftere rigtigt end andre.", questions.length_tells_nothing),
     Rule("R027", "Det rigtige svar står lige ofte på hver plads.", questions.place_tells_nothing),
@@ -111,9 +111,12 @@ RULES = (
     Rule("R063", "En udgave bygger på de samme fakta og har de samme kontakter og grænser.", editions.same_ground),
     Rule("R064", "LIX er under det tal, udgaven selv siger, i hver af dens filer.", editions.readable),
     Rule("R065", "En udgaves sider har højst så mange ord, som udgaven selv siger.", editions.short_enough),
+    Rule("R070", "Landet i »public_holidays« er et, hvis helligdage kendes.", details.known_holidays),
     Rule("R080", "Der er ét ord for én ting, som assets/ordvalg.yaml siger.", wording.chosen),
     Rule("R081", "Kurset tager højst de minutter, som assets/course.yaml siger.", minutes.within_its_time),
     Rule("R082", "Et modul siger det antal minutter, det tager.", minutes.told_as_measured),
+    Rule("R083", "En test til pakken trækker sine spørgsmål, har en grænse og kan tages igen."),
+    Rule("R084", "Der er højst én test til pakken.", references.one_test_of_a_package),
 )
 
 

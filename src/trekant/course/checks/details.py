@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from trekant.course.checks.contacts import PLACES
 from trekant.course.contact.clock import danish_date, danish_day
+from trekant.course.contact.closed_days import is_known
 from trekant.course.people.participant import has_cpr
 from trekant.course.source import Source
 from trekant.course.store import Course, Problem
@@ -48,6 +49,15 @@ def _misshapen(source: Source, where: Where, holder: object) -> Iterator[Problem
         if value and not form.fullmatch(value.replace(" ", "") if field == "phone" else value):
             line = source.line((*where, field))
             yield Problem(source.name, line, "R044", f"»{value}« i »{field}« er ikke {what}")
+
+
+def known_holidays(course: Course) -> Iterator[Problem]:
+    """R070."""
+    for town in course.municipalities.values():
+        country = town.model.closed_days.public_holidays
+        if country and not is_known(country):
+            line = town.source.line(("closed_days", "public_holidays"))
+            yield Problem(town.source.name, line, "R070", f"landet »{country}« kendes ikke; skriv for eksempel DK")
 
 
 def in_time(course: Course) -> Iterator[Problem]:

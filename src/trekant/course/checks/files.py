@@ -166,6 +166,9 @@ def markup(course: Course) -> Iterator[Problem]:
                 yield Problem(name, number, "R047", f"»{{{word}}}« findes ikke; ret navnet")
             elif word == "quiz" and argument not in course.quizzes and not course.unread("quizzes"):
                 yield Problem(name, number, "R047", f"testen »{argument}« findes ikke; der er ingen fil til den")
+            elif word == "quiz" and argument in course.quizzes and course.quiz(argument).use == "package":
+                message = f"testen »{argument}« er kun til pakken og kan ikke stå på en side; slet linjen"
+                yield Problem(name, number, "R047", message)
             elif word == "spoergsmaal" and not course.unread("quizzes/banks"):
                 try:
                     one_tap(course, argument)

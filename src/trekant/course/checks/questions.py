@@ -21,7 +21,7 @@ UNLIKE = 2.2
 ENOUGH_OF_USE = {"practice": 120, "graded": 100}
 ENOUGH_OF_OBJECTIVE = 10
 
-_USES = {"practice": "øvelsesbankerne", "graded": "de bedømte banker"}
+_USES = {"practice": "øvelsesbankerne", "graded": "de bedømte banker", "package": "pakkens banker"}
 
 
 @dataclass(frozen=True)

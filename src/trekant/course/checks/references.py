@@ -126,6 +126,14 @@ def alike_measurings(course: Course) -> Iterator[Problem]:
                 yield Problem(quiz.source.name, quiz.source.line([field]), "R057", message)
 
 
+def one_test_of_a_package(course: Course) -> Iterator[Problem]:
+    """R084: a package has one final test, and nobody is asked which."""
+    of_package = [(name, quiz) for name, quiz in course.quizzes.items() if quiz.model.use == "package"]
+    for _, quiz in of_package[1:]:
+        message = f"»{of_package[0][0]}« er også til pakken, og den har kun én test; slet den ene"
+        yield Problem(quiz.source.name, quiz.source.line(["use"]), "R084", message)
+
+
 def stages(course: Course) -> Iterator[Problem]:
     """R016."""
     for case in course.vignettes.values():

@@ -8,6 +8,7 @@ against it.
 from __future__ import annotations
 
 from trekant.course.contract.guide import GuidePayload
+from trekant.course.contract.package import PackageTable
 from trekant.course.contract.progress import ProgressPayload, RefresherPayload
 from trekant.course.contract.quiz import QuestionPayload, QuizPayload, QuizVariantPayload
 from trekant.course.contract.spoken import SpokenTable
@@ -23,5 +24,6 @@ PAYLOADS = (
     RefresherPayload,
     BeginningPayload,
     SpokenTable,
+    PackageTable,
 )
 """All that leaves."""

@@ -7,6 +7,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from trekant.course.base import Use
 from trekant.course.contract.base import AnyTask, Player
 from trekant.course.tasks.shown import KEYS, Shown, ShownTask
 
@@ -37,7 +38,7 @@ class _Quiz(Player):
     player: Literal["quiz"]
     format: str
     revision: int = Field(ge=1)
-    use: Literal["practice", "graded"]
+    use: Use
     title: str
     intro: str
     minutes: int

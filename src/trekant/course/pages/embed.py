@@ -16,6 +16,9 @@ BEGIN, DATA, END = '<div class="trekant-player"', '<script type="application/jso
 PLAYER_ID = "player-"
 """What the id of a player begins with. A heading made of the case's title may well have the case's own id."""
 
+_MODULES = {"graded": "graded", "package": "final-test"}
+"""The modules of quizzes that are not played as practice; most pages do without what those take."""
+
 LESSONS, TALK = N_("Det kan du tage med"), N_("Til at tale om")
 """What stands above the lessons of a case and above the questions for a group; ``debrief.js`` says the same."""
 
@@ -32,8 +35,8 @@ def embed(payload: Payload, read_at: str | None = None, picture: str = "") -> st
     """
     data = json.dumps(payload, ensure_ascii=False).replace("<", "\\u003c")
     fallback = _FALLBACKS[payload["player"]](payload) if read_at is None else _elsewhere(payload, read_at)
-    # most pages have practice only, and do without what it takes to hand in
-    module = ' data-module="graded"' if payload.get("use") == "graded" else ""
+    use = payload.get("use")
+    module = f' data-module="{_MODULES[use]}"' if use in _MODULES else ""
     if read_at is not None:
         module += ' data-later=""'
     name = PLAYER_ID + escape(payload["id"])

@@ -205,7 +205,7 @@ def _answered(course: Course, question_id: str) -> float:
     task = question.task(course.municipality)
     if task.kind.by_hand:
         return _read([task.prompt, task.model or ""]) + SECONDS_OF_WRITING / 60
-    told = _told(task, one=True) if bank.use == "practice" else []
+    told = _told(task, one=True) if bank.use != "graded" else []
     return _read(_asked(task) + told) + SECONDS_A_CHOICE / 60
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field, PrivateAttr, field_validator, model_validator
 
-from trekant.course.base import FieldError, Model, Moment, Objective, Slug, Text
+from trekant.course.base import FieldError, Model, Moment, Objective, Slug, Text, Use
 from trekant.course.quizzes.opaque import FrozenQuestions, OpaqueIds, give_out, letters
 from trekant.course.tasks.interaction import Task
 from trekant.course.tasks.kinds import KINDS, kind_of
@@ -45,11 +45,14 @@ class Quiz(Model):
 
     A graded quiz with ``measures`` measures the course and not the person: there is nothing to pass in it. It is drawn,
     for over a group two draws of the same blueprint are equally hard, which two sets of chosen questions never are.
+
+    A quiz for a ``package`` is the test of a package for a learning platform, which scores itself. It is drawn too, so
+    that who tries again meets other questions.
     """
 
     id: Slug
     title: Text
-    use: Literal["practice", "graded"]
+    use: Use
     revision: int = Field(default=1, ge=1)
     intro: Text
     minutes: int = Field(ge=1, le=120)
@@ -87,7 +90,7 @@ class Quiz(Model):
         if not self.measures:
             return self
         if self.use != "graded":
-            raise FieldError("en øvelse kan ikke måle kurset; skriv »use: graded«", "measures", rule="R056")
+            raise FieldError("kun en bedømt test kan måle kurset; skriv »use: graded«", "measures", rule="R056")
         for field in ("pass_mark", "pass_mark_reason", "time_limit", "attempts"):
             if getattr(self, field) is not None:
                 message = f"en test med »measures« måler kurset og ikke den, der svarer; slet »{field}«"
@@ -95,6 +98,25 @@ class Quiz(Model):
         if self.questions:
             message = "en test med »measures« trækker sine spørgsmål; skriv »blueprint« i stedet for »questions«"
             raise FieldError(message, "questions", rule="R056")
+        return self
+
+    @model_validator(mode="after")
+    def _of_a_package(self) -> Quiz:
+        if self.use != "package":
+            return self
+        for field, is_there in (("time_limit", self.time_limit), ("attempts", self.attempts)):
+            if is_there:
+                message = f"en test til pakken kan tages igen, så tit man vil; slet »{field}«"
+                raise FieldError(message, field, rule="R083")
+        if "result" in self.model_fields_set:
+            message = "en test til pakken bliver ikke afleveret, så den har ikke »result«; slet linjen"
+            raise FieldError(message, "result", rule="R083")
+        if self.pass_mark is None or self.pass_mark_reason is None:
+            message = "en test til pakken skal have »pass_mark« og »pass_mark_reason«"
+            raise FieldError(message, "use", rule="R083")
+        if self.questions:
+            message = "en test til pakken trækker sine spørgsmål; skriv »blueprint« i stedet for »questions«"
+            raise FieldError(message, "questions", rule="R083")
         return self
 
     @model_validator(mode="after")
@@ -123,9 +145,9 @@ class Quiz(Model):
                 message = f"»{field}« hører til »blueprint«; i denne test står spørgsmålene i »questions«"
                 raise FieldError(message, field)
         by_hand = [one for one in self.only_types if kind_of(one).by_hand]
-        if self.use == "graded" and by_hand:
-            # a slot is one cell for all, and a cell is either scored at once or read by a person
-            message = f"en bedømt test med »blueprint« kan ikke trække »{by_hand[0]}«; en plads rettes ens for alle"
+        if self.use != "practice" and by_hand:
+            # a slot is one cell for all, and a cell is either scored at once or read by a person; no page reads text
+            message = f"en test med »blueprint« kan ikke trække »{by_hand[0]}«; en plads rettes ens for alle"
             raise FieldError(message, "only_types")
         return self
 
@@ -142,7 +164,7 @@ class Quiz(Model):
     def kinds(self) -> frozenset[str]:
         """The types of question that a drawn quiz may draw."""
         kinds = [kind_of(one) for one in self.only_types or KINDS]
-        return frozenset(kind for kind in kinds if not (kind.by_hand and self.use == "graded"))
+        return frozenset(kind for kind in kinds if not (kind.by_hand and self.use != "practice"))
 
     @property
     def points(self) -> tuple[float, ...]:

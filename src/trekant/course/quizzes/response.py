@@ -8,6 +8,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from trekant.course.base import Model, Objective
+from trekant.course.tasks.authored import Question
 from trekant.course.tasks.interaction import Kind, Task
 from trekant.course.tasks.scoring import CHOSEN, AnswerPart
 
@@ -72,6 +73,21 @@ class Responses(Model):
     questions: tuple[AskedQuestion, ...] = ()
     rows: tuple[Response, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+def asked_question(question: Question, task: Task, number: int | None = None) -> AskedQuestion:
+    """What a report tells of a question of the course; ``number`` is its number in the quiz."""
+    return AskedQuestion(
+        id=question.id,
+        revision=question.revision,
+        number=number,
+        objective=question.objective,
+        kind=task.kind,
+        stem=question.stem,
+        options=asked_options(task),
+        values=task.kind.values(task),
+        guess=guess_score(task),
+    )
 
 
 def asked_options(task: Task) -> tuple[AskedOption, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Literal, Union
+from typing import TYPE_CHECKING, Annotated, Union
 
 from pydantic import Field
 
-from trekant.course.base import Model, Slug
+from trekant.course.base import Model, Slug, Use
 from trekant.course.tasks.interaction import Answer, Task
 from trekant.course.tasks.kinds import KINDS
 from trekant.course.tasks.points import decimal
@@ -19,10 +19,13 @@ else:  # a type checker wants the list of models written out, and the kinds have
 
 
 class Bank(Model):
-    """Questions that belong together. No question is in a practice bank and in a graded one."""
+    """Questions that belong together, all for one use. No question is in two banks.
+
+    Those of a ``package`` are asked in the test of a package for a learning platform, and nowhere else.
+    """
 
     id: Slug
-    use: Literal["practice", "graded"]
+    use: Use
     questions: tuple[Question, ...] = Field(min_length=1)
 
 

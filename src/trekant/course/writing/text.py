@@ -33,6 +33,12 @@ def parsed(markdown: str) -> list[Token]:
     return _MARKDOWN.parse(markdown)
 
 
+def plain_text(markdown: str) -> str:
+    """What somebody reads of inline Markdown, on one line and without any marks."""
+    inline = [child for token in _MARKDOWN.parseInline(markdown) for child in token.children or ()]
+    return " ".join("".join(child.content or " " * child.type.endswith("break") for child in inline).split())
+
+
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _MOST = 6
 _NOT_TEXT = ("Cc", "Cs")
