@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from secrets import randbelow
 
 import click
@@ -31,9 +32,10 @@ def check() -> None:
         files = len({problem.path for problem in problems})
         say(f"{len(problems)} fejl i {files} {'fil' if files == 1 else 'filer'}.", problem=True)
         sys.exit(CANNOT)
-    graded = sum(quiz.model.use == "graded" for quiz in course.quizzes.values())
-    exercises = len(course.quizzes) - graded
-    sets = f"{_tests(graded)} og {exercises} {'øvelse' if exercises == 1 else 'øvelser'}"
+    uses = Counter(quiz.model.use for quiz in course.quizzes.values())
+    exercises = uses["practice"]
+    sets = f"{_tests(uses['graded'])} og {exercises} {'øvelse' if exercises == 1 else 'øvelser'}"
+    sets += ", og en test til pakken" if uses["package"] else ""
     say(f"Alt er i orden: {len(course.vignettes)} cases, {len(course.questions)} spørgsmål, {sets}.")
     if took := timing(course):
         say(_minutes(took))

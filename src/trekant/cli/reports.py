@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from trekant.cli.base import for_people, for_trainers, international_form, main, open_course, say
 from trekant.course.store import CourseError
 from trekant.course.writing.table import csv_text
+
+if TYPE_CHECKING:
+    from trekant.reports.report import Report
 
 
 @main.command()
@@ -21,26 +25,36 @@ from trekant.course.writing.table import csv_text
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Regn på en CSV-fil i stedet: kolonnerne participant, question, fraction (tom: ikke besvaret) og points.",
 )
+@click.option(
+    "--from-moodle",
+    "moodle",
+    metavar="FIL",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Regn på Moodles rapport »Besvarelser« (Responses), hentet som CSV, for en test med kursets øvelser.",
+)
 @click.option("--to", "folder", metavar="MAPPE", type=click.Path(file_okay=False, path_type=Path), help="Læg det her.")
 @click.option("--latest", is_flag=True, help="Brug hver deltagers nyeste forsøg i stedet for det første.")
 @international_form
 @for_trainers
-def report(quiz: str | None, source: Path | None, folder: Path | None, latest: bool, international: bool) -> None:
+def report(
+    quiz: str | None, source: Path | None, moodle: Path | None, folder: Path | None, latest: bool, international: bool
+) -> None:
     """Se, hvordan holdet klarede en test, og hvilke spørgsmål du skal se på.
 
     Der kommer en side, rapport.html, tabeller (questions.csv, quiz.csv og flere) og figurer som SVG og PNG. Siden viser
     facit, så den er kun til undervisere. Uden --to ligger det i quizzes/reports, eller ved siden af filen.
     """
-    if (quiz is None) == (source is None):
-        raise CourseError("Skriv enten en test, som i »trekant report slutproeve«, eller --from og en fil.")
-    from trekant.reports.longform import read_responses
-    from trekant.reports.report import analyse
+    if [quiz, source, moodle].count(None) != 2:
+        raise CourseError(
+            "Skriv enten en test, som i »trekant report slutproeve«, eller --from eller --from-moodle og en fil."
+        )
+    if latest and quiz is None:
+        raise CourseError("--latest hører til en test; i en fil er der kun ét svar fra hver på hvert spørgsmål.")
     from trekant.reports.write import write_report
 
-    if source is not None:
-        if latest:
-            raise CourseError("--latest hører til en test; i en fil står der kun ét svar fra hver på hvert spørgsmål.")
-        analysed, place = analyse(read_responses(source)), source.parent / f"{source.stem}-rapport"
+    file = source or moodle
+    if file is not None:
+        analysed, place = _from_file(source, moodle), file.parent / f"{file.stem}-rapport"
     else:
         assert quiz is not None  # by the first test
         course = open_course()
@@ -51,6 +65,20 @@ def report(quiz: str | None, source: Path | None, folder: Path | None, latest: b
     made = write_report(analysed, folder or place, international=international)
     say("\n".join(made.summary))
     say(f"Rapporten er her: {os.path.relpath(made.page)}")
+
+
+def _from_file(source: Path | None, moodle: Path | None) -> Report:
+    from trekant.reports.report import analyse
+
+    if source is not None:
+        from trekant.reports.longform import read_responses
+
+        return analyse(read_responses(source))
+    assert moodle is not None  # one of them is there
+    from trekant.reports.moodle.responses import moodle_responses
+
+    course = open_course()
+    return analyse(moodle_responses(course, moodle), course.settings.model.objectives if course.settings else {})
 
 
 @main.command()

@@ -41,11 +41,11 @@ def read_responses(path: Path) -> Responses:
         key = row.participant, row.question
         if key in rows:
             said = f"deltageren »{key[0]}« har allerede et svar på »{key[1]}« i linje {lines[key]}; slet det ene"
-            raise _error(path, line, said)
+            raise error_at(path, line, said)
         worth, before = points.setdefault(row.question, (row.points, line))
         if worth != row.points:
             said = f"»{row.question}« giver her {row.points:g} point, men {worth:g} i linje {before}; de skal være ens"
-            raise _error(path, line, said)
+            raise error_at(path, line, said)
         rows[key], lines[key] = row, line
     people = sorted({participant for participant, _ in rows})
     if not people:
@@ -64,7 +64,7 @@ def read_responses(path: Path) -> Responses:
 
 def _cells(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Each line that is not empty, as its number and its cells by column."""
-    text = _text(path)
+    text = outside_text(path)
     head = text.split("\n", 1)[0]
     delimiter = max(";\t,", key=head.count)
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
@@ -73,19 +73,26 @@ def _cells(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         for name in COLUMNS:
             if names.count(name) != 1:
                 said = "mangler" if name not in names else "står to gange"
-                raise _error(path, 1, f"kolonnen »{name}« {said}; den første linje skal have {', '.join(COLUMNS)}")
+                raise error_at(path, 1, f"kolonnen »{name}« {said}; den første linje skal have {', '.join(COLUMNS)}")
         for cells in reader:
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(names):
                 said = f"der er {len(cells)} felter, men {len(names)} kolonner; se efter tegnet »{delimiter}« i et felt"
-                raise _error(path, reader.line_num, said)
+                raise error_at(path, reader.line_num, said)
             yield reader.line_num, dict(zip(names, (cell.strip() for cell in cells), strict=True))
     except csv.Error:
-        raise _error(path, reader.line_num, "linjen er ikke gyldig CSV; se efter anførselstegn, der mangler") from None
+        raise error_at(
+            path, reader.line_num, "linjen er ikke gyldig CSV; se efter anførselstegn, der mangler"
+        ) from None
 
 
-def _text(path: Path) -> str:
+def outside_text(path: Path) -> str:
+    """The text of a file from somebody else, with plain line feeds.
+
+    Raises:
+        CourseError: it cannot be read, or is not text in UTF-8.
+    """
     try:
         return read_outside(path, MAX_BYTES).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
@@ -97,25 +104,26 @@ def _text(path: Path) -> str:
 def _row(path: Path, line: int, cells: dict[str, str]) -> Response:
     for name in ("participant", "question", "points"):
         if not cells[name]:
-            raise _error(path, line, f"»{name}« er tomt")
+            raise error_at(path, line, f"»{name}« er tomt")
     fraction = _number(path, line, "fraction", cells["fraction"]) if cells["fraction"] else None
     if fraction is not None and not -1 <= fraction <= 1:
         said = f"»fraction« er {cells['fraction']}, men skal ligge mellem -1 og 1: andelen af spørgsmålets point"
-        raise _error(path, line, said)
+        raise error_at(path, line, said)
     points = _number(path, line, "points", cells["points"])
     if points and not MIN_POINTS <= points <= MAX_POINTS:
         said = f"»points« er {cells['points']}, men skal være det højeste, spørgsmålet kan give: 0 eller et tal over 0"
-        raise _error(path, line, said)
+        raise error_at(path, line, said)
     return Response(participant=cells["participant"], question=cells["question"], fraction=fraction, points=points)
 
 
 def _number(path: Path, line: int, name: str, text: str) -> float:
     if not _NUMBER.fullmatch(text):
-        raise _error(path, line, f"»{name}« er »{text[:40]}«, som ikke er et tal")
+        raise error_at(path, line, f"»{name}« er »{text[:40]}«, som ikke er et tal")
     return float(text.replace(",", "."))
 
 
-def _error(path: Path, line: int, said: str) -> CourseError:
+def error_at(path: Path, line: int, said: str) -> CourseError:
+    """What is wrong in a line of a file, and what to do, as a sentence; ``said`` has no full stop."""
     # what is quoted is somebody else's, and a terminal obeys control characters
     plain = "".join(char if char.isprintable() else " " for char in said)
     return CourseError(f"{path.name}, linje {line}: {plain}.")
