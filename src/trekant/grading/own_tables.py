@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     and_,
     column,
     table,
@@ -105,6 +106,32 @@ def arrival_of(participant: Any, quiz: Any, stamp: Any) -> ColumnElement[bool]:
 
 SECRET = Table("trekant_secret", TABLES, Column("purpose", String(40), primary_key=True), Column("value", String(64)))
 """Keys. They stand in the database so that two machines with the same gradebook make the same codes."""
+
+BADGE_KEY = Table(
+    "trekant_badge_key",
+    TABLES,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("private_pem", Text, nullable=False),
+    Column("public_pem", Text, nullable=False),
+    Column("made", DateTime, nullable=False),
+)
+"""The keys that badges are signed with; the one with the highest number signs."""
+
+BADGE = Table(
+    "trekant_badge",
+    TABLES,
+    Column("number", Integer, primary_key=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("key", Integer, nullable=False),
+    Column("check_code", String(LENGTH)),
+    Column("withdrawn", DateTime),
+    UniqueConstraint("check_code", "key"),
+)
+"""Every badge that somebody has fetched, by its number in the list of those that do not count any more.
+
+No row is ever deleted, so that no number is used twice: of whoever is forgotten ``check_code`` is None, and
+``withdrawn`` says that the certificate did not count.
+"""
 
 
 def as_kept(moment: datetime) -> datetime:

@@ -20,7 +20,6 @@ from trekant.grading.batch.files import GradedFolders
 from trekant.grading.batch.journal import Journal
 from trekant.grading.batch.known import count_needing_a_person, whole_submissions
 from trekant.grading.batch.lock import folder_lock, gradebook_lock
-from trekant.grading.batch.notebook import NotebookWriter
 from trekant.grading.batch.report import Change, GradeReport, Trouble
 from trekant.grading.batch.rows import GradedSubmission, points_now, save_results
 from trekant.grading.batch.setup import Setup, prepare
@@ -67,15 +66,36 @@ def grade(
     Raises:
         CourseError: nobody can be graded, or the run had to stop; what was not reached is as it was.
     """
-    with folder_lock(Folders.of(course.root)), telling(), open_gradebook(course.root) as gradebook:
-        setup = prepare(course, quiz, gradebook)
-        with gradebook_lock(gradebook.engine, quiz):
-            run = GradingRun(setup, gradebook.engine, everything, only)
-            report = run.run(roster(gradebook, only), progress or silent)
-            if tell:
-                tell(report)
-            run.close()
-            return report
+    return Grader(course).grade(quiz, everything=everything, only=only, progress=progress, tell=tell)
+
+
+class Grader:
+    """Grades a course again and again, as hand-ins come. It gets ready once, and anew when something has changed."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self._ready: Setup | None = None
+
+    def grade(
+        self,
+        quiz: str,
+        *,
+        everything: bool = False,
+        only: Collection[str] | None = None,
+        progress: Progress | None = None,
+        tell: Tell | None = None,
+    ) -> GradeReport:
+        """As :func:`grade`."""
+        course = self.course
+        with folder_lock(Folders.of(course.root)), telling(), open_gradebook(course.root) as gradebook:
+            self._ready = setup = prepare(course, quiz, gradebook, self._ready)
+            with gradebook_lock(gradebook.engine, quiz):
+                run = GradingRun(setup, gradebook.engine, everything, only)
+                report = run.run(roster(gradebook, only), progress or silent)
+                if tell:
+                    tell(report)
+                run.close()
+                return report
 
 
 def silent(done: int, total: int) -> None:
@@ -104,7 +124,7 @@ class GradingRun:
     def __init__(self, setup: Setup, engine: Engine, everything: bool, only: Collection[str] | None) -> None:
         self._setup, self._engine, self._everything, self._only = setup, engine, everything, only
         self._whole: dict[str, datetime | None] = {}
-        self._writer, self._files = NotebookWriter(setup.template), GradedFolders(setup)
+        self._writer, self._files = setup.writer, GradedFolders(setup)
         self._unchanged = self._key_changed = self._graded = self._earlier = self._regraded = 0
         self._journal = Journal(setup.folders.quizzes / "autograded", setup.quiz.id)
         self._refused: list[Trouble] = []

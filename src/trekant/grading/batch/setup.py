@@ -21,6 +21,7 @@ from trekant.course.store import Course
 from trekant.course.tasks.interaction import Task
 from trekant.grading.assignments.marker import hash_key
 from trekant.grading.assignments.notebooks import read_notebook
+from trekant.grading.batch.notebook import NotebookWriter
 from trekant.grading.batch.penalty import Penalties
 from trekant.grading.completeness import leaving_unfinished
 from trekant.grading.config import configure
@@ -30,6 +31,8 @@ from trekant.grading.gradebook_url import gradebook_url
 from trekant.grading.intake.submission import Marked
 from trekant.grading.preprocessors.base import slot_of
 from trekant.grading.preprocessors.score_from_bank import scored_cells
+
+CONFIGURATION = "nbgrader_config.py"
 
 _BEFORE_THE_NOTEBOOK = ("ForgetScores", "UseReleaseNotebook")
 """Our first steps in nbgrader's pipeline, which are about one participant."""
@@ -49,7 +52,7 @@ class Cells:
 
 @dataclass(frozen=True)
 class Setup:
-    """Everything that is the same for all participants."""
+    """Everything that is the same for all participants; ``files`` are the contents of the files that it was made of."""
 
     course: Course
     folders: Folders
@@ -59,6 +62,12 @@ class Setup:
     template: NotebookNode
     penalties: Penalties
     converter: Autograde
+    files: tuple[bytes | None, ...]
+
+    @cached_property
+    def writer(self) -> NotebookWriter:
+        """Marks the answers, and writes the notebooks; it knows again what many have answered."""
+        return NotebookWriter(self.template)
 
     @cached_property
     def unanswered(self) -> dict[str, float | None]:
@@ -89,20 +98,28 @@ class Setup:
         return self._variants[variant]
 
 
-def prepare(course: Course, quiz_id: str, gradebook: Gradebook) -> Setup:
-    """Get ready to grade a quiz.
+def prepare(course: Course, quiz_id: str, gradebook: Gradebook, before: Setup | None = None) -> Setup:
+    """Get ready to grade a quiz, or stay so: ``before`` is kept where nothing that it was made of has changed.
 
     Raises:
         CourseError: the quiz, its assignment or nbgrader's configuration cannot be used; nobody has been graded.
     """
     quiz, tasks = graded_quiz(course, quiz_id)
     folders = Folders.of(course.root)
-    cells = _cells(gradebook, quiz)
+    cells, files = _cells(gradebook, quiz), _files(folders, quiz)
+    if before and before.course is course and (before.quiz.id, before.cells, before.files) == (quiz_id, cells, files):
+        return before
     converter = _converter(folders, quiz)
     template = _sanitised(folders, quiz, converter)
     _check(draw(quiz, participant=""), tasks, template, cells)
     penalties = Penalties(converter.exporter, cells.duedate)
-    return Setup(course, folders, quiz, tasks, cells, template, penalties, converter)
+    return Setup(course, folders, quiz, tasks, cells, template, penalties, converter, files)
+
+
+def _files(folders: Folders, quiz: Quiz) -> tuple[bytes | None, ...]:
+    """The notebook and nbgrader's configuration; None for one that is not there."""
+    found = (folders.release_notebook(quiz.id), folders.quizzes / CONFIGURATION)
+    return tuple(one.read_bytes() if one.is_file() else None for one in found)
 
 
 def _cells(gradebook: Gradebook, quiz: Quiz) -> Cells:
@@ -150,16 +167,15 @@ def _converter(folders: Folders, quiz: Quiz) -> Autograde:
 
 
 def _config(folders: Folders) -> Config:
-    name = "nbgrader_config.py"
-    if not (folders.quizzes / name).is_file():
+    if not (folders.quizzes / CONFIGURATION).is_file():
         config = Config()
         configure(config, folders.quizzes)
         return config
     try:
-        return PyFileConfigLoader(name, path=str(folders.quizzes)).load_config()
+        return PyFileConfigLoader(CONFIGURATION, path=str(folders.quizzes)).load_config()
     except Exception as error:
         # the trainer's own Python
-        raise GradingError(f"quizzes/{name} kan ikke læses ({type(error).__name__}: {error}).") from error
+        raise GradingError(f"quizzes/{CONFIGURATION} kan ikke læses ({type(error).__name__}: {error}).") from error
 
 
 def _sanitised(folders: Folders, quiz: Quiz, converter: Autograde) -> NotebookNode:

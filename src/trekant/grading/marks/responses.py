@@ -13,7 +13,7 @@ from typing import Any, Literal
 from trekant.course.base import Objective
 from trekant.course.quizzes.answers import AnswerFileError, AnswerSheet, KeptSheet, with_authored_ids
 from trekant.course.quizzes.quiz import Quiz, Slot, draw, variant_of
-from trekant.course.quizzes.response import AskedQuestion, Response, Responses, asked_options, guess_score
+from trekant.course.quizzes.response import AskedQuestion, Response, Responses, asked_question
 from trekant.course.store import Course
 from trekant.course.tasks.interaction import AnswerError, Task, is_empty
 from trekant.course.tasks.points import decimal, exact
@@ -159,18 +159,7 @@ def _in_order(questions: Iterable[AskedQuestion], quiz: Quiz) -> list[AskedQuest
 def _questions(course: Course, quiz: Quiz, tasks: dict[str, Task]) -> Iterator[AskedQuestion]:
     numbers = {item.question: number for number, item in enumerate(quiz.questions, start=1)}
     for question_id, question in course.asked(quiz).items():
-        task = tasks[question_id]
-        yield AskedQuestion(
-            id=question_id,
-            revision=question.revision,
-            number=numbers.get(question_id),
-            objective=question.objective,
-            kind=task.kind,
-            stem=question.stem,
-            options=asked_options(task),
-            values=task.kind.values(task),
-            guess=guess_score(task),
-        )
+        yield asked_question(question, tasks[question_id], numbers.get(question_id))
 
 
 def _sheets(

@@ -23,7 +23,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from trekant.grading.courses import GradingError
 
 VERSION_TABLE = "trekant_alembic_version"
-HEAD = "0005"
+HEAD = "0006"
 """The last step. To be told here spares every opening of a gradebook that is up to date from reading alembic."""
 
 _PATIENCE = 60_000

@@ -15,6 +15,7 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import OperationalError
 
 from trekant.course.people.participant import Participant, as_code
+from trekant.grading.badges.numbers import let_go_of_badges
 from trekant.grading.batch.lock import folder_lock
 from trekant.grading.courses import GradingError
 from trekant.grading.folders import Folders
@@ -103,6 +104,7 @@ def delete_rows(gradebook: Gradebook, codes: list[str], elsewhere: KeptElsewhere
     """Delete all rows about the participants, in one transaction."""
     overwrite_deleted(gradebook)
     for start in range(0, len(codes), 500):  # a database takes only so many values in one statement
+        let_go_of_badges(gradebook, codes[start : start + 500])
         for _, table, mine in _tables(codes[start : start + 500]):
             gradebook.db.execute(delete(table).where(mine), execution_options={"synchronize_session": False})
         if elsewhere is not None:

@@ -14,6 +14,7 @@ from trekant.course.outside import OutsideError, read_outside
 from trekant.course.people.certificate import in_groups
 from trekant.course.store import Course
 from trekant.course.writing.text import danish_number
+from trekant.grading.badges.numbers import badges_of
 from trekant.grading.courses import GradingError
 from trekant.grading.marks.answers_page import answers_page
 from trekant.grading.marks.arrivals import ARRIVED, with_arrival
@@ -85,6 +86,7 @@ def everything(root: Path, gradebook: Gradebook, one: Held) -> dict[str, Any]:
             }
             for given in certificates_of(gradebook, code)
         ],
+        "badges": [{"nummer": badge.number, "id": badge.id} for badge in badges_of(gradebook, code)],
         "filer": [
             {
                 "hvad": place.what,
@@ -183,6 +185,7 @@ def _overview(data: dict[str, Any]) -> str:
     for given in data["kursusbeviser"]:
         lines += ["", f"Kursusbevis for »{given['quiz']}«"]
         lines += [f"  {what}: {_in_words(value)}" for what, value in given.items() if what != "quiz" and value]
+    lines += [f"Badge nummer {badge['nummer']}, som er hentet" for badge in data["badges"]]
     if any(data.get("tjenesten", {}).values()):
         lines += ["", f"I kursets tjeneste (det hele står i {DATA}):"]
         lines += [f"  {what}: {len(rows)}" for what, rows in data["tjenesten"].items() if rows]

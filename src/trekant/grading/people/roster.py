@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from trekant.course.people.participant import Participant
 from trekant.course.private import private_files
@@ -43,6 +43,12 @@ def participant_of(connection: Connection, code: str) -> Participant | None:
     return _participant(row) if row else None
 
 
+def is_on_roster(connection: Connection, code: str) -> bool:
+    """Whether somebody is on the roster."""
+    return connection.execute(_ON_IT, {"code": code}).first() is not None
+
+
+_ON_IT = select(STUDENT.c.id).where(STUDENT.c.id == bindparam("code"))
 _ROSTER = select(*STUDENT.c, EXTRA.c.workplace, EXTRA.c.cohort, EXTRA.c.manager).join_from(
     STUDENT, EXTRA, EXTRA.c.code == STUDENT.c.id, isouter=True
 )
