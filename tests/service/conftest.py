@@ -138,6 +138,16 @@ def graded_url(request: pytest.FixtureRequest, graded: Path, monkeypatch: pytest
     return gradebook_url(graded / "quizzes")
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, released: Path) -> Iterator[str]:
+    """An empty database of each kind, for processes of their own."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{released / 'quizzes/service.db'}"
+        return
+    with postgres.running() as server:
+        yield server.url(server.new_database())
+
+
 @pytest.fixture
 def running(released: Path, tmp_path: Path) -> Iterator[Running]:
     """A service on which the test says at once how it went, with three people on the roster."""

@@ -29,6 +29,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "ana": {"email": "Ana@fjordby.example"},
     "tine": {"email": "tine@fjordby.example", "groups": [GROUP]},
     "fremmed": {"email": "fremmed@fjordby.example"},
+    "lene": {"email": "Lene@fjordby.example"},
     "delt": {"email": "delt@fjordby.example"},
 }
 """Whom the provider knows; the password of each is the name."""

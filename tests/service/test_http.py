@@ -44,6 +44,19 @@ def test_the_policy_lets_through_what_the_build_says_stands_in_the_pages(running
             assert running.client().get(path).headers["content-security-policy"].startswith(page_policy(inline))
 
 
+def test_a_page_that_is_as_it_was_keeps_the_policy_it_came_with(running: Running) -> None:
+    """A browser takes the headers of this answer for those of the page that it has."""
+    site = running.service.settings.site
+    for name, text in notes(Inline(styles=(source_of("h1{margin:0}"),))).items():
+        (site / POLICY_FOLDER).mkdir(exist_ok=True)
+        (site / POLICY_FOLDER / name).write_text(text, encoding="utf-8")
+    came = running.client().get("/index.html")
+    again = running.client().get("/index.html", headers={"If-None-Match": came.headers["etag"]})
+    assert (came.status_code, again.status_code) == (200, 304)
+    assert again.headers["content-security-policy"] == came.headers["content-security-policy"]
+    assert "sha256-" in came.headers["content-security-policy"]
+
+
 def test_the_icon_that_a_browser_asks_for_unasked_is_the_courses(running: Running) -> None:
     assert running.client().get("/favicon.ico").status_code == 404
     icon = running.service.settings.site / "_static/v-0/favicon.svg"

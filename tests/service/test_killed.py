@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,15 +26,6 @@ KILLS = 25
 """Of the service, and as many of what grades: fifty on each of two databases."""
 
 AT_RANDOM = 20261129
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, released: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{released / 'quizzes/service.db'}"
-        return
-    with postgres.running() as server:
-        yield server.url(server.new_database())
 
 
 @pytest.fixture

@@ -82,6 +82,10 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "/mine/slet"): participants(),
     ("GET", "/mine/{hand_in}"): participants(200, 404),
     ("GET", "/mine/{hand_in}/bevis"): participants(404, 404),
+    ("POST", "/mine/{hand_in}/badge"): participants(404, 404),
+    ("GET", "/udsteder.json"): everybody(404),  # nobody has fetched a badge yet
+    ("GET", "/udsteder/{key}/did.json"): everybody(404),
+    ("GET", "/udsteder/{key}/status/{part}"): everybody(404),
     ("GET", "/logind"): everybody(),
     ("POST", "/logind"): everybody(400),
     ("POST", "/logud"): everybody(303),
@@ -92,6 +96,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "/underviser/ledere/spaer"): trainers(303, 404, data={"leder": "lene@fjordby.example"}),
     ("GET", "/underviser"): trainers(),
     ("POST", "/underviser/proev-igen"): trainers(404, data={"aflevering": "0"}),
+    ("POST", "/underviser/lms/send-igen"): trainers(303),
     ("GET", "/underviser/fritekst"): trainers(),
     ("POST", "/underviser/fritekst/{grade}"): trainers(404),
     ("POST", "/underviser/fritekst/{grade}/fortryd"): trainers(404),
@@ -100,6 +105,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "/underviser/deltagere"): trainers(
         303, 400, files={"fil": ("l.csv", "kode;navn;hold\nana;Ana Åberg;Forår\n".encode())}
     ),
+    ("POST", "/underviser/deltagere/fra-lms"): trainers(404, data={"forloeb": "0"}),
     ("GET", "/underviser/deltagere/hentet/{kept}"): trainers(404),
     ("POST", "/underviser/deltagere/hentet/{kept}"): trainers(404),
     ("POST", "/underviser/deltagere/hentet/{kept}/fortryd"): trainers(404),
@@ -119,6 +125,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "/underviser/oevelser"): trainers(),
     ("GET", "/underviser/beviser"): trainers(),
     ("POST", "/underviser/beviser/bekraeft"): trainers(data={"kontrolkode": "ABCD-EFGH-JKLM-NPQR"}),
+    ("POST", "/underviser/beviser/badge"): trainers(files={"fil": ("badge.svg", b"<svg/>")}),
     ("GET", "/underviser/beviser/{check_code}/hent"): trainers(404),
     ("POST", "/underviser/beviser/{check_code}"): trainers(404),
     ("GET", "/underviser/arbejde/{job}"): trainers(404),
@@ -137,6 +144,14 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "/underviser/opbevaring"): trainers(),
     ("POST", "/underviser/opbevaring"): trainers(200, 403),
     ("POST", "/underviser/opbevaring/slet"): trainers(400, 403, data={"ord": "ja"}),
+    ("GET", "/lti/login"): everybody(403),  # of no platform
+    ("POST", "/lti/login"): everybody(403),
+    ("POST", "/lti/launch"): everybody(400),
+    ("GET", "/lti/ind"): everybody(400),
+    ("POST", "/lti/vaelg"): everybody(400),
+    ("GET", "/lti/aabn/{kind}/{name}"): everybody(404),
+    ("GET", "/lti/tilmeld/{token}"): everybody(404),
+    ("GET", "/lti/jwks"): everybody(),
     ("GET", "/healthz"): everybody(),
     ("GET", "/readyz"): everybody(),
     ("GET", "/metrics"): everybody(),
@@ -232,6 +247,10 @@ def test_who_may_ask_for_what(running: Running, role: str) -> None:
             job="0",
             test="proeve",
             check_code="0",
+            kind="test",
+            token="0",
+            key="1",
+            part="0",
         )
         found[method, path] = browser.request(method, address, **row.sent).status_code
         if path == "/logud" and cookies:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.service.conftest import Running
+from tests.service.conftest import Running, answers
+from tests.service.receiving import a_gradebook
 from trekant.cli import main
+from trekant.service.lti.scores.sending import Pace, ScoreSender
 from trekant.service.settings import ADDRESS
 
 
@@ -36,3 +38,22 @@ def test_a_link_lets_a_trainer_in_and_a_new_one_replaces_it(running: Running, mo
 def test_it_says_when_there_is_no_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert "Der er intet kursus" in run("trainer", "Tine", code=1)
+
+
+def test_results_that_an_lms_did_not_take_are_told_and_sent_again(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(running.root)
+    assert run("lti", "scores") == "Alle resultater er nået frem.\n"
+    ana, database = running.participant("ana"), running.service.database
+    with a_gradebook() as lms:
+        lms.opens(database, "ana", lms.known_to(database))
+        ana.post("/api/hand-ins", json=answers("ana"))
+        lms.fault = lambda _path: 404
+        sender = ScoreSender(database, lambda: running.service.course, Pace())
+        assert sender.send_next(lambda: False)
+        assert "Fjordbys LMS: 1 resultat venter" in run("lti", "scores") and "(404)" in run("lti", "scores")
+        lms.fault = lambda _path: None
+        assert run("lti", "scores", "--again").startswith("1 bliver prøvet igen.")
+        assert sender.send_next(lambda: False) and len(lms.said) == 1
+    assert run("lti", "scores") == "Alle resultater er nået frem.\n"

@@ -17,6 +17,7 @@ from trekant.grading.folders import Folders
 from trekant.grading.gradebook import open_gradebook
 from trekant.grading.gradebook_url import URL_VARIABLE
 from trekant.service.background.process import grade_next
+from trekant.service.grader import make_ready
 
 WRONG = RIGHT | {"nyt-skaeg": "forhoer"}
 
@@ -31,8 +32,9 @@ def other(running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def grade_in(folder: Path, running: Running) -> None:
+    ready = make_ready(load_course(folder))
     while running.service.hand_ins.waiting():
-        grade_next(load_course(folder), running.service.hand_ins)
+        grade_next(ready, running.service.hand_ins)
 
 
 def test_whichever_machine_grades_the_last_to_arrive_counts(running: Running, other: Path) -> None:
@@ -82,9 +84,10 @@ def _tasks(running: Running) -> dict[str, Task]:
 
 def test_to_wait_for_a_trainer_who_grades_is_no_failed_try(running: Running) -> None:
     running.participant("ana").post("/api/hand-ins", json=answers("ana"))
+    ready = make_ready(load_course(running.root))
     with folder_lock(Folders.of(running.root)):
         for _try in range(10):
-            assert grade_next(load_course(running.root), running.service.hand_ins) > 0
+            assert grade_next(ready, running.service.hand_ins) > 0
     assert running.service.hand_ins.failed() == []
     grade_in(running.root, running)
     assert scores(running.root, "ana")["slot-01"] == 1

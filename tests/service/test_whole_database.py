@@ -15,6 +15,8 @@ from sqlalchemy import MetaData, create_engine, insert, select
 from tests import postgres
 from tests.people import trekant
 from tests.service.conftest import Running, a_service, answers
+from trekant.grading.badges.keys import signing_key
+from trekant.grading.badges.numbers import number_of
 from trekant.grading.courses import GradingError
 from trekant.grading.database.moving import move_database
 from trekant.grading.gradebook import open_gradebook
@@ -28,13 +30,15 @@ from trekant.service.kept.tables import AUDIT
 
 @pytest.fixture
 def used(running: Running, monkeypatch: pytest.MonkeyPatch) -> Running:
-    """A service in use: ana's hand-in is graded, bo's waits, and a trainer has done something."""
+    """A service in use: ana's hand-in is graded, bo's waits, a badge is fetched, and a trainer was there."""
     running.participant("ana").post("/api/hand-ins", json=answers("ana"))
     running.grade()
     running.participant("bo").post("/api/hand-ins", json=answers("bo"))
     running.trainer().post("/underviser/slip", data={"quiz": "proeve"})
     with running.service.database.writing() as connection:
         connection.execute(insert(AUDIT).values(at=utc_now(), account="a", action="slip", quiz="proeve"))
+    with running.service.database.session() as held:
+        number_of(held, "ABCDEFGHJKLMNPQR", signing_key(held))
     monkeypatch.chdir(running.root)
     return running
 

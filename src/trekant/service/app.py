@@ -19,7 +19,7 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trekant import __version__
-from trekant.course.pages.policy import headers, inline_of
+from trekant.course.pages.policy import NOTHING, headers, inline_of
 from trekant.course.spoken import speak_language_of
 from trekant.course.words import _
 from trekant.service.background.tidying import Tidying
@@ -30,7 +30,9 @@ from trekant.service.kept.database import CONNECTIONS, Database
 from trekant.service.kept.hand_ins import HandIns
 from trekant.service.kept.jobs import Jobs
 from trekant.service.leaders import routers as leaders_pages
-from trekant.service.pages import mine, own, running, voting
+from trekant.service.lti import routers as lti_pages
+from trekant.service.lti.scores.sending import ScoreSending
+from trekant.service.pages import badges, mine, own, running, voting
 from trekant.service.reading import CourseReader
 from trekant.service.settings import ServiceSettings
 from trekant.service.signin import SignIn
@@ -78,13 +80,16 @@ def make_app(service: Service, sign_ins: tuple[SignIn, ...] = (SignInByCode(),))
     async def running_time(_app: FastAPI) -> AsyncIterator[None]:
         # more threads than connections only wait for one, or open one for themselves
         to_thread.current_default_thread_limiter().total_tokens = CONNECTIONS
+        sending = ScoreSending(service.database, lambda: service.course)
         if service.settings.grades:
             service.grading.start()
+            sending.start()
         tidying = Tidying(service.database)
         tidying.start()
         yield
         tidying.stop()
         if service.settings.grades:
+            sending.stop()
             service.grading.stop()
         service.database.close()
 
@@ -93,7 +98,8 @@ def make_app(service: Service, sign_ins: tuple[SignIn, ...] = (SignInByCode(),))
     )
     app.state.service, app.state.sign_ins = service, sign_ins
     players = (api.router, meetings.router, voting.router, sureness.router)
-    pages = (*players, mine.router, own.router, running.router, *leaders_pages, *trainers_pages)
+    own_pages = (mine.router, badges.router, own.router)
+    pages = (*players, *own_pages, running.router, *leaders_pages, *trainers_pages, *lti_pages)
     for router in (*pages, *(one.router() for one in sign_ins)):
         app.include_router(router)
     app.add_api_route("/openapi.json", lambda: description(app), include_in_schema=False)
@@ -132,7 +138,9 @@ class _Around:
 
 def _add_headers(request: Request, answered: MutableHeaders) -> None:
     settings = service_of(request).settings
-    for name, value in headers(settings.framing, inline_of(settings.site)).items():
+    # what is no page holds no styles or scripts; that a page is as it was is said without saying that it is one
+    is_page = answered.get("content-type", "text/html").startswith("text/html")
+    for name, value in headers(settings.framing, inline_of(settings.site) if is_page else NOTHING).items():
         answered.setdefault(name, value)
     answered.setdefault("Cache-Control", "no-store")  # files of the site say themselves how long they may be kept
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, NullPool, create_engine, func, select
 
@@ -34,6 +35,7 @@ from trekant.grading.people.roster import (
     Import,
     csv_of,
     import_roster,
+    is_on_roster,
     participant_of,
     participants,
     take_off_roster,
@@ -42,6 +44,9 @@ from trekant.grading.people.roster_file import FIELDS, RosterError, RosterFile, 
 from trekant.grading.people.roster_file import MAX_BYTES as MOST_OF_A_ROSTER
 from trekant.service.kept.database import Database
 from trekant.service.migrations import HEAD, VERSION_TABLE
+
+if TYPE_CHECKING:
+    from trekant.grading.batch import Grader
 
 _FEW = 20
 """So few people are looked up one by one."""
@@ -92,6 +97,12 @@ def person(database: Database, code: str) -> Participant | None:
     """Somebody on the roster."""
     with database.reading() as connection:
         return participant_of(connection, code)
+
+
+def on_roster(database: Database, code: str) -> bool:
+    """Whether somebody is on the roster."""
+    with database.reading() as connection:
+        return is_on_roster(connection, code)
 
 
 def everybody(database: Database) -> tuple[Participant, ...]:
@@ -209,13 +220,16 @@ def as_feedback(
 
 def give_certificate(
     database: Database, course: Course, quiz: Quiz, results: Sequence[QuizResult], usable: UsableNames
-) -> None:
-    """Give those who passed a certificate, where the roster has a name for it, as ``trekant certificates`` does."""
+) -> bool:
+    """Give those who passed a certificate, where the roster has a name for it, as ``trekant certificates`` does.
+
+    Returns whether anybody was given one; who had the same one already was not.
+    """
     codes = {one.participant for one in results}
     known = [person(database, code) for code in codes] if len(codes) < _FEW else everybody(database)
     names = usable({one.code: one.name for one in known if one and one.code in codes})
     with database.session() as held:
-        award(held, quiz, results, names, Words.of(course))
+        return bool(award(held, quiz, results, names, Words.of(course)).new)
 
 
 def had_certificate(database: Database, participant: str, quiz: Quiz) -> bool:
@@ -235,7 +249,15 @@ def own_certificates(database: Database, participant: str) -> tuple[Given, ...]:
         return certificates_of(held, participant)
 
 
-def make_ready(course: Course) -> None:
+@dataclass(frozen=True)
+class ReadyToGrade:
+    """A course whose gradebook and assignments are made, and what grades it; for the process that grades."""
+
+    course: Course
+    grader: Grader
+
+
+def make_ready(course: Course) -> ReadyToGrade:
     """Make the gradebook and the assignments, where they are not there; for the process that grades.
 
     nbgrader makes its tables and files without asking whether somebody else does, so only one at a time may.
@@ -245,6 +267,7 @@ def make_ready(course: Course) -> None:
         CourseError: they cannot be made.
     """
     from trekant.grading.assignments.assignment import write_assignments
+    from trekant.grading.batch import Grader
     from trekant.grading.batch.lock import folder_lock, gradebook_lock
     from trekant.grading.errors import telling
     from trekant.grading.gradebook import open_gradebook
@@ -255,9 +278,10 @@ def make_ready(course: Course) -> None:
         with open_gradebook(course.root):
             pass
         write_assignments(course)
+    return ReadyToGrade(course, Grader(course))
 
 
-def take_in_and_grade(course: Course, quiz: str, sheets: Sequence[KeptSheet]) -> dict[str, str]:
+def take_in_and_grade(ready: ReadyToGrade, quiz: str, sheets: Sequence[KeptSheet]) -> dict[str, str]:
     """Put hand-ins where nbgrader looks for them, and grade their participants; for the process that grades.
 
     Returns why some could not be graded, by participant.
@@ -266,17 +290,16 @@ def take_in_and_grade(course: Course, quiz: str, sheets: Sequence[KeptSheet]) ->
         BusyError: somebody else grades just now.
         CourseError: a disk or database fails; all of it can be done again.
     """
-    from trekant.grading.batch import grade
     from trekant.grading.batch.lock import folder_lock
     from trekant.grading.errors import telling
     from trekant.grading.intake.placing import finish_what_was_begun, place_by_arrival
 
-    folders = Folders.of(course.root)
+    folders = Folders.of(ready.course.root)
     with folder_lock(folders), telling():
         finish_what_was_begun(folders)
         for sheet in sheets:
             place_by_arrival(sheet, folders)
-    report = grade(course, quiz, only={sheet.participant for sheet in sheets})
+    report = ready.grader.grade(quiz, only={sheet.participant for sheet in sheets})
     return {one.participant: one.sentence for one in (*report.refused, *report.failed)}
 
 

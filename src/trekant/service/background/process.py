@@ -20,10 +20,10 @@ from sqlalchemy.exc import DBAPIError
 
 from trekant.course.private import private_files
 from trekant.course.spoken import speak_language_of
-from trekant.course.store import Course, CourseError, load_course
+from trekant.course.store import CourseError, load_course
 from trekant.course.unneeded import leave_out_grammars
 from trekant.service.background.jobs import do_next
-from trekant.service.grader import BusyError, gradebook_url, make_ready, take_in_and_grade
+from trekant.service.grader import BusyError, ReadyToGrade, gradebook_url, make_ready, take_in_and_grade
 from trekant.service.kept.database import Database
 from trekant.service.kept.hand_ins import Arrived, HandIns
 from trekant.service.reading import CourseReader
@@ -49,7 +49,7 @@ PREPARE = "--prepare"
 log = logging.getLogger("trekant.service")
 
 
-def grade_next(course: Course, hand_ins: HandIns) -> float:
+def grade_next(ready: ReadyToGrade, hand_ins: HandIns) -> float:
     """Grade the next ones that wait, if any; returns how many seconds to wait before the next look."""
     claimed = hand_ins.claim()
     if not claimed:
@@ -58,7 +58,7 @@ def grade_next(course: Course, hand_ins: HandIns) -> float:
     # another machine may have taken in the others of these people: which of all of them counts is seen here
     everything = hand_ins.all_by({one.participant for one in claimed}, quiz)
     try:
-        failed = take_in_and_grade(course, quiz, [one.sheet for one in everything])
+        failed = take_in_and_grade(ready, quiz, [one.sheet for one in everything])
     except BusyError:
         hand_ins.give_back(ids)
         return _PAUSE
@@ -84,15 +84,15 @@ def grade_all(root: Path, database: Database, idle: float, stopped: Callable[[],
     """Grade what waits and what comes, until nothing has come for ``idle`` seconds or it is stopped."""
     hand_ins, reader = HandIns(database), CourseReader(root)
     speak_language_of(root)
-    ready: Course | None = None
+    ready: ReadyToGrade | None = None
     last = time.monotonic()
     while not stopped() and time.monotonic() - last < idle:
         try:
-            if ready is not (course := reader.course):  # somebody has changed it
-                make_ready(course)
-                ready = course
+            course = reader.course
+            if ready is None or ready.course is not course:  # somebody has changed it
+                ready = make_ready(course)
             pause = grade_next(ready, hand_ins)
-            if pause and do_next(ready, database):  # hand-ins go first
+            if pause and do_next(course, database):  # hand-ins go first
                 pause = 0
         except BusyError:
             pause = _PAUSE
@@ -111,8 +111,19 @@ def _wait(seconds: float, stopped: Callable[[], bool]) -> None:
 
 
 def work(root: Path) -> None:
-    """Grade until somebody ends it; any number of processes and machines may."""
-    _run(root, math.inf, lambda: False)
+    """Grade, and send results to learning platforms, until somebody ends it; any number of machines may."""
+    # the process that a service starts only grades, and does without
+    from trekant.service.lti.scores.sending import ScoreSending
+
+    database, reader = Database(gradebook_url(root / "quizzes")), CourseReader(root)
+    sending = ScoreSending(database, lambda: reader.course)
+    speak_language_of(root)
+    sending.start()
+    try:
+        _run(root, math.inf, lambda: False)
+    finally:
+        sending.stop()
+        database.close()
 
 
 def prepare_folder(root: Path) -> None:
@@ -127,7 +138,8 @@ def prepare_folder(root: Path) -> None:
         course = load_course(root)
         while True:
             try:
-                return make_ready(course)
+                make_ready(course)
+                return
             except BusyError:
                 if time.monotonic() > last:
                     raise

@@ -11,10 +11,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, and_, case, delete, insert, null, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, delete, insert, null, select, update
 
 from trekant.course.people.sign_in_codes import hash_of, new_sign_in_code
 from trekant.service.kept.database import Database
+from trekant.service.kept.lti_tables import LTI_LAUNCH, LTI_SCORE
 from trekant.service.kept.moments import utc_now
 from trekant.service.kept.tables import ACCOUNT, SESSION
 
@@ -49,6 +50,14 @@ class Account:
         return self.role is Role.TRAINER and (self.cohorts is None or cohort in self.cohorts)
 
 
+_OF_SESSION = (
+    select(ACCOUNT)
+    .join(SESSION, SESSION.c.account == ACCOUNT.c.id)
+    .where(SESSION.c.token == bindparam("token"), SESSION.c.expires > bindparam("at"), ACCOUNT.c.revoked.is_(None))
+)
+"""Asked with every request, so it is put together once."""
+
+
 def account_of(row: Row[Any]) -> Account:
     """The account in a row."""
     cohorts = None if row.cohorts is None else tuple(json.loads(row.cohorts))
@@ -68,6 +77,10 @@ class Accounts:
     def of_participant(self, code: str) -> Account | None:
         """The account of a participant, where there is one."""
         return self._one(ACCOUNT.c.participant == code)
+
+    def of_id(self, account: str) -> Account | None:
+        """The account of an id, unless it was revoked."""
+        return self._one(ACCOUNT.c.id == account)
 
     def of_manager(self, email: str) -> Account | None:
         """The account of a manager by the e-mail address on the roster, where there is one."""
@@ -93,8 +106,9 @@ class Accounts:
     def new_codes(self, accounts: list[str]) -> dict[str, str]:
         """A new sign-in code for each account, by its id; the old ones stop working, and so do their sessions.
 
-        Participants and managers are also let go of the account elsewhere that was used until now: whoever has the
-        e-mail address by then is known by it the next time. Of a trainer it stays, since nothing else says who it is.
+        Participants and managers are also let go of the account elsewhere that was used until now, in a learning
+        platform too: whoever has the e-mail address by then is known by it the next time. Of a trainer it stays, since
+        nothing else says who it is.
         """
         codes = {account: new_sign_in_code() for account in accounts}
         subject = case((ACCOUNT.c.role != Role.TRAINER, null()), else_=ACCOUNT.c.subject)
@@ -102,6 +116,9 @@ class Accounts:
             for account, code in codes.items():
                 made = {"secret": hash_of(code), "secret_made": utc_now(), "revoked": None, "subject": subject}
                 connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account).values(**made))
+                whose = select(ACCOUNT.c.participant).where(ACCOUNT.c.id == account)
+                for table in (LTI_LAUNCH, LTI_SCORE):
+                    connection.execute(delete(table).where(table.c.participant.in_(whose)))
                 _end_sessions(connection, account)
         return codes
 
@@ -126,15 +143,8 @@ class Accounts:
 
     def of_session(self, token: str, at: datetime | None = None) -> Account | None:
         """Who holds a session; None when it has ended, or the account was revoked."""
-        wanted = (
-            select(ACCOUNT)
-            .join(SESSION, SESSION.c.account == ACCOUNT.c.id)
-            .where(
-                SESSION.c.token == hash_of(token), SESSION.c.expires > (at or utc_now()), ACCOUNT.c.revoked.is_(None)
-            )
-        )
         with self._database.reading() as connection:
-            row = connection.execute(wanted).first()
+            row = connection.execute(_OF_SESSION, {"token": hash_of(token), "at": at or utc_now()}).first()
         return account_of(row) if row else None
 
     def forget(self, participant: str) -> None:
@@ -153,12 +163,17 @@ def forget_account(connection: Connection, participant: str) -> None:
 def ensure_participants(database: Database, codes: list[str]) -> Mapping[str, str]:
     """Make an account for each participant who has none; returns the ids of all of them, by code."""
     with database.writing() as connection:
-        wanted = select(ACCOUNT.c.participant, ACCOUNT.c.id).where(ACCOUNT.c.participant.in_(codes))
-        known = {row.participant: row.id for row in connection.execute(wanted)}
-        for code in (one for one in codes if one not in known):
-            known[code] = uuid4().hex
-            made = {"id": known[code], "role": Role.PARTICIPANT, "participant": code, "created": utc_now()}
-            connection.execute(insert(ACCOUNT).values(**made, name="", email=""))
+        return ensure_participants_in(connection, codes)
+
+
+def ensure_participants_in(connection: Connection, codes: list[str]) -> Mapping[str, str]:
+    """As :func:`ensure_participants`, in the connection's transaction."""
+    wanted = select(ACCOUNT.c.participant, ACCOUNT.c.id).where(ACCOUNT.c.participant.in_(codes))
+    known = {row.participant: row.id for row in connection.execute(wanted)}
+    for code in (one for one in codes if one not in known):
+        known[code] = uuid4().hex
+        made = {"id": known[code], "role": Role.PARTICIPANT, "participant": code, "created": utc_now()}
+        connection.execute(insert(ACCOUNT).values(**made, name="", email=""))
     return {str(code): account for code, account in known.items()}
 
 

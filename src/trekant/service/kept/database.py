@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import math
 import time
+import zlib
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import datetime
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, Table, create_engine, event, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from trekant.service.kept.moments import utc_now
 
 _PATIENCE = 30
 """How long SQLite waits for another that writes, in seconds; grading writes a hundred submissions at a time."""
@@ -28,6 +33,9 @@ _ALL: dict[str, Any] = {"pool_size": CONNECTIONS, "hide_parameters": True}
 
 _WRITES = {"writes": True}
 
+_LOCK = text("SELECT pg_advisory_xact_lock(:key)")
+_NOW = text("SELECT timezone('utc', clock_timestamp())")
+
 _MOST_KEPT = 16
 """So many things that were made of the database are kept."""
 
@@ -42,12 +50,12 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        sqlite = url.startswith("sqlite")
-        self.engine = _sqlite(url) if sqlite else _server(url)
+        in_a_file = url.startswith("sqlite")
+        self.engine = _sqlite(url) if in_a_file else _server(url)
         # a server that reads one row needs no transaction around it, which would be three messages instead of one
-        self._reads = self.engine if sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._reads = self.engine if in_a_file else self.engine.execution_options(isolation_level="AUTOCOMMIT")
         # SQLite lets those who write wait by trying again and again, and the last to come may well be the first
-        self._turn: AbstractContextManager[Any] = Lock() if sqlite else nullcontext()
+        self._turn: AbstractContextManager[Any] = Lock() if in_a_file else nullcontext()
         self._made: dict[Hashable, tuple[int, Any]] = {}
         self._watching: PoolProxiedConnection | None = None
         self._alone = Lock()
@@ -108,6 +116,25 @@ class Database:
             self._watching.close()
             self._watching = None
         self.engine.dispose()
+
+
+def alone(connection: Connection, what: str) -> None:
+    """Let two of the same wait for each other; in SQLite whoever writes is alone anyhow."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LOCK, {"key": zlib.crc32(what.encode())})
+
+
+def insert_into(connection: Connection, table: Table) -> Any:
+    """An insert that can say what happens where the row is there already, which each database has in its own words."""
+    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+
+
+def now_of(connection: Connection) -> datetime:
+    """Now by the clock of the database, which several machines share."""
+    if connection.dialect.name != "postgresql":
+        return utc_now()
+    moment: datetime = connection.execute(_NOW).scalar_one()
+    return moment
 
 
 class HeldSession:

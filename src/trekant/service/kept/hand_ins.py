@@ -7,19 +7,18 @@ fingerprint; so a grader that is killed loses nothing and doubles nothing.
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, and_, func, insert, or_, select, text, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
 
 from trekant.course.quizzes.answers import KeptSheet, read_kept
 from trekant.service.grader import Earned, content_of, sheet_fingerprint
-from trekant.service.kept.database import Database
+from trekant.service.kept.database import Database, alone
 from trekant.service.kept.moments import aware, utc_now
 from trekant.service.kept.tables import HAND_IN
 
@@ -34,6 +33,15 @@ _CLAIMED_FOR = timedelta(minutes=1)
 is lost, for what it had in its hands is safe to do again, and of a quiz only one grades at a time."""
 
 _TICK = timedelta(microseconds=1)
+
+
+_BEFORE = (
+    select(HAND_IN)
+    .where(HAND_IN.c.participant == bindparam("participant"), HAND_IN.c.quiz == bindparam("quiz"))
+    .order_by(HAND_IN.c.arrived.desc())
+)
+_NEW = insert(HAND_IN)
+"""What every hand-in asks is put together once: at a deadline that is felt."""
 
 
 class State(StrEnum):
@@ -72,17 +80,19 @@ class HandIns:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def take_in(self, sheet: KeptSheet, found: Earned) -> tuple[Arrived, bool]:
+    def take_in(
+        self, sheet: KeptSheet, found: Earned, also: Callable[[Connection], None] | None = None
+    ) -> tuple[Arrived, bool]:
         """Keep a checked sheet; when this returns it is on the disk. Also whether it is new.
+
+        What is done ``also`` with one that is new is kept with it, or neither is.
 
         What has the same answers as the participant's newest is that one again: somebody pressed twice, or a browser
         sent it once more because the first answer never reached it.
         """
         with self._database.writing() as connection:
-            _alone(connection, f"{sheet.participant}/{sheet.quiz}")
-            mine = (HAND_IN.c.participant == sheet.participant, HAND_IN.c.quiz == sheet.quiz)
-            order = HAND_IN.c.arrived.desc()
-            before = connection.execute(select(HAND_IN).where(*mine).order_by(order)).all()
+            alone(connection, whose_turn(sheet.participant, sheet.quiz))
+            before = connection.execute(_BEFORE, {"participant": sheet.participant, "quiz": sheet.quiz}).all()
             newest, fingerprint = next(iter(before), None), sheet_fingerprint(sheet)
             same = next((one for one in before if one.fingerprint == fingerprint), None)
             again = same or (newest if newest and _same_answers(newest, sheet) else None)
@@ -105,7 +115,9 @@ class HandIns:
                 "state": State.WAITING,
                 "problem": None,
             }
-            connection.execute(insert(HAND_IN).values(**row, fingerprint=fingerprint, tries=0))
+            connection.execute(_NEW, row | {"fingerprint": fingerprint, "tries": 0})
+            if also:
+                also(connection)
         return Arrived(**row), True
 
     def of(self, participant: str) -> list[Arrived]:
@@ -191,10 +203,9 @@ class HandIns:
             connection.execute(update(HAND_IN).where(HAND_IN.c.id.in_(ids)).values(**values))
 
 
-def _alone(connection: Connection, what: str) -> None:
-    """Let two of the same wait for each other; in SQLite whoever writes is alone anyhow."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": zlib.crc32(what.encode())})
+def whose_turn(participant: str, quiz: str) -> str:
+    """What two wait for each other by, who change what somebody has handed in to a quiz."""
+    return f"{participant}/{quiz}"
 
 
 def _same_answers(row: Row[Any], sheet: KeptSheet) -> bool:

@@ -1,8 +1,8 @@
 """How the rows of every table of the service come to an end.
 
 By the participant whom they are about, by age as ``retention`` in the course's settings has it, or by themselves:
-within a week, and what is of nobody known within 120 days. Who adds a table adds it here, and in
-``deploy/privacy/kept.yaml``.
+within a week, what is of nobody known within 120 days, and keys a month after their last use. Who adds a table adds it
+here, and in ``deploy/privacy/kept.yaml``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,16 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_
 
 from trekant.course.people.retention import Limits
 from trekant.course.words import N_
+from trekant.service.kept.lti_tables import (
+    INVITATION_LASTS,
+    KEY_SHOWN,
+    LTI_INVITATION,
+    LTI_JOURNEY,
+    LTI_KEY,
+    LTI_LAUNCH,
+    LTI_PLATFORM,
+    LTI_SCORE,
+)
 from trekant.service.kept.tables import (
     ACCOUNT,
     AUDIT,
@@ -97,11 +107,24 @@ KEPT: tuple[Keeping, ...] = (
     Keeping(HAND_IN, N_("afleveringer"), whose=HAND_IN.c.participant, old=_before(HAND_IN.c.arrived, "answers")),
     Keeping(AUDIT, N_("det, undervisere har gjort"), whose=AUDIT.c.about, old=_before(AUDIT.c.at, "audit")),
     Keeping(REMINDER, N_("mails"), whose=REMINDER.c.participant, old=_reminded_long_ago),
+    Keeping(
+        LTI_LAUNCH, N_("åbnet fra jeres LMS"), whose=LTI_LAUNCH.c.participant, old=_before(LTI_LAUNCH.c.seen, "answers")
+    ),
+    Keeping(
+        LTI_SCORE,
+        N_("resultater til jeres LMS"),
+        whose=LTI_SCORE.c.participant,
+        old=_before(LTI_SCORE.c.stamp, "answers"),
+    ),
     Keeping(DEADLINE, N_("frister"), old=_past_deadline),
     Keeping(RELEASED, N_("viste resultater"), stays="as long as participants may see the result; of nobody's answers"),
     Keeping(SESSION, N_("hvem der er logget ind"), over=lambda at: SESSION.c.expires < at),
     Keeping(WRONG_CODE, N_("forkerte koder"), over=lambda at: WRONG_CODE.c.minute < _minute(at) - 1),
     Keeping(JOURNEY, N_("på vej til at logge ind"), over=lambda at: JOURNEY.c.begun < at - JOURNEY_LASTS),
+    Keeping(LTI_JOURNEY, N_("på vej fra jeres LMS"), over=lambda at: LTI_JOURNEY.c.begun < at - JOURNEY_LASTS),
+    Keeping(LTI_PLATFORM, N_("jeres LMS"), stays="until somebody removes it by the command; of nobody"),
+    Keeping(LTI_INVITATION, N_("links til et LMS"), over=lambda at: LTI_INVITATION.c.made < at - INVITATION_LASTS),
+    Keeping(LTI_KEY, N_("nøgler til et LMS"), over=lambda at: LTI_KEY.c.retired < at - KEY_SHOWN),
     Keeping(IMPORT, N_("hentede lister"), over=lambda at: IMPORT.c.at <= at - IMPORT_KEPT),
     Keeping(VOTE, N_("stemmer"), over=_voted_long_ago),
     Keeping(MEETING, N_("møder"), over=lambda at: MEETING.c.begun < at - MEETING_LASTS),

@@ -19,12 +19,11 @@ from uuid import uuid4
 
 from pydantic import Field
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from trekant.course.base import Model
 from trekant.course.people.codes import ALPHABET
 from trekant.course.people.sign_in_codes import hash_of
-from trekant.service.kept.database import Database
+from trekant.service.kept.database import Database, insert_into
 from trekant.service.kept.moments import utc_now
 from trekant.service.kept.tables import MEETING, MEETING_LASTS, VOTE
 
@@ -147,8 +146,8 @@ class Meetings:
             if (connection.scalar(phones) or 0) >= MOST_PHONES:
                 return Joining.FULL
             row = {"meeting": code, "phone": _phone(code, token), "question": 0, "letters": ""}
-            added = (postgresql if self._database.engine.dialect.name == "postgresql" else sqlite).insert(VOTE)
-            connection.execute(added.values(**row).on_conflict_do_nothing())  # it may have asked twice at once
+            added = insert_into(connection, VOTE).values(**row)
+            connection.execute(added.on_conflict_do_nothing())  # it may have asked twice at once
         return Joining.IN
 
     def seen_from(self, code: str, token: str) -> tuple[Wall, str] | None:

@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 VERSION_TABLE = "service_alembic_version"
-HEAD = "0008"
+HEAD = "0010"
 """The last step."""

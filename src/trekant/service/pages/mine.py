@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -10,7 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from trekant.course.people.retention import days_in_words
 from trekant.course.words import _
-from trekant.service import grader
+from trekant.service import given, grader
 from trekant.service.kept.hand_ins import Arrived
 from trekant.service.kept.moments import aware
 from trekant.service.kept.own_data import export_own
@@ -114,6 +115,7 @@ def own_export(account: Participating, service: ServiceHere) -> Response:
     everything = {
         "deltager": person.model_dump(mode="json") if person else None,
         "kursusbeviser": certificates,
+        "badges": [asdict(one) for one in given.own_badges(service.database, code)],
         **export_own(service.database, code),
     }
     content = json.dumps(everything, ensure_ascii=False).encode()

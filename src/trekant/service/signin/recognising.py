@@ -142,7 +142,7 @@ def _participant(connection: Connection, told: Told) -> Account:
     subject = _subject(told, Role.PARTICIPANT)
     if known := _row(connection, ACCOUNT.c.subject == subject):
         return _open(known)
-    code = _code_of(connection, told)
+    code = code_of(connection, told)
     account = _row(connection, ACCOUNT.c.participant == code)
     if account is None:
         return _add(connection, role=Role.PARTICIPANT, participant=code, subject=subject, name="", email="")
@@ -153,8 +153,12 @@ def _participant(connection: Connection, told: Told) -> Account:
     return account_of(account)
 
 
-def _code_of(connection: Connection, told: Told) -> str:
-    """Whom of the roster it is."""
+def code_of(connection: Connection, told: Told) -> str:
+    """Whom of the roster it is.
+
+    Raises:
+        NotRecognisedError: it is nobody there, or nobody can tell which of several.
+    """
     found = codes_on_roster(connection, code=told.participant) if told.participant else []
     if not found:
         if not told.email:

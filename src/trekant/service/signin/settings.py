@@ -101,7 +101,7 @@ def hub_from(environment: Mapping[str, str] = os.environ) -> HubSettings | None:
         if group or domain:
             raise CourseError(f"{HUB} mangler; skriv den adresse, folk kender jeres JupyterHub på.")
         return None
-    if not _is_safe(address):
+    if not is_safe_address(address):
         raise CourseError(f"{HUB} er »{address}«; skriv hele adressen, for eksempel https://hub.kommune.dk.")
     if missing := [name for name in FROM_HUB if not environment.get(name)]:
         raise CourseError(
@@ -114,15 +114,15 @@ def hub_from(environment: Mapping[str, str] = os.environ) -> HubSettings | None:
     )
 
 
-def _is_safe(address: str) -> bool:
-    """Whether it is a whole address whose answers nobody on the way can change."""
+def is_safe_address(address: str, *, query: bool = False) -> bool:
+    """Whether it is a whole address whose answers nobody on the way can change; it may have a ``query``, or not."""
     parts = urlsplit(address)
     safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
-    return bool(safe and parts.hostname and not parts.query and not parts.fragment)
+    return bool(safe and parts.hostname and (query or not parts.query) and not parts.fragment)
 
 
 def _issuer(said: str) -> str:
-    if not _is_safe(said):
+    if not is_safe_address(said):
         raise CourseError(
             f"{ISSUER} er »{said}«; skriv den adresse, udbyderen selv kalder »issuer«. Den begynder med https:// "
             "og slutter før /.well-known/openid-configuration."

@@ -5,11 +5,10 @@ from __future__ import annotations
 import time
 
 from sqlalchemy import ColumnElement, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from trekant.course.people.sign_in_codes import hash_of
 from trekant.course.words import N_
-from trekant.service.kept.database import Database
+from trekant.service.kept.database import Database, insert_into
 from trekant.service.kept.tables import WRONG_CODE
 
 MOST = 10
@@ -36,10 +35,9 @@ class WrongCodes:
     def note(self, address: str) -> None:
         """One more."""
         minute = _minute()
-        insert = (postgresql if self._database.engine.dialect.name == "postgresql" else sqlite).insert
         with self._database.writing() as connection:
             connection.execute(delete(WRONG_CODE).where(~_around(minute)))
-            row = insert(WRONG_CODE).values(address=self._hashed(address), minute=minute, count=0)
+            row = insert_into(connection, WRONG_CODE).values(address=self._hashed(address), minute=minute, count=0)
             connection.execute(row.on_conflict_do_nothing())
             mine = (WRONG_CODE.c.address == self._hashed(address), WRONG_CODE.c.minute == minute)
             connection.execute(update(WRONG_CODE).where(*mine).values(count=WRONG_CODE.c.count + 1))

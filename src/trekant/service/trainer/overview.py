@@ -14,6 +14,8 @@ from trekant.course.quizzes.quiz import Quiz
 from trekant.course.words import N_, _
 from trekant.course.writing.text import in_danish_order
 from trekant.service import grader
+from trekant.service.lti.scores.outbox import Outbox
+from trekant.service.lti.scores.page import in_trouble
 from trekant.service.state import Service
 from trekant.service.told import AT_ONCE, may_know
 from trekant.service.trainer.mending import failed_of
@@ -91,6 +93,7 @@ def overview(
         groups=_groups(people, vis),
         part=_rows(service, quiz, people, asked, side) if vis not in _FIELD else None,
         failed=failed_of(service, account),
+        scores=in_trouble(Outbox(service.database)),
         may_release=quiz.result != AT_ONCE and account.cohorts is None,
         all_count=counted(everybody),
         released=may_know(service.database, quiz),

@@ -4,47 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Query
 from sqlalchemy import select
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from trekant.course.people.codes import MOST, new_codes
-from trekant.course.people.participant import Participant
+from trekant.course.people.participant import MAX_FIELD, Participant
 from trekant.course.words import _
 from trekant.service import grader
 from trekant.service.kept.moments import aware
 from trekant.service.kept.tables import ACCOUNT, AUDIT
+from trekant.service.lti.platforms import NotFetchedError
 from trekant.service.pages.mine import ASKED_FOR_DELETION
 from trekant.service.state import Service
+from trekant.service.trainer.from_lms import fetch_from_lms, lms_courses
 from trekant.service.trainer.imports import confirm_import, last_import, preview_of, undo_import, upload_roster
 from trekant.service.trainer.people import NONE_OF_THEM, ORDERS, Wanted, part_of, seen_by, values_of
 from trekant.service.trainer.people import Query as Asked
 from trekant.service.web.attached import attached
 from trekant.service.web.guard import ServiceHere, Training
-from trekant.service.web.problems import ProblemError
+from trekant.service.web.sizes import A_FILE, file_of
 
 PATH = "/underviser/deltagere"
 
 router = APIRouter(prefix=PATH, tags=["trainer"], default_response_class=HTMLResponse)
 
 Short = Annotated[str, Query(max_length=120)]
-
-_AROUND = 10_000
-"""Bytes that a form has around its file."""
-
-FILE = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {"type": "object", "properties": {"fil": {"type": "string", "format": "binary"}}}
-            }
-        },
-    }
-}
 
 
 @router.get("")
@@ -79,6 +67,7 @@ def roster_page(
         undo=last[0] if last else "",
         undo_from=aware(last[1]["at"]) if last else None,
         most=MOST,
+        lms_courses=[(one, aware(one.seen)) for one in lms_courses(service, account)],
     )
     return HTMLResponse(page)
 
@@ -102,22 +91,11 @@ def with_code(service: Service, codes: list[str]) -> set[str]:
 
 
 async def _file(request: Request) -> bytes:
-    """The file that was sent, as far as it may be.
-
-    Raises:
-        ProblemError: there is none, or it is too large.
-    """
-    length = request.headers.get("content-length", "")
-    if not length.isdigit() or int(length) > grader.MOST_OF_A_ROSTER + _AROUND:
-        raise ProblemError(413, _("Filen er for stor. En deltagerliste må højst fylde fem megabyte."))
-    async with request.form(max_files=1, max_fields=2) as form:
-        file = form.get("fil")
-        if not isinstance(file, UploadFile) or not file.filename:
-            raise ProblemError(400, _("Vælg den fil, der skal hentes ind."))
-        return await file.read()
+    too_large = _("Filen er for stor. En deltagerliste må højst fylde fem megabyte.")
+    return await file_of(request, grader.MOST_OF_A_ROSTER, too_large, _("Vælg den fil, der skal hentes ind."))
 
 
-@router.post("", status_code=303, response_class=RedirectResponse, responses={400: {}, 413: {}}, openapi_extra=FILE)
+@router.post("", status_code=303, response_class=RedirectResponse, responses={400: {}, 413: {}}, openapi_extra=A_FILE)
 def upload(account: Training, service: ServiceHere, raw: Annotated[bytes, Depends(_file)]) -> Response:
     """Take a roster in to be looked at; nothing is changed yet."""
     try:
@@ -127,6 +105,22 @@ def upload(account: Training, service: ServiceHere, raw: Annotated[bytes, Depend
     return RedirectResponse(f"{PATH}/hentet/{kept}", 303)
 
 
+@router.post("/fra-lms", status_code=303, response_class=RedirectResponse, responses={400: {}, 404: {}})
+def fetch_members(
+    account: Training,
+    service: ServiceHere,
+    forloeb: Annotated[str, Form(max_length=32)],
+    hold: Annotated[str, Form(max_length=MAX_FIELD)] = "",
+) -> Response:
+    """Fetch the people of a course in an LMS to be looked at; nothing is changed yet."""
+    try:
+        found = fetch_from_lms(service, account, forloeb, hold.strip())
+    except NotFetchedError as error:
+        return _refused(service, str(error))
+    left_out = {"mangler": found.no_email, "andre": found.elsewhere, "ubrugelige": found.unusable}
+    return RedirectResponse(f"{PATH}/hentet/{found.upload}?{urlencode({'fra': 'lms'} | left_out)}", 303)
+
+
 def _refused(service: Service, said: str) -> Response:
     page = service.frame.page(
         "trainer/refused.html", _("Listen kan ikke bruges endnu"), here=PATH, lines=said.splitlines()
@@ -134,9 +128,20 @@ def _refused(service: Service, said: str) -> Response:
     return HTMLResponse(page, 400)
 
 
+Count = Annotated[int, Query(ge=0)]
+
+
 @router.get("/hentet/{kept}", responses={404: {}})
-def look_at_upload(kept: str, account: Training, service: ServiceHere) -> Response:
-    """What an uploaded roster would do."""
+def look_at_upload(
+    kept: str,
+    account: Training,
+    service: ServiceHere,
+    fra: Short = "",
+    mangler: Count = 0,
+    andre: Count = 0,
+    ubrugelige: Count = 0,
+) -> Response:
+    """What an uploaded roster would do, and of one from an LMS how many are not in it."""
     try:
         found = preview_of(service, account, kept)
     except grader.RosterError as error:
@@ -150,6 +155,10 @@ def look_at_upload(kept: str, account: Training, service: ServiceHere) -> Respon
         before={one.code: one for one in seen_by(service, account)},
         fields=grader.FIELDS,
         shown=SHOWN,
+        from_lms=fra == "lms",
+        no_email=mangler,
+        elsewhere=andre,
+        unusable=ubrugelige,
     )
     return HTMLResponse(page)
 

@@ -134,7 +134,7 @@ def _accepted(participant: str, service: ServiceHere, body: bytes) -> Accepted:
                 "Du er logget ind som {me}, men svarene hører til koden {code}. Skift kode på siden, og prøv igen."
             )
             raise ProblemError(409, said.format(me=participant, code=sheet.participant))
-        if grader.person(service.database, participant) is None:
+        if not grader.on_roster(service.database, participant):
             raise ProblemError(403, _("Du står ikke på deltagerlisten mere. Spørg den, der står for kurset."))
         quiz, tasks = quiz_and_tasks
         return accept(service, KeptSheet.model_construct(**dict(sheet)), quiz, tasks)

@@ -19,6 +19,11 @@ from trekant.service.state import Service, service_of
 from trekant.service.web.problems import ProblemError, wants_page
 
 SIGN_IN, SIGN_OUT = "/logind", "/logud"
+LTI_LOGIN, LTI_LAUNCH = "/lti/login", "/lti/launch"
+
+FROM_ELSEWHERE = frozenset({LTI_LOGIN, LTI_LAUNCH})
+"""Where other sites send people to by a form. No cookie counts there: what is sent has to prove itself."""
+
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 FOREIGN = N_("Det kom fra en anden hjemmeside end kursets. Gå til kurset, og prøv igen derfra.")
@@ -56,7 +61,7 @@ def refuse_foreign(request: Request) -> None:
     Raises:
         ProblemError: it is from elsewhere.
     """
-    if request.method in _SAFE:
+    if request.method in _SAFE or request.url.path in FROM_ELSEWHERE:
         return
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
     if site is not None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query
+from fastapi import APIRouter, Depends, Form, Query
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from trekant.course.people.certificate import in_groups
@@ -23,6 +24,7 @@ from trekant.service.trainer.results.reach import Reach, reach_of
 from trekant.service.web.attached import attached_certificate
 from trekant.service.web.guard import ServiceHere, Training
 from trekant.service.web.problems import ProblemError
+from trekant.service.web.sizes import A_FILE, file_of
 
 PATH = "/underviser/beviser"
 
@@ -87,6 +89,23 @@ def confirm_certificate(
     said = given.verdict_on(service.course, found, owner.shown if owner else "")
     service.note(account, "certificate-confirmed", about=found.certificate.participant if found else "")
     title = _("Beviset gælder") if said.holds else _("Beviset kan ikke bekræftes")
+    return _told(service, title, said)
+
+
+async def _badge_file(request: Request) -> bytes:
+    too_large = _("Filen er for stor til at være et badge.")
+    return await file_of(request, given.MOST_OF_A_BADGE, too_large, _("Vælg filen med badget."))
+
+
+@router.post("/badge", responses={400: {}, 413: {}}, openapi_extra=A_FILE)
+def confirm_badge(account: Training, service: ServiceHere, content: Annotated[bytes, Depends(_badge_file)]) -> Response:
+    """Whether a badge is genuine; the file is not kept."""
+    said = given.verdict_on_file(service.database, service.course, content)
+    service.note(account, "badge-confirmed")
+    return _told(service, _("Badget er ægte") if said.holds else _("Badget kan ikke bekræftes"), said)
+
+
+def _told(service: Service, title: str, said: given.Verdict) -> Response:
     ways = [("/underviser/resultater", _("Til resultaterne"))]
     return HTMLResponse(service.frame.page("message.html", title, said=f"{said.said} {said.more}".strip(), ways=ways))
 

@@ -1,0 +1,155 @@
+"""The way from a platform to the course: it begins a login, says who comes, and the browser is let in.
+
+In a frame on another site a browser keeps no cookie of ours, and Safari and Firefox by no means, so nobody is signed in
+there: the frame shows one button that opens the course in a window of its own. Only what a teacher picks is picked in
+the frame, where the platform waits for it; that needs no cookie.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Annotated, Any
+from urllib.parse import urlencode, urlsplit
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from trekant.course.words import N_, _
+from trekant.service.lti import choosing
+from trekant.service.lti.answers import in_frames, refused
+from trekant.service.lti.journeys import LtiJourney, LtiJourneys
+from trekant.service.lti.launches import Launched, UnusableClaimsError
+from trekant.service.lti.letting_in import let_in
+from trekant.service.lti.places import OPEN, place_at, places_of
+from trekant.service.lti.platforms import Platform, Platforms
+from trekant.service.signin.journeys import NOT_BEGUN, mark_traveller, new_traveller, traveller_of
+from trekant.service.signin.page import sign_in_page, signed_in
+from trekant.service.signin.recognising import NotRecognisedError
+from trekant.service.state import Service
+from trekant.service.web.guard import LTI_LAUNCH, LTI_LOGIN, ServiceHere
+from trekant.service.web.problems import ProblemError
+
+log = logging.getLogger("trekant.service")
+
+ENTER = "/lti/ind"
+IN_WINDOW = "vindue"
+"""What the button adds to the address, for browsers that do not say themselves whether they are in a frame."""
+
+UNKNOWN = N_("Kurset kender ikke det LMS, du kommer fra. Sig det til it-afdelingen.")
+REFUSED = N_(
+    "Det, dit LMS sagde, kan ikke bruges, så du er ikke logget ind. Prøv at åbne kurset derfra igen. Sker det igen, så "
+    "sig det til it-afdelingen."
+)
+DOWN = N_("Dit LMS svarer ikke lige nu. Prøv igen om lidt.")
+
+router = APIRouter(tags=["lti"], default_response_class=HTMLResponse)
+
+
+async def _sent(request: Request) -> Mapping[str, str]:
+    """What a platform sends, by address or by form; files are none of it."""
+    given: Any = request.query_params if request.method == "GET" else await request.form(max_files=0)
+    return {name: value for name, value in given.items() if isinstance(value, str)}
+
+
+Sent = Annotated[Mapping[str, str], Depends(_sent)]
+
+
+@router.get(LTI_LOGIN, responses={303: {}, 400: {}, 403: {}})
+@router.post(LTI_LOGIN, responses={303: {}, 400: {}, 403: {}})
+def begin_login(request: Request, service: ServiceHere, sent: Sent) -> Response:
+    """A platform begins a login (OpenID Connect Core 1.0, section 4): it is asked who comes."""
+    platform = Platforms(service.database).find(sent.get("iss", ""), sent.get("client_id", ""))
+    if platform is None:
+        return refused(service, _(UNKNOWN), 403)
+    choosing_now = urlsplit(sent.get("target_link_uri", "")).path == choosing.PATH
+    if not choosing_now and not _in_window(request, sent):
+        address = f"{LTI_LOGIN}?{urlencode({**sent, IN_WINDOW: 'ja'})}"
+        page = service.frame.page("lti/window.html", _("Kurset åbner i et nyt vindue"), address=address)
+        return in_frames(service, HTMLResponse(page))
+    from trekant.service.lti.adapter import NotBelievedError, where_to_begin
+
+    browser = traveller_of(request, service) or new_traveller()
+    back = service.settings.address + LTI_LAUNCH
+    try:
+        held = None if choosing_now else browser
+        address = where_to_begin(platform, sent, back, LtiJourneys(service.database), held)
+    except NotBelievedError as error:
+        log.warning("a login from an LMS was refused: %s", error)
+        return refused(service, _(REFUSED), 400)
+    answer = RedirectResponse(address, 303)
+    mark_traveller(answer, service, browser)
+    return answer
+
+
+def _in_window(request: Request, sent: Mapping[str, str]) -> bool:
+    """Whether a browser shows the answer in a window of its own; where it does not say it, whether the button was."""
+    said = request.headers.get("sec-fetch-dest")
+    return said == "document" if said is not None else IN_WINDOW in sent
+
+
+@router.post(LTI_LAUNCH, responses={303: {}, 400: {}, 403: {}, 503: {}})
+def take_launch(request: Request, service: ServiceHere, sent: Sent) -> Response:
+    """A platform says who comes, and what is to be opened; no cookie is asked here, and none counts."""
+    journeys = LtiJourneys(service.database)
+    platform = Platforms(service.database).of_id(journeys.platform_of(sent.get("state", "")))
+    if platform is None:
+        return refused(service, _(NOT_BEGUN), 400)
+    from trekant.service.lti.adapter import NotBelievedError, believed
+    from trekant.service.lti.addresses import UnreachableError
+
+    try:
+        found = believed(platform, sent, journeys)
+        launched = Launched.of(found.claims)
+        if found.chooses:
+            return choosing.choosing_page(service, found.claims, launched, found.journey)
+    except UnreachableError as error:
+        log.warning("the keys of an LMS cannot be fetched: %s", error)
+        return refused(service, _(DOWN), 503)
+    except (NotBelievedError, UnusableClaimsError) as error:
+        log.warning("a message from an LMS was refused: %s", error)
+        return refused(service, _(REFUSED), 400)
+    return _arrived(request, service, platform, launched, found.journey)
+
+
+def _arrived(
+    request: Request, service: Service, platform: Platform, launched: Launched, journey: LtiJourney
+) -> Response:
+    place = place_at(service.course, service.settings.address, launched.target)
+    try:
+        account = let_in(service, platform, launched, place)
+    except NotRecognisedError as error:
+        return sign_in_page(service, request, None, said=str(error), onward=place.page, status=403)
+    ticket = LtiJourneys(service.database).go_on(LtiJourney(platform.id, journey.browser, account.id, place.page))
+    return RedirectResponse(f"{ENTER}?{urlencode({'billet': ticket})}", 303)
+
+
+@router.get(ENTER, responses={303: {}, 400: {}})
+def enter(request: Request, service: ServiceHere, billet: str = "") -> Response:
+    """Let somebody in of whom the platform has said who it is: in the browser that began, and once."""
+    journey = LtiJourneys(service.database).enter(billet, traveller_of(request, service))
+    account = service.accounts.of_id(journey.account) if journey else None
+    if journey is None or account is None:
+        return refused(service, _(NOT_BEGUN), 400)
+    return signed_in(service, account, "" if journey.onward == "/" and account.participant is None else journey.onward)
+
+
+@router.get(OPEN + "/{kind}/{name}", responses={303: {}})
+def open_place(service: ServiceHere, kind: str, name: str) -> Response:
+    """The address of a place, opened by itself and not from a platform."""
+    every = (one for some in places_of(service.course).values() for one in some)
+    found = next((one for one in every if (one.kind, one.name) == (kind, name)), None)
+    if found is None:
+        raise ProblemError(404)
+    return RedirectResponse(found.page, 303)
+
+
+@router.get("/lti/jwks", response_class=JSONResponse, responses={404: {}})
+def lti_key_set(service: ServiceHere) -> Response:
+    """The public halves of the keys that we sign with."""
+    try:
+        from trekant.service.lti.keys import Keys
+    except ImportError:
+        raise ProblemError(404) from None
+    return JSONResponse(Keys(service.database).shown())
