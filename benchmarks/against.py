@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks.site import READY, ROOT, Measured, visit
+from benchmarks.site import READY, ROOT, Measured, has_player, visit
 from tests.browser import chromium
 from tests.browser.kinds import KINDS
 from tests.browser.served import served
@@ -30,7 +30,7 @@ def main(earlier: Path) -> None:
     with sync_playwright() as playwright, served(earlier) as then, served(ours) as now:
         browser = chromium.launch(playwright, chromium.find(playwright) or "")
         for page in pages:
-            ready = READY["trekant-player" in (ours / page).read_text(encoding="utf-8")]
+            ready = READY[has_player(ours / page)]
             seen: dict[str, list[Measured]] = {then: [], now: []}
             for address in (then, now) * ROUNDS:
                 seen[address].append(visit(browser, address, page, phone=True, ready=ready))

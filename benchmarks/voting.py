@@ -28,8 +28,9 @@ from tests.webservers import free_port
 from trekant.service.web.frame import static_name
 from trekant.service.web.meetings import PATH
 
-LOOK, AGAIN = 1.5, 0.15
-"""Seconds between two questions of a phone and of the wall, as in ``vote.js`` and ``meeting-voting.js``."""
+LOOK, AGAIN, SOON = 1.5, 0.15, 0.04
+"""Seconds between two questions of a phone and of the wall, as in ``vote.js`` and ``meeting-voting.js``; the last while
+votes are coming in."""
 
 
 def main() -> None:
@@ -79,11 +80,14 @@ class Meeting:
 
     async def wall(self) -> None:
         """Ask what has been voted, again and again."""
+        before = None
         while True:
             begun = time.monotonic()
-            (await next(self.walls).get(f"{self.path}/votes", headers=self.led)).raise_for_status()
+            answer = (await next(self.walls).get(f"{self.path}/votes", headers=self.led)).raise_for_status().json()
             self.answered.append((begun, time.monotonic()))
-            await asyncio.sleep(AGAIN)
+            seen = (answer["phones"], answer["voted"])
+            await asyncio.sleep(AGAIN if seen == before else SOON)
+            before = seen
 
     async def ask_for_nothing(self) -> None:
         """Ask for a script, again and again."""

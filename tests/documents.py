@@ -9,7 +9,7 @@ from tests.copied import ROOT
 
 HANDBOOKS = (
     *("book/underviser.md", "book/forfatter.md"),
-    *("deploy/README.md", "deploy/login.md", "deploy/drift.md", "deploy/sums.md"),
+    *("deploy/README.md", "deploy/login.md", "deploy/drift.md", "deploy/sums.md", "deploy/lms.md"),
 )
 """In Danish: for trainers, authors and the IT department."""
 FOR_STRANGERS = (

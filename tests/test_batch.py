@@ -240,7 +240,7 @@ def test_a_gradebook_or_folder_that_was_put_back_is_filled_again(released: Path,
     assert grade(released).graded == 2 and state(released) == before
 
 
-def _due(root: Path, due: datetime, config: str) -> None:
+def make_due(root: Path, due: datetime, config: str) -> None:
     with open_gradebook(root) as gradebook:
         gradebook.find_assignment(QUIZ).duedate = due
         gradebook.db.commit()
@@ -280,7 +280,7 @@ def test_late_penalties_are_nbgraders(released: Path, config: str, penalties: li
         for student, late in times.items()
     ]
     hand_in(released, *sheets)
-    _due(released, due, config)
+    make_due(released, due, config)
     theirs = _copy(released, "theirs")
     grade(released)
     assert [row[-1] for row in dump(released)[0]] == penalties
@@ -290,19 +290,19 @@ def test_late_penalties_are_nbgraders(released: Path, config: str, penalties: li
 
 def test_an_extension_and_a_later_duedate_count(released: Path) -> None:
     hand_in(released, sheet("ana"), sheet("bo"))
-    _due(released, datetime(2026, 11, 20, 8, 0), "c.LateSubmissionPlugin.penalty_method = 'zero'")
+    make_due(released, datetime(2026, 11, 20, 8, 0), "c.LateSubmissionPlugin.penalty_method = 'zero'")
     with open_gradebook(released) as gradebook:
         gradebook.add_submission(QUIZ, "ana").extension = timedelta(hours=1)
         gradebook.db.commit()
     grade(released)
     assert [row[-1] for row in dump(released)[0]] == [None, 8.5]
-    _due(released, datetime(2026, 11, 21), "")
+    make_due(released, datetime(2026, 11, 21), "")
     assert grade(released, everything=True).changed == (Change("bo", 0.0, 8.5),)
 
 
 def test_a_rule_that_fails_stops_the_run_and_changes_nothing(released: Path) -> None:
     hand_in(released, sheet("ana"))
-    _due(released, datetime(2026, 11, 20, 8, 0), "c.AssignLatePenalties.plugin_class = 'tests.test_batch.Failing'")
+    make_due(released, datetime(2026, 11, 20, 8, 0), "c.AssignLatePenalties.plugin_class = 'tests.test_batch.Failing'")
     before = state(released)
     with pytest.raises(CourseError, match="Reglen om for sen aflevering"):
         grade(released)
@@ -312,7 +312,7 @@ def test_a_rule_that_fails_stops_the_run_and_changes_nothing(released: Path) -> 
 Failing = type("Failing", (Plugin,), {"late_submission_penalty": lambda *_: 1 / 0, "__module__": __name__})
 
 
-def _change_release(root: Path) -> None:
+def change_release(root: Path) -> None:
     path = root / "quizzes/release/proeve/proeve.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     notebook["cells"] = [cell for cell in notebook["cells"] if cell["id"] != "slot-03"]
@@ -320,7 +320,7 @@ def _change_release(root: Path) -> None:
 
 
 def _in_config(line: str) -> Any:
-    return lambda root: _due(root, datetime(2027, 1, 1), line)
+    return lambda root: make_due(root, datetime(2027, 1, 1), line)
 
 
 def _in_quiz(old: str, new: str) -> Any:
@@ -334,7 +334,7 @@ def _in_quiz(old: str, new: str) -> Any:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (_change_release, "Opgaven har andre spørgsmål end testen"),
+        (change_release, "Opgaven har andre spørgsmål end testen"),
         (lambda root: (root / "quizzes/release/proeve/proeve.ipynb").unlink(), "mangler i release/"),
         (_in_quiz("points: 3}", "points: 4}"), "slot-05 passer ikke til testen"),
         (_in_quiz("use: graded", "use: practice"), "er en øvelse"),

@@ -25,7 +25,12 @@ from trekant.grading.engines import share_engines
 
 ENGINE = Path(__file__).parents[1] / "src/trekant"
 REPLACE = {"course/unneeded.py", "danish.py", "grading/engines.py", "grading/formgrader_pages.py"}
-PRIVATE = {"printing/pdf_finish.py": {"_add_object"}, "site/language.py": {"_init_i18n"}}
+PRIVATE = {
+    "printing/pdf_finish.py": {"_add_object"},
+    "site/language.py": {"_init_i18n"},
+    # what the library leaves to those who bring it to another framework
+    "service/lti/adapter.py": {"_get_id_token", "_jwt", "_registration", "_request"},
+}
 EXTEND = {"grading/preprocessors/get_scores.py"}
 PARSED = {
     path.relative_to(ENGINE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in ENGINE.rglob("*.py")

@@ -31,6 +31,14 @@ WORDS = {
     "{value} is not in the range {range}.": "{value} er uden for det tilladte, {range}.",
     "{value!r} is not one of {choices}.": "{value!r} kan ikke stå her; skriv {choices}.",
     "Option {name!r} requires an argument.": "Valget {name!r} skal have en værdi.",
+    "Option {name!r} does not take a value.": "Valget {name!r} skal stå uden værdi.",
+    "Did you mean {possibility}?": "Mener du {possibility}?",
+    "(Did you mean one of: {possibilities}?)": "Mener du en af dem her: {possibilities}?",
+    "Got unexpected extra argument ({args})": "Det her skal ikke stå der: {args}.",
+    "Got unexpected extra arguments ({args})": "Det her skal ikke stå der: {args}.",
+    "{name} {filename!r} is a directory.": "{name} {filename!r} er en mappe.",
+    "{name} {filename!r} is a file.": "{name} {filename!r} er en fil.",
+    "{name} {filename!r} is not readable.": "{name} {filename!r} kan ikke læses.",
     "file": "filen",
     "directory": "mappen",
     "path": "stien",
@@ -43,4 +51,10 @@ def translate_click() -> None:
     """Let click speak Danish."""
     for module in (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types):
         setattr(module, "_", lambda words: WORDS.get(words, words))  # noqa: B010 - mypy knows no such name
-    setattr(click.types, "ngettext", lambda one, many, count: WORDS.get(many, many))  # noqa: B010
+    for module in (click.core, click.exceptions, click.parser, click.types):
+        setattr(module, "ngettext", _counted)  # noqa: B010 - mypy knows no such name
+
+
+def _counted(one: str, many: str, count: int) -> str:
+    words = one if count == 1 else many
+    return WORDS.get(words, words)

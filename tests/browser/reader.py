@@ -11,8 +11,8 @@ from tests.patience import MILLISECONDS
 
 
 @contextmanager
-def reading(browser: Browser, **options: object) -> Iterator[Page]:
-    """A page that may say nothing to the console."""
+def reading(browser: Browser, expected: str | None = None, **options: object) -> Iterator[Page]:
+    """A page that may say nothing to the console, but what has the ``expected`` words in it."""
     context = browser.new_context(**{"locale": "da-DK", "viewport": {"width": 1280, "height": 900}, **options})
     context.set_default_timeout(MILLISECONDS)
     page, said = context.new_page(), []
@@ -20,6 +20,7 @@ def reading(browser: Browser, **options: object) -> Iterator[Page]:
     page.on("pageerror", lambda error: said.append(str(error)))
     yield page
     context.close()
+    said = [one for one in said if expected is None or expected not in one]
     assert said == [], said
 
 

@@ -104,7 +104,9 @@ ROOM_FOR_THE_RING = """(el) => {
 }"""
 
 
-@pytest.mark.parametrize("name", places())
+@pytest.mark.parametrize(
+    "name", [name if name in ONE_OF_EACH else pytest.param(name, marks=pytest.mark.slow) for name in places()]
+)
 def test_tab_goes_through_the_page_in_reading_order_and_shows_where_it_is(visit: Opener, name: str) -> None:
     page = visit(name)
     expected = page.evaluate(REACHABLE)

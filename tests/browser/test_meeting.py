@@ -96,6 +96,10 @@ def test_every_kind_of_decision_is_answered_by_keys_and_one_clicks_to_the_end(wa
     expect(wall.locator(".trk-comments > li").first).to_contain_text("Du tager laes")
     press(page, "Videre")
     press(page, "Videre")
+    expect(wall.get_by_role("radio")).to_have_count(8)
+    expect(
+        wall.get_by_role("heading").first
+    ).to_be_focused()  # which comes after the question, and takes the keys along
     for key, rating in (("a", "3"), ("b", "4")):
         page.keyboard.press(key)
         page.keyboard.press(rating)
@@ -170,6 +174,7 @@ def test_an_ordinary_case_fits_the_wall_and_is_whole_in_light_and_dark(wall_of_t
     page.locator("#player-den-tomme-plads").get_by_role("button", name="Vis på møde").click()
     wall = page.get_by_role("dialog")
     stage, shown = wall.locator(".trk-stage"), []
+    expect(wall.locator(".trk-place")).to_be_visible()
     while (step := stage.get_attribute("data-step")) != "contact":
         shown.append(step)
         if step == "question" and wall.locator("input").count():

@@ -12,6 +12,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.audit import walk
 from tests.patience import MILLISECONDS, wait_until
 from tests.service.conftest import a_service
 from tests.service.identity import CLIENT, GROUP, SECRET, Front, provider
@@ -26,6 +27,8 @@ from trekant.service.start import listen_on, personal_link
 from trekant.service.state import Service
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+ANA = Participant(code="ana", name="Ana", email="ana@fjordby.example", manager="lene@fjordby.example")
 
 
 @dataclass
@@ -54,7 +57,10 @@ def opened(released: Path, folder: Path, tmp_path: Path, browser: Browser) -> It
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
         with provider(tmp_path / "udbyder", f"{address}/logind/oidc/retur") as front:
             service = a_service(released, folder, gradebook_url(released / "quizzes"), address)
-            put_on_roster(service.database, [Participant(code="ana", name="Ana", email="ana@fjordby.example")])
+            ana = Participant(code="ana", name="Ana", email="ana@fjordby.example", manager="lene@fjordby.example")
+            put_on_roster(
+                service.database, [ana, Participant(code="bo", name="Bo", manager="en-anden@fjordby.example")]
+            )
             client = {says.ISSUER: front.issuer, says.CLIENT_ID: CLIENT, says.CLIENT_SECRET: SECRET}
             ways = sign_ins_from(client | {says.TRAINER_GROUP: GROUP})
             server = uvicorn.Server(uvicorn.Config(make_app(service, ways), log_level="warning"))
@@ -97,6 +103,36 @@ def test_a_trainer_comes_to_the_trainers_pages(opened: Open) -> None:
     page.get_by_role("link", name="Log ind med din arbejdskonto").click()
     opened.there(page, "tine")
     expect(page).to_have_url(f"{opened.address}/underviser")
+
+
+def test_a_manager_comes_to_the_people_of_their_own_and_to_no_more_and_out_again(opened: Open) -> None:
+    page = opened.page()
+    page.goto(f"{opened.address}/leder")
+    page.get_by_role("link", name="Log ind med din arbejdskonto").click()
+    opened.there(page, "lene")
+    expect(page).to_have_url(f"{opened.address}/leder")
+    expect(page.get_by_role("rowheader")).to_have_text(["Ana"])
+    assert walk(page)[1] == []
+    for closed in ("/underviser", "/mine"):
+        answered = page.request.get(opened.address + closed)
+        assert answered.status in (403, 404) and "Ana" not in answered.text()
+    page.get_by_role("button", name="Log ud").click()
+    expect(page).to_have_url(re.compile(f"^{re.escape(opened.address)}/(?!log|leder)"))
+    assert any(asked.startswith("/logout?") for asked in opened.front.asked)
+    page.goto(f"{opened.address}/leder")
+    expect(page.get_by_role("link", name="Log ind med din arbejdskonto")).to_be_visible()
+
+
+def test_who_leads_nobody_any_more_sees_nobody(opened: Open) -> None:
+    page = opened.page()
+    page.goto(f"{opened.address}/leder")
+    page.get_by_role("link", name="Log ind med din arbejdskonto").click()
+    opened.there(page, "lene")
+    expect(page.get_by_role("rowheader")).to_have_text(["Ana"])
+    put_on_roster(opened.service.database, [ANA.model_copy(update={"manager": "en-anden@fjordby.example"})])
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_text("Ana", exact=True)).to_have_count(0)
 
 
 def test_a_stranger_is_told_so_and_can_be_somebody_else(opened: Open) -> None:

@@ -13,6 +13,7 @@ from tests.browser.audit import walk
 from tests.browser.material import ROOT
 from tests.browser.reader import press, reading, sign_out
 from tests.service.process import Started, started_course
+from tests.test_badges import said_in, token_in
 from trekant.course.store import load_course
 from trekant.course.writing.text import to_html
 
@@ -201,6 +202,51 @@ def test_every_page_of_the_service_can_be_used_by_all(browser: Browser, service:
         expect(page.get_by_role("heading", name="Dine svar")).to_be_visible()
         problems += walk(page)[1]
         assert problems == []
+
+
+def test_a_badge_is_fetched_by_keyboard_and_the_trainer_finds_it_genuine(
+    browser: Browser, service: Started, tmp_path: Path
+) -> None:
+    with reading(browser, viewport={"width": 375, "height": 800}, accept_downloads=True) as page:
+        sign_in(page, service)
+        to_the_quiz(page, service)
+        answer_all(page)
+        hand_in(page)
+        page.get_by_role("link", name="Se det hele").click()
+        page.get_by_role("link", name="Hent dit kursusbevis").focus()
+        page.keyboard.press("Tab")
+        with_name = page.get_by_role("checkbox", name="Skriv mit navn i det")
+        expect(with_name).to_be_focused()
+        expect(with_name).not_to_be_checked()
+        page.keyboard.press("Tab")
+        badge = saved(page)
+        without = said_in(token_in(badge))
+        assert "identifier" not in without["credentialSubject"]
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+        named = said_in(token_in(saved(page)))
+        assert named["credentialSubject"]["identifier"][0]["identityHash"]
+        assert without["issuer"]["id"] == f"{service.address}/udsteder/1"
+        assert walk(page)[1] == []
+    (tmp_path / "badge.svg").write_bytes(badge)
+    with reading(browser, viewport={"width": 375, "height": 800}) as page:
+        sign_in_as_trainer(page, service)
+        page.goto(service.address + "/underviser/resultater")
+        page.get_by_label("Er et badge ægte? Vælg filen").set_input_files(tmp_path / "badge.svg")
+        assert walk(page)[1] == []
+        press(page, "Se efter badget")
+        expect(page.get_by_role("heading", name="Badget er ægte")).to_be_visible()
+        assert walk(page)[1] == []
+
+
+def saved(page: Page) -> bytes:
+    """What the button with the focus lets one save."""
+    expect(page.get_by_role("button", name="Hent badge")).to_be_focused()
+    with page.expect_download() as coming:
+        page.keyboard.press("Enter")
+    assert coming.value.suggested_filename == f"badge-{QUIZ}.svg"
+    return Path(coming.value.path()).read_bytes()
 
 
 @pytest.mark.parametrize(("scheme", "width", "choice"), [("light", 1280, "a"), ("dark", 375, "b")])

@@ -196,6 +196,8 @@ def quiz(path_or_id: str, language: str = DANISH) -> QuizPlayer:
 
 def _from_course(course: Course, quiz_id: str) -> Payload:
     found = course.quiz(quiz_id)
+    if found.use == "package":
+        raise CourseError(_("Testen »{quiz}« er kun til pakken og kan ikke stå i en notesbog.").format(quiz=quiz_id))
     return quiz_payload(found, course.asked(found), course.municipality)
 
 

@@ -144,6 +144,8 @@ class QuizDirective(CourseDirective):
         """The player with its fallback."""
         course = course_of(self.env.app)
         quiz = course.quiz(self.arguments[0])
+        if quiz.use == "package":
+            raise CourseError(f"Testen »{quiz.id}« er kun til pakken og kan ikke stå på en side; slet linjen.")
         payload = quiz_payload(quiz, course.asked(quiz), course.municipality)
         return [nodes.raw("", embed(payload), format="html")]
 

@@ -166,8 +166,10 @@ def _section_text(section: nodes.section) -> str:
 def _elsewhere(node: nodes.Node) -> bool:
     if isinstance(node, nodes.title | nodes.section | addnodes.glossary):
         return True
-    # the contacts have entries of their own, and the list of facts repeats the chapters
-    return isinstance(node, nodes.Element) and bool({"contact-table", "coverage"} & set(node.get("classes", ())))
+    # the contacts have entries of their own, the list of facts repeats the chapters, and what is true of the reader's
+    # own browser is not so in a learning platform, which has this index too
+    passed_over = {"contact-table", "coverage", "own-browser"}
+    return isinstance(node, nodes.Element) and bool(passed_over & set(node.get("classes", ())))
 
 
 def _text(node: nodes.Node) -> str:
