@@ -27,6 +27,7 @@ from tests.patience import PATIENCE
 from trekant.cli import main
 from trekant.course.store import load_course
 from trekant.grading.assignments.assignment import write_assignments
+from trekant.grading.badges.making import prepare_badge
 from trekant.grading.gradebook import open_gradebook
 from trekant.grading.marks.certificates import certificates_in
 
@@ -36,6 +37,7 @@ ROOT = Path(__file__).parents[1]
 HANDBOOK = (ROOT / "book/underviser.md").read_text(encoding="utf-8")
 QUIZ = "hvem-og-hvornaar"
 PASSES, FAILS = "sol-4h7", "regn-2k9"
+ADDRESS = "https://kursus.fjordby.example"
 AFTER_READING = "trekant feedback"
 """What comes first when the trainer has read the texts."""
 
@@ -108,7 +110,7 @@ def _read_the_texts(root: Path) -> None:
 
 
 def _typed(root: Path, command: str) -> str:
-    """Type a command as the handbook has it, with the check code of the paper in hand, and give what is printed."""
+    """Type a command as the handbook has it, with the paper's code or the badge in hand, and give what is printed."""
     program, *arguments = shlex.split(command)
     if program == "cd":
         os.chdir(arguments[0])
@@ -121,8 +123,14 @@ def _typed(root: Path, command: str) -> str:
     if arguments == ["formgrader"]:
         return _opened()
     if arguments[0] == "verify":
+        course = load_course(root)
         with open_gradebook(root) as gradebook:
-            arguments[1] = certificates_in(gradebook, QUIZ)[0].check_code
+            given = certificates_in(gradebook, QUIZ)[0]
+            if arguments[1].endswith(".svg"):
+                badge = prepare_badge(gradebook, course, course.quiz(QUIZ), given, ADDRESS)
+                Path(arguments[1]).write_bytes(badge.signed())
+            else:
+                arguments[1] = given.check_code
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, f"{command}\n{result.output}"
     return result.output
