@@ -51,8 +51,11 @@ def test_one_press_in_the_platform_leads_to_the_test_and_it_is_handed_in(browser
         _take(page)
 
 
-def test_in_a_frame_one_more_press_opens_a_window_and_there_it_is_handed_in(browser: Browser, lms: Lms) -> None:
+def test_in_a_frame_one_more_press_opens_a_window_also_when_it_was_closed_and_there_it_is_handed_in(
+    browser: Browser, lms: Lms
+) -> None:
     with reading(browser, viewport={"width": 375, "height": 800}) as page:
+        asked = lms.asked.count("/auth")
         in_frame(lms, page, lms.start("sub-bo", lms.service + TEST))
         button = page.frame_locator("iframe").get_by_role("link", name="Åbn kurset i et nyt vindue")
         expect(button).to_be_visible()
@@ -60,6 +63,11 @@ def test_in_a_frame_one_more_press_opens_a_window_and_there_it_is_handed_in(brow
         with page.context.expect_page() as opened:
             button.click()
         expect(opened.value).to_have_url(f"{lms.service}{PAGE}#player-{QUIZ}")
+        opened.value.close()
+        with page.context.expect_page() as opened:
+            button.click()
+        expect(opened.value).to_have_url(f"{lms.service}{PAGE}#player-{QUIZ}")
+        assert lms.asked.count("/auth") == asked + 1, "a platform answers once"
         _take(opened.value)
 
 

@@ -21,7 +21,7 @@ from tests.service.lms import CLIENT, Form, Lms, form_on
 from tests.service.opened import ROSTER, Open, open_course
 from trekant.service.grader import put_on_roster, take_off
 from trekant.service.kept.access import Role, ensure_participants
-from trekant.service.kept.lti_tables import LTI_JOURNEY, LTI_LAUNCH
+from trekant.service.kept.lti_tables import LTI_JOURNEY, LTI_LAUNCH, LTI_WINDOW
 from trekant.service.kept.moments import utc_now
 from trekant.service.kept.own_data import OwnData
 from trekant.service.kept.tables import ACCOUNT, JOURNEY_LASTS, SESSION
@@ -276,12 +276,44 @@ def test_in_a_frame_there_is_a_button_and_nobody_is_signed_in(opened: Open) -> N
     assert not frame.session.cookies and opened.rows(LTI_JOURNEY) == []
 
 
+def button_on(page: Any) -> str:
+    """The address of the button that opens the course in a window."""
+    [address] = [one for one in page.text.split('"') if one.startswith("/lti/login?")]
+    return str(address.replace("&amp;", "&"))
+
+
 def test_a_browser_that_does_not_say_is_given_the_button_and_then_comes_in(opened: Open) -> None:
     visitor = opened.visitor(None)
     page = visitor.get(opened.lms.start("sub-ana"))
-    [address] = [one for one in page.text.split('"') if one.startswith("/lti/login?")]
-    visitor.press(visitor.get(address.replace("&amp;", "&")))
+    visitor.press(visitor.get(button_on(page)))
     assert visitor.name == "ana"
+
+
+def test_the_button_leads_back_as_long_as_one_is_signed_in_and_the_platform_is_asked_once(opened: Open) -> None:
+    target = f"{opened.address}/lti/aabn/test/proeve"
+    address = button_on(opened.visitor("iframe").get(opened.lms.start("sub-ana", target=target)))
+    visitor = opened.visitor()
+    page = visitor.get(address)
+    waiting = visitor.get(address)
+    assert "Kurset åbner" in waiting.text and waiting.headers["Refresh"] == "1", "pressed twice, and not through yet"
+    assert visitor.press(page).url.endswith("/quizzes/proeve.html#player-proeve")
+    for _time in range(2):
+        assert visitor.get(address).url.endswith("/quizzes/proeve.html#player-proeve") and visitor.name == "ana"
+    assert opened.lms.asked.count("/auth") == 1, "which answers no second time, as Moodle does not"
+    for other in (opened.visitor(), opened.comes("sub-bo")[0]):
+        who, again = other.name, other.get(address)
+        assert again.status_code == 400 and "Gå tilbage til dit LMS" in again.text and other.name == who
+    visitor.send("/logud", {})
+    assert "Gå tilbage til dit LMS" in visitor.get(address).text and visitor.name == ""
+
+
+def test_a_button_that_led_nowhere_says_what_to_do(opened: Open) -> None:
+    address = button_on(opened.visitor("iframe").get(opened.lms.start("sub-ana")))
+    visitor = opened.visitor()
+    visitor.get(address)
+    with opened.service.database.writing() as connection:
+        connection.execute(update(LTI_WINDOW).values(pressed=utc_now() - timedelta(minutes=1)))
+    assert "Gå tilbage til dit LMS" in visitor.get(address).text and opened.lms.asked.count("/auth") == 1
 
 
 def test_the_address_of_a_place_leads_to_its_page_also_by_itself(opened: Open) -> None:

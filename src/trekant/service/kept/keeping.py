@@ -25,6 +25,8 @@ from trekant.service.kept.lti_tables import (
     LTI_LAUNCH,
     LTI_PLATFORM,
     LTI_SCORE,
+    LTI_WINDOW,
+    WINDOW_KEPT,
 )
 from trekant.service.kept.tables import (
     ACCOUNT,
@@ -122,6 +124,7 @@ KEPT: tuple[Keeping, ...] = (
     Keeping(WRONG_CODE, N_("forkerte koder"), over=lambda at: WRONG_CODE.c.minute < _minute(at) - 1),
     Keeping(JOURNEY, N_("på vej til at logge ind"), over=lambda at: JOURNEY.c.begun < at - JOURNEY_LASTS),
     Keeping(LTI_JOURNEY, N_("på vej fra jeres LMS"), over=lambda at: LTI_JOURNEY.c.begun < at - JOURNEY_LASTS),
+    Keeping(LTI_WINDOW, N_("åbnet i et nyt vindue"), over=lambda at: LTI_WINDOW.c.pressed < at - WINDOW_KEPT),
     Keeping(LTI_PLATFORM, N_("jeres LMS"), stays="until somebody removes it by the command; of nobody"),
     Keeping(LTI_INVITATION, N_("links til et LMS"), over=lambda at: LTI_INVITATION.c.made < at - INVITATION_LASTS),
     Keeping(LTI_KEY, N_("nøgler til et LMS"), over=lambda at: LTI_KEY.c.retired < at - KEY_SHOWN),

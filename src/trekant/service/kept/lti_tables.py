@@ -73,13 +73,32 @@ LTI_JOURNEY = Table(
     Column("account", ID, nullable=False, default=""),
     Column("onward", String(500), nullable=False, default=""),
     Column("said", Text, nullable=False, default=""),
+    Column("button", HASH, nullable=False, default=""),
     Column("begun", DateTime, nullable=False, index=True),
 )
 """Somebody on the way from a platform to a page here; each row is used once.
 
 ``state``, ``nonce`` and ``browser`` are hashes of what the platform and the browser hold. ``account`` is empty until
 the platform has said who it is; ``said`` is where and how the platform wants to have what its teacher picks, as JSON.
+``button`` is which row of ``service_lti_window`` it belongs to, empty where no button was pressed.
 """
+
+LTI_WINDOW = Table(
+    "service_lti_window",
+    SERVICE_TABLES,
+    Column("button", HASH, primary_key=True),
+    Column("account", ID, nullable=False, default=""),
+    Column("onward", String(500), nullable=False, default=""),
+    Column("pressed", DateTime, nullable=False, index=True),
+)
+"""A button in a platform's frame that was pressed, and what came of it: a platform says only once who comes by it.
+
+``button`` is a hash of what the button's address has. ``account`` is who came in, and ``onward`` where to: empty as
+long as nobody has.
+"""
+
+WINDOW_KEPT = timedelta(days=1)
+"""So long it is known that a button was pressed; a session has ended by then."""
 
 LTI_LAUNCH = Table(
     "service_lti_launch",

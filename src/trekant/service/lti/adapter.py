@@ -224,9 +224,11 @@ class _Message(MessageLaunch[_Asked, _Known, SessionService, _NoCookies]):
 
 
 def where_to_begin(
-    platform: Platform, given: Mapping[str, str], back: str, journeys: LtiJourneys, browser: str | None
+    platform: Platform, given: Mapping[str, str], back: str, journeys: LtiJourneys, browser: str | None, button: str
 ) -> str:
     """Where a browser is sent for the platform to say who it is; ``back`` is where it is to come with that.
+
+    ``browser`` and ``button`` are as in :meth:`~trekant.service.lti.journeys.LtiJourneys.begin`.
 
     Raises:
         NotBelievedError: the platform has not said what the standard asks for.
@@ -236,7 +238,7 @@ def where_to_begin(
         address = login.get_redirect_object(back).get_redirect_url()
     except OIDCException as error:
         raise NotBelievedError(str(error)) from None
-    journeys.begin(login.state, login.nonce, platform.id, browser)
+    journeys.begin(login.state, login.nonce, platform.id, browser, button)
     return str(address)
 
 
