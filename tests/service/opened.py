@@ -21,6 +21,9 @@ from trekant.service.grader import put_on_roster
 from trekant.service.lti.platforms import Platforms
 from trekant.service.state import Service
 
+TEST = "/lti/aabn/test/proeve"
+"""The address of the test there."""
+
 ROSTER = [
     Participant(code="ana", name="Ana Åberg", email="ana@fjordby.example"),
     Participant(code="bo", name="Bo Bech", email="bo@fjordby.example"),

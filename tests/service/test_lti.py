@@ -18,10 +18,10 @@ from sqlalchemy import update
 
 from tests.patience import PATIENCE
 from tests.service.lms import CLIENT, Form, Lms, form_on
-from tests.service.opened import ROSTER, Open, open_course
+from tests.service.opened import ROSTER, TEST, Open, open_course
 from trekant.service.grader import put_on_roster, take_off
 from trekant.service.kept.access import Role, ensure_participants
-from trekant.service.kept.lti_tables import LTI_JOURNEY, LTI_LAUNCH, LTI_WINDOW
+from trekant.service.kept.lti_tables import LTI_JOURNEY, LTI_LAUNCH
 from trekant.service.kept.moments import utc_now
 from trekant.service.kept.own_data import OwnData
 from trekant.service.kept.tables import ACCOUNT, JOURNEY_LASTS, SESSION
@@ -37,7 +37,7 @@ def opened(released: Path, tmp_path: Path) -> Iterator[Open]:
 
 
 def test_who_is_on_the_roster_comes_to_what_was_pressed_and_is_signed_in(opened: Open) -> None:
-    visitor, page = opened.comes("sub-ana", target=f"{opened.address}/lti/aabn/test/proeve")
+    visitor, page = opened.comes("sub-ana", target=opened.address + TEST)
     assert page.status_code == 200 and page.url == f"{opened.address}/quizzes/proeve.html#player-proeve"
     assert visitor.name == "ana"
     [row] = opened.rows(LTI_LAUNCH)
@@ -72,27 +72,18 @@ def test_after_the_first_time_one_is_known_by_the_name_there(opened: Open) -> No
 def test_an_address_that_now_is_anothers_lets_nobody_into_what_is_not_theirs(opened: Open) -> None:
     opened.comes("sub-ana")
     opened.lms.change = lambda form, claims: form | {"id_token": opened.lms.signed(claims | {"sub": "sub-ny"})}
-    visitor, page = opened.comes("sub-ana")
+    visitor, page = opened.comes("sub-ana", target=opened.address + TEST)
     assert page.status_code == 403 and "plejer at logge ind med en anden konto" in page.text and visitor.name == ""
     account = ensure_participants(opened.service.database, ["ana"])["ana"]
     opened.service.accounts.new_codes([account])
     assert opened.comes("sub-ana")[0].name == "ana", "a new code lets go of what was"
 
 
-@pytest.mark.parametrize(
-    ("person", "said"), [("sub-fremmed", "du står ikke på deltagerlisten"), ("sub-uden", "har ikke sagt, hvem du er")]
-)
-def test_a_stranger_is_told_so_and_can_use_a_code(opened: Open, person: str, said: str) -> None:
-    visitor, page = opened.comes(person)
-    assert page.status_code == 403 and said in page.text and 'name="code"' in page.text
-    assert visitor.name == "" and opened.rows(ACCOUNT) == [] == opened.rows(LTI_LAUNCH)
-
-
 def test_addresses_count_only_where_the_registration_says_so(opened: Open) -> None:
     platforms = Platforms(opened.service.database)
     platforms.remove(platforms.all()[0])
     platforms.add(opened.lms.platform())
-    visitor, page = opened.comes("sub-ana")
+    visitor, page = opened.comes("sub-ana", target=opened.address + TEST)
     assert page.status_code == 403 and visitor.name == ""
 
 
@@ -103,12 +94,12 @@ def test_who_was_taken_off_the_roster_or_closed_out_does_not_come_in(opened: Ope
     account = opened.service.accounts.of_participant("bo")
     assert account
     opened.service.accounts.revoke(account.id)
-    assert "du står ikke på deltagerlisten" in opened.comes("sub-ana")[1].text
-    assert "Din adgang er lukket" in opened.comes("sub-bo")[1].text
+    assert "du står ikke på deltagerlisten" in opened.comes("sub-ana", target=opened.address + TEST)[1].text
+    assert "Din adgang er lukket" in opened.comes("sub-bo", target=opened.address + TEST)[1].text
 
 
 def test_who_teaches_there_is_a_trainer_here_only_where_the_registration_says_so(opened: Open) -> None:
-    visitor, page = opened.comes("sub-tine")
+    visitor, page = opened.comes("sub-tine", target=opened.address + TEST)
     assert page.status_code == 403 and visitor.name == ""
     platforms = Platforms(opened.service.database)
     platforms.remove(platforms.all()[0])
@@ -266,54 +257,6 @@ def test_a_new_key_of_the_platform_is_fetched_and_one_that_cannot_be_is_told(ope
 def test_a_target_elsewhere_leads_to_the_front_page(opened: Open) -> None:
     for target in ("https://example.org/", f"{opened.address}.example/x", f"{opened.address}//example.org"):
         assert opened.comes("sub-ana", target=target)[1].url == f"{opened.address}/"
-
-
-def test_in_a_frame_there_is_a_button_and_nobody_is_signed_in(opened: Open) -> None:
-    frame = opened.visitor("iframe")
-    page = frame.get(opened.lms.start("sub-ana"))
-    assert "Åbn kurset i et nyt vindue" in page.text and 'target="_blank"' in page.text
-    assert "frame-ancestors *" in page.headers["Content-Security-Policy"]
-    assert not frame.session.cookies and opened.rows(LTI_JOURNEY) == []
-
-
-def button_on(page: Any) -> str:
-    """The address of the button that opens the course in a window."""
-    [address] = [one for one in page.text.split('"') if one.startswith("/lti/login?")]
-    return str(address.replace("&amp;", "&"))
-
-
-def test_a_browser_that_does_not_say_is_given_the_button_and_then_comes_in(opened: Open) -> None:
-    visitor = opened.visitor(None)
-    page = visitor.get(opened.lms.start("sub-ana"))
-    visitor.press(visitor.get(button_on(page)))
-    assert visitor.name == "ana"
-
-
-def test_the_button_leads_back_as_long_as_one_is_signed_in_and_the_platform_is_asked_once(opened: Open) -> None:
-    target = f"{opened.address}/lti/aabn/test/proeve"
-    address = button_on(opened.visitor("iframe").get(opened.lms.start("sub-ana", target=target)))
-    visitor = opened.visitor()
-    page = visitor.get(address)
-    waiting = visitor.get(address)
-    assert "Kurset åbner" in waiting.text and waiting.headers["Refresh"] == "1", "pressed twice, and not through yet"
-    assert visitor.press(page).url.endswith("/quizzes/proeve.html#player-proeve")
-    for _time in range(2):
-        assert visitor.get(address).url.endswith("/quizzes/proeve.html#player-proeve") and visitor.name == "ana"
-    assert opened.lms.asked.count("/auth") == 1, "which answers no second time, as Moodle does not"
-    for other in (opened.visitor(), opened.comes("sub-bo")[0]):
-        who, again = other.name, other.get(address)
-        assert again.status_code == 400 and "Gå tilbage til dit LMS" in again.text and other.name == who
-    visitor.send("/logud", {})
-    assert "Gå tilbage til dit LMS" in visitor.get(address).text and visitor.name == ""
-
-
-def test_a_button_that_led_nowhere_says_what_to_do(opened: Open) -> None:
-    address = button_on(opened.visitor("iframe").get(opened.lms.start("sub-ana")))
-    visitor = opened.visitor()
-    visitor.get(address)
-    with opened.service.database.writing() as connection:
-        connection.execute(update(LTI_WINDOW).values(pressed=utc_now() - timedelta(minutes=1)))
-    assert "Gå tilbage til dit LMS" in visitor.get(address).text and opened.lms.asked.count("/auth") == 1
 
 
 def test_the_address_of_a_place_leads_to_its_page_also_by_itself(opened: Open) -> None:

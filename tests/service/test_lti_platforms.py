@@ -16,7 +16,7 @@ from sqlalchemy import update
 from tests.patience import PATIENCE
 from tests.people import trekant
 from tests.service.lms import CLIENT, DEPLOYMENT, TOOL, Lms, form_on
-from tests.service.opened import Open, open_course
+from tests.service.opened import TEST, Open, open_course
 from trekant.service.kept.keeping import remove_over
 from trekant.service.kept.lti_tables import (
     INVITATION_LASTS,
@@ -33,7 +33,7 @@ from trekant.service.lti.platforms import Platforms, invitation_to
 from trekant.service.settings import ADDRESS
 
 DEEP_LINKING = "https://purl.imsglobal.org/spec/lti-dl/claim/"
-TEST, CASE = "/lti/aabn/test/proeve", "/lti/aabn/case/den-nye-guitar"
+CASE = "/lti/aabn/case/den-nye-guitar"
 
 
 @pytest.fixture

@@ -93,8 +93,8 @@ LTI_WINDOW = Table(
 )
 """A button in a platform's frame that was pressed, and what came of it: a platform says only once who comes by it.
 
-``button`` is a hash of what the button's address has. ``account`` is who came in, and ``onward`` where to: empty as
-long as nobody has.
+``button`` is a hash of what the button's address has. ``account`` is who came in, empty for one who only reads, and
+``onward`` where to, empty as long as nobody has.
 """
 
 WINDOW_KEPT = timedelta(days=1)

@@ -72,7 +72,7 @@ class LtiJourneys:
         return LtiWindow(found.account, found.onward, found.pressed)
 
     def came_in(self, journey: LtiJourney, account: str, onward: str) -> None:
-        """Somebody came in by the button of a journey."""
+        """Somebody came in by the button of a journey, if there was one; ``account`` is empty for who is nobody."""
         came = update(LTI_WINDOW).where(LTI_WINDOW.c.button == journey.button)
         with self._database.writing() as connection:
             connection.execute(came.values(account=account, onward=onward))

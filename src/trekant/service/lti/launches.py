@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 from uuid import uuid4
 
@@ -20,8 +20,18 @@ _CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 _GRADES = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 _PEOPLE = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
 
-INSTRUCTOR = "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"
+_ROLE = "http://purl.imsglobal.org/vocab/lis/v2/membership"
+
+INSTRUCTOR = f"{_ROLE}#Instructor"
 """The role of whoever teaches in the very course of the platform that we are opened from."""
+
+
+def has_role(roles: Iterable[str], name: str) -> bool:
+    """Whether somebody has a role in a course, or one of those under it, such as that of a guest under a learner's.
+
+    The standard lets a platform write it short, too.
+    """
+    return any(one in (name, f"{_ROLE}#{name}") or one.startswith(f"{_ROLE}/{name}#") for one in roles)
 
 
 class UnusableClaimsError(Exception):
@@ -81,6 +91,11 @@ class Launched(_Said):
     def instructs(self) -> bool:
         """Whether the person teaches there."""
         return INSTRUCTOR in self.roles
+
+    @property
+    def only_teaches(self) -> bool:
+        """Whether the person teaches there in any way, and takes no part; a gradebook has no row for such a one."""
+        return has_role(self.roles, "Instructor") and not has_role(self.roles, "Learner")
 
 
 def participant_of_subject(connection: Connection, platform: Platform, subject: str) -> str | None:

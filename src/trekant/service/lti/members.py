@@ -18,6 +18,7 @@ from trekant.course.people.codes import MOST
 from trekant.course.words import _
 from trekant.service.lti.asking import NotAllowedError, NoTokenError, PlatformConnector, TooLargeError
 from trekant.service.lti.keys import SigningKey
+from trekant.service.lti.launches import has_role
 from trekant.service.lti.platforms import NotFetchedError, Platform
 
 _PAGE = 5_000_000
@@ -28,13 +29,6 @@ _PAGES = 100
 
 _PATIENCE = 60.0
 """Seconds after which no further page is asked for; a trainer waits for it."""
-
-_ROLE = "http://purl.imsglobal.org/vocab/lis/v2/membership"
-_LEARNERS = ("Learner", f"{_ROLE}#Learner")
-"""The role in a course, which the standard lets a platform write short."""
-
-_KINDS_OF_LEARNER = f"{_ROLE}/Learner#"
-"""How the roles under it begin, such as that of a guest."""
 
 
 class LmsMember(BaseModel):
@@ -53,8 +47,7 @@ class LmsMember(BaseModel):
     @property
     def learns(self) -> bool:
         """Whether the person takes part, and has not left."""
-        roles = any(one in _LEARNERS or one.startswith(_KINDS_OF_LEARNER) for one in self.roles)
-        return roles and self.status == "Active"
+        return has_role(self.roles, "Learner") and self.status == "Active"
 
     @property
     def address(self) -> str:

@@ -27,13 +27,13 @@ from trekant.service.lti.answers import in_frames, refused
 from trekant.service.lti.journeys import LtiJourney, LtiJourneys, LtiWindow
 from trekant.service.lti.launches import Launched, UnusableClaimsError
 from trekant.service.lti.letting_in import let_in
-from trekant.service.lti.places import OPEN, place_at, places_of
+from trekant.service.lti.places import OPEN, LtiPlace, PlaceKind, place_at, places_of
 from trekant.service.lti.platforms import Platform, Platforms
 from trekant.service.signin.journeys import NOT_BEGUN, mark_traveller, new_traveller, traveller_of
 from trekant.service.signin.page import FIRST_PAGE, sign_in_page, signed_in
-from trekant.service.signin.recognising import NotRecognisedError
+from trekant.service.signin.recognising import STRANGER, NotRecognisedError
 from trekant.service.state import Service
-from trekant.service.web.guard import LTI_LAUNCH, LTI_LOGIN, Asking, ServiceHere
+from trekant.service.web.guard import LTI_LAUNCH, LTI_LOGIN, SIGN_IN, Asking, ServiceHere
 from trekant.service.web.problems import ProblemError
 
 log = logging.getLogger("trekant.service")
@@ -56,6 +56,14 @@ REFUSED = N_(
 SPENT = N_(
     "Knappen virker, så længe du er logget ind på kurset i denne browser. Det er du ikke lige nu. Gå tilbage til dit "
     "LMS, og åbn kurset derfra igen."
+)
+ON_THE_LIST = N_(
+    "Testen skal afleveres, og du står ikke på deltagerlisten. Bed den, der står for kurset, om at sætte dig på den, "
+    "og åbn så testen fra dit LMS igen. Har du en kode, så log ind med den."
+)
+TEACHES = N_(
+    "Testen bliver afleveret af deltagerne, og du underviser på forløbet i LMS'et. Du skal ikke gøre noget her. Vil du "
+    "selv tage testen, så bed den, der står for kurset, om at komme på deltagerlisten."
 )
 OPENING = N_("Vent et øjeblik. Så kommer du videre af dig selv.")
 DOWN = N_("Dit LMS svarer ikke lige nu. Prøv igen om lidt.")
@@ -111,7 +119,7 @@ def _in_window(request: Request, sent: Mapping[str, str]) -> bool:
 
 def _pressed_again(service: Service, before: LtiWindow, account: Account | None) -> Response:
     """The button was pressed before, and its platform has nothing more to say of it."""
-    if before.onward and account is not None and before.account == account.id:
+    if before.onward and before.account in ("", account.id if account else ""):
         return RedirectResponse(before.onward, 303)
     if before.onward or utc_now() - before.pressed > _ON_THE_WAY:
         return refused(service, _(SPENT), 400)
@@ -150,11 +158,27 @@ def _arrived(
     try:
         account = let_in(service, platform, launched, place)
     except NotRecognisedError as error:
-        return sign_in_page(service, request, None, said=str(error), onward=place.page, status=403)
+        return _nobody(request, service, launched, place, journey, str(error))
     onward = FIRST_PAGE[account.role] if place.page == "/" and account.participant is None else place.page
     entering = LtiJourney(platform.id, journey.browser, journey.button, account.id, onward)
     ticket = LtiJourneys(service.database).go_on(entering)
     return RedirectResponse(f"{ENTER}?{urlencode({'billet': ticket})}", 303)
+
+
+def _nobody(
+    request: Request, service: Service, launched: Launched, place: LtiPlace, journey: LtiJourney, said: str
+) -> Response:
+    """Whoever is nobody here reads and practises all the same; only a test has to be somebody's."""
+    if place.kind is not PlaceKind.TEST:
+        LtiJourneys(service.database).came_in(journey, "", place.page)
+        return RedirectResponse(place.page, 303)
+    if launched.only_teaches:
+        sign_in = f"{SIGN_IN}?{urlencode({'videre': place.page})}"
+        ways = [("/", _("Til kursets forside")), (sign_in, _("Log ind"))]
+        page = service.frame.page("message.html", _("Testen er for deltagerne"), said=_(TEACHES), ways=ways)
+        return HTMLResponse(page, 403)
+    said = _(ON_THE_LIST) if said == _(STRANGER) else said
+    return sign_in_page(service, request, None, said=said, onward=place.page, status=403)
 
 
 @router.get(ENTER, responses={303: {}, 400: {}})
@@ -165,8 +189,7 @@ def enter(request: Request, service: ServiceHere, billet: str = "") -> Response:
     account = service.accounts.of_id(journey.account) if journey else None
     if journey is None or account is None:
         return refused(service, _(NOT_BEGUN), 400)
-    if journey.button:
-        journeys.came_in(journey, account.id, journey.onward)
+    journeys.came_in(journey, account.id, journey.onward)
     return signed_in(service, account, journey.onward)
 
 
