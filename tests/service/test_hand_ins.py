@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -9,19 +10,25 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Event, Semaphore
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx import ASGITransport, AsyncClient
 
 from tests.grading import AUTO_MAXIMUM, RIGHT, hand_in, scores
 from tests.patience import PATIENCE
-from tests.service.conftest import PAPER, Running, answers, say_result
+from tests.service.conftest import ADDRESS, PAPER, Running, answers, say_result
 from trekant.course.quizzes.answers import MAX_BYTES
 from trekant.grading.folders import Folders
 from trekant.grading.gradebook_url import URL_VARIABLE
 from trekant.grading.intake.handins import hand_ins
+from trekant.service import accepting
+from trekant.service.app import make_app
+from trekant.service.background import process
 from trekant.service.kept.hand_ins import MOST_TRIES, State
+from trekant.service.web import api
 
 WRONG = "forhoer"
 
@@ -120,6 +127,63 @@ def test_a_grader_whose_service_was_gone_before_it_began_leaves_all_to_the_next(
     assert running.service.hand_ins.waiting() == 1
     running.grade()
     assert running.service.hand_ins.waiting() == 0
+
+
+def deadline(running: Running, monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """Two who have just handed in, which are many here; gives the moment that it is, to be changed."""
+    monkeypatch.setattr(process, "DEADLINE", 2)
+    for code in ("ana", "bo"):
+        send(running.participant(code), answers(code))
+    moment = [running.service.hand_ins.of("ana")[0].arrived]
+    monkeypatch.setattr("trekant.service.kept.hand_ins.utc_now", lambda: moment[0])
+    return moment
+
+
+def test_grading_stands_back_while_many_hand_in(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment, waited = deadline(running, monkeypatch), []
+
+    def done() -> bool:
+        waited.append(running.service.hand_ins.waiting())
+        if len(waited) == 5:
+            moment[0] += timedelta(seconds=2)
+        return waited[-1] == 0
+
+    process.grade_all(running.root, running.service.database, PATIENCE, done)
+    assert waited[:5] == [2] * 5
+    assert waited[-1] == 0
+
+
+def test_grading_stands_back_for_a_while_only(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    deadline(running, monkeypatch)
+    monkeypatch.setattr(process, "MOST_BACK", 0.0)
+    running.grade()
+    assert running.service.hand_ins.waiting() == 0
+
+
+def test_a_few_are_taken_in_at_a_time_and_pages_do_not_wait(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside, more = Semaphore(0), Event()
+
+    def accept(*given: Any) -> accepting.Accepted:
+        inside.release()
+        assert more.wait(PATIENCE)
+        return accepting.accept(*given)
+
+    monkeypatch.setattr(api, "accept", accept)
+    signed_in = dict(running.participant("ana").cookies)
+
+    async def hand_in_at_once() -> list[int]:
+        application = ASGITransport(make_app(running.service))
+        async with AsyncClient(transport=application, base_url=ADDRESS, cookies=signed_in) as browser:
+            coming = [asyncio.create_task(browser.post("/api/hand-ins", json=answers("ana"))) for _one in range(12)]
+            for _one in range(api.AT_ONCE):
+                assert await asyncio.to_thread(inside.acquire, timeout=PATIENCE)
+            for _one in range(12):
+                assert (await browser.get("/healthz")).status_code == 200
+            assert not inside.acquire(blocking=False), "the others wait"
+            more.set()
+            return [one.status_code for one in await asyncio.gather(*coming)]
+
+    assert sorted(asyncio.run(hand_in_at_once())) == [200] * 11 + [201]
 
 
 def test_what_cannot_be_graded_waits_for_a_person_and_not_for_ever(running: Running) -> None:

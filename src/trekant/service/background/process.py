@@ -43,6 +43,13 @@ _AFTER_TROUBLE = 5.0
 _BEHIND = 10
 """How far the grading stands back for the service on the same machine, as ``nice`` counts."""
 
+DEADLINE = 50
+"""So many hand-ins a second are a deadline, and then grading stands back: whoever presses waits for the answer, and
+what a hand-in came to is told without it."""
+
+MOST_BACK = 120.0
+"""Seconds that grading stands back at most: trainers see what came, and nothing waits for ever."""
+
 PREPARE = "--prepare"
 """Only make the gradebook and the assignments, where they are not there."""
 
@@ -73,6 +80,19 @@ def grade_next(ready: ReadyToGrade, hand_ins: HandIns) -> float:
     return 0
 
 
+class _Deadline:
+    """Whether so many hand in just now that grading stands back, for a while."""
+
+    def __init__(self, hand_ins: HandIns) -> None:
+        self._hand_ins, self._quiet = hand_ins, time.monotonic()
+
+    def is_now(self) -> bool:
+        now = time.monotonic()
+        if self._hand_ins.coming() < DEADLINE:
+            self._quiet = now
+        return 0 < now - self._quiet < MOST_BACK
+
+
 def _tell(hand_ins: HandIns, claimed: list[Arrived], failed: Mapping[str, str]) -> None:
     hand_ins.graded([one.id for one in claimed if one.participant not in failed])
     for one in claimed:
@@ -86,14 +106,18 @@ def grade_all(root: Path, database: Database, idle: float, stopped: Callable[[],
     speak_language_of(root)
     ready: ReadyToGrade | None = None
     last = time.monotonic()
+    deadline = _Deadline(hand_ins)
     while not stopped() and time.monotonic() - last < idle:
         try:
             course = reader.course
             if ready is None or ready.course is not course:  # somebody has changed it
                 ready = make_ready(course)
-            pause = grade_next(ready, hand_ins)
-            if pause and do_next(course, database):  # hand-ins go first
-                pause = 0
+            if deadline.is_now():
+                last, pause = time.monotonic(), _PAUSE
+            else:
+                pause = grade_next(ready, hand_ins)
+                if pause and do_next(course, database):  # hand-ins go first
+                    pause = 0
         except BusyError:
             pause = _PAUSE
         except DBAPIError as error:

@@ -197,6 +197,12 @@ class HandIns:
             counted = select(func.count()).select_from(HAND_IN).where(HAND_IN.c.state == State.WAITING)
             return connection.scalar(counted) or 0
 
+    def coming(self) -> int:
+        """How many have come within a second and wait to be graded."""
+        wanted = (HAND_IN.c.state == State.WAITING, HAND_IN.c.arrived > utc_now() - timedelta(seconds=1))
+        with self._database.reading() as connection:
+            return connection.scalar(select(func.count()).select_from(HAND_IN).where(*wanted)) or 0
+
     @staticmethod
     def _set(connection: Connection, ids: Sequence[str], **values: Any) -> None:
         if ids:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from anyio import CapacityLimiter, to_thread
+from anyio.lowlevel import RunVar
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -23,6 +24,12 @@ from trekant.service.web.guard import Asking, ServiceHere, as_participant, who_a
 from trekant.service.web.problems import MEDIA_TYPE, ProblemError
 
 router = APIRouter(prefix="/api", tags=["players"])
+
+AT_ONCE = 4
+"""So many hand-ins a process takes at a time. One interpreter works at one of them; were more let in, a few would wait
+for it ten times as long as the rest."""
+
+_TURNS = RunVar[CapacityLimiter]("hand-ins at a time")
 
 
 class ProblemDetails(BaseModel):
@@ -111,7 +118,16 @@ SHEET = {
 async def hand_in(request: Request, service: ServiceHere) -> JSONResponse:
     """Hand in a quiz. The answer goes out when it is durably kept; the same answers again are no second hand-in."""
     # to be sent to another thread once, and not once for who asks and again for what is asked, is felt at a deadline
-    return await run_in_threadpool(_hand_in, request, service, await _body(request))
+    return await to_thread.run_sync(_hand_in, request, service, await _body(request), limiter=_turns())
+
+
+def _turns() -> CapacityLimiter:
+    """What hand-ins wait for; pages do not, and wait for none of them."""
+    found = _TURNS.get(None)
+    if found is None:
+        found = CapacityLimiter(AT_ONCE)
+        _TURNS.set(found)
+    return found
 
 
 def _hand_in(request: Request, service: Service, body: bytes | ProblemError) -> JSONResponse:
