@@ -12,6 +12,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from bs4 import BeautifulSoup
 from lxml import etree
 
 from tests.copied import ROOT
@@ -22,7 +23,7 @@ from trekant.course.pages.policy import source_of
 from trekant.course.store import Course, CourseError, load_course
 from trekant.course.tasks.shown import KEYS
 from trekant.export.manifest import NAME, SCORM_12, SCORM_2004, Scorm, manifest
-from trekant.export.package import Package, write_package
+from trekant.export.package import Package, files_of, write_package
 from trekant.export.pages import Fitting
 from trekant.export.rule import rule_for
 from trekant.export.selection import Selection, select
@@ -112,6 +113,21 @@ def test_a_package_has_what_was_asked_for_and_the_guide(packages: dict[str, Pack
     [case] = table_in(packages["case-vasketid"])["cases"]
     assert (case["id"], pages["case-vasketid"]) == ("vasketid", {"notebooks/bolig", "book/kontakt"})
     assert len(re.findall(r'data-player="vignette"', texts_in(packages["case-vasketid"])["notebooks/bolig.html"])) == 1
+
+
+def test_a_package_of_a_case_has_its_section_whole_and_none_of_another(course: Course, site: Path) -> None:
+    """Also of one that is not the first of many on its page."""
+    for case in ("cykelnoeglen", "den-tomme-plads", "den-hvide-dronning"):
+        chosen = select(course, site, case=case)
+        text = files_of(course, site, chosen, rule_for(chosen), SCORM_12)[f"{chosen.start}.html"].decode()
+        there = BeautifulSoup(text, "html.parser")
+        title = course.vignettes[case].model.title
+        article = there.find("article")
+        assert [one.get_text() for one in article.select("section section > h2")] == [title]
+        assert [one.get_text() for one in there.select(".on-page li li")] == [title]
+        assert re.findall(r"<[^<>]*<", text.partition("</head>")[2].replace("<script", "")) == [], "a tag that is cut"
+        assert not [one for one in there.select(".menu ul") if not one.contents]
+        assert "Fejl på siden" not in there.find("footer").get_text()
 
 
 def test_every_link_in_a_package_leads_to_what_is_there(packages: dict[str, Package]) -> None:

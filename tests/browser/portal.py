@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from zipfile import ZipFile
+
+from playwright.sync_api import Locator, expect
 
 from tests.browser.material import ROOT
 
@@ -24,6 +27,12 @@ const frame = document.createElement("iframe");
 frame.src = "pakke/index.html";
 document.body.append(frame);
 </script></head><body></body></html>"""
+
+
+def reach(player: Locator) -> None:
+    """Come to an exercise or a case as a reader does: by scrolling, after which it begins."""
+    player.scroll_into_view_if_needed()
+    expect(player).to_have_class(re.compile("trekant-started"))
 
 
 def put_portal(place: Path, package: Path, page: str = _PAGE) -> None:

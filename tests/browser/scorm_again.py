@@ -21,7 +21,7 @@ import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browser.material import ROOT
-from tests.browser.portal import put_portal
+from tests.browser.portal import put_portal, reach
 from tests.patience import wait_until
 from trekant.export.package import Package
 from trekant.site.delivery.serve import QuietHandler, Server
@@ -165,6 +165,10 @@ class Learner:
         """Go elsewhere at the platform without a word, as people do."""
         self.page.goto(self.platform.address(self.name).replace("portal.html", "kept"))
 
+    def is_kept(self) -> None:
+        """The platform has all there is: whoever leaves while it is asked leaves a gap, in case it has not."""
+        self.page.wait_for_function("localStorage.length === 0")
+
     def left_behind(self) -> list[str]:
         """What lies in the browser."""
         names: list[str] = self.page.evaluate("Object.keys(localStorage)")
@@ -197,8 +201,13 @@ class Learner:
         self.case.get_by_role("button", name="Svar", exact=True).click()
         self.case.get_by_role("button", name="Videre").click()
 
+    def starts_case(self) -> None:
+        reach(self.case)
+        self.case.get_by_role("button", name="Start casen").click()
+
     def answers_question(self, number: int) -> None:
         question = self.inner.locator('.trekant-player[data-player="question"]').nth(number)
+        reach(question)
         question.locator("button.trk-option").first.click()
 
     def hears(self, words: str) -> None:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import functools
+import gzip
+import posixpath
 import re
 import threading
 from collections.abc import Iterator
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from tests.browser.portal import put_portal
+from tests.browser.portal import put_portal, reach
 from tests.browser.reader import reading
-from tests.browser.served import gzipped
+from tests.browser.test_budget import WHOLE
 from trekant.course.store import Course
-from trekant.export.package import write_package
+from trekant.export.manifest import SCORM_12
+from trekant.export.package import LAUNCH, files_of, write_package
+from trekant.export.pages import FOLDER
 from trekant.export.rule import rule_for
-from trekant.export.selection import select
+from trekant.export.selection import Selection, select
 from trekant.site.delivery.serve import QuietHandler
 
 
@@ -56,6 +59,7 @@ def test_one_reads_plays_leaves_and_comes_back_to_the_very_scene(browser: Browse
             outer.get_by_role("button", name="Næste").click()
             _heading(inner, words)
         case = inner.locator("#player-bane-fem")
+        reach(case)
         case.get_by_role("button", name="Start casen").click()
         case.get_by_role("radio").first.check()
         case.get_by_role("button", name="Svar", exact=True).click()
@@ -95,6 +99,7 @@ def test_what_was_done_without_a_connection_comes_to_the_platform_later(browser:
         _heading(inner, "Hvem går du til")
         page.evaluate("net.up = false")
         question = inner.locator('.trekant-player[data-player="question"]').first
+        reach(question)
         question.locator("button.trk-option").first.click()
         expect(outer.get_by_role("status")).to_contain_text("svarer ikke")
         assert _told(page)["interactions"] == []
@@ -107,19 +112,61 @@ def test_what_was_done_without_a_connection_comes_to_the_platform_later(browser:
         assert told["faults"] == []
 
 
-@pytest.mark.parametrize("wanted", [{}, {"case": "cykelnoeglen"}])
-def test_the_first_page_is_light(folder: Path, course: Course, tmp_path: Path, wanted: dict[str, str]) -> None:
-    """With all that it loads before one presses anything."""
-    chosen = select(course, folder, **wanted)
-    made = write_package(course, folder, chosen, rule_for(chosen), tmp_path / "kursus.zip")
-    with ZipFile(made.path) as archive:
-        archive.extractall(tmp_path)
-    start = tmp_path / f"{chosen.start}.html"
-    text = start.read_text(encoding="utf-8")
-    asked = re.findall(r'<(?:script|link)\b[^>]*?\s(?:src|href)="([^"]+\.(?:js|css))"', text)
-    loaded = {Path(one).name for one in asked}
-    assert "site.min.js" in loaded and not any("launch" in one for one in loaded)
-    own = [tmp_path / name for name in ("index.html", "scorm/launch.js")]
-    beside = [path for name in loaded for path in tmp_path.rglob(name)]
-    weight = sum(len(gzipped(path, 0)) for path in [*own, start, *beside])
-    assert weight < 40_000, (weight, loaded)
+def test_exercises_come_when_somebody_is_there_and_stay_text_until_they_can(browser: Browser, platform: str) -> None:
+    """The scripts of a chapter are a third of its first page."""
+    script = re.compile(r"/page\.question\.quiz\.")
+    with reading(browser, expected="ERR_FAILED") as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.route(script, lambda route: route.abort())
+        page.goto(f"{platform}?hvem=51")
+        outer = page.frame_locator("iframe")
+        inner = outer.frame_locator("iframe")
+        _heading(inner, "Når du bliver bekymret")
+        outer.get_by_role("button", name="Næste").click()
+        _heading(inner, "Hvem går du til")
+        page.wait_for_load_state("networkidle")
+        assert not [one for one in asked if script.search(one) or "print" in one]
+
+        # who comes into the frame by keys is somebody; what then does not come is there to be read
+        question = inner.locator('.trekant-player[data-player="question"]').first
+        inner.get_by_role("link", name="Gå til indholdet").focus()
+        expect(question.get_by_text("Øvelsen kunne ikke hentes.")).to_be_visible()
+        expect(question.locator(".trekant-fallback li").first).to_be_visible()
+        assert [one for one in asked if script.search(one)] and [one for one in asked if "print" in one]
+        page.unroute(script)
+        question.get_by_role("button", name="Prøv igen").press("Enter")
+        expect(question.locator("button.trk-option").first).to_be_visible()
+        expect(inner.get_by_text("Øvelsen kunne ikke hentes.")).to_have_count(0)
+        expect(question).to_be_focused()
+        # the next chapter is the same, and one that is opened at a place on it has its exercises at once
+        place = question.get_attribute("id")
+        page.goto(platform.replace("portal.html", f"pakke/book/hvem-og-hvornaar.html#{place}"))
+        expect(page.locator(f"#{place} button.trk-option").first).to_be_in_viewport()
+
+
+_LOADED = re.compile(r'<(?:script|link)\b[^>]*?\s(?:src|href)="([^"]+)"')
+
+
+def _first_page(course: Course, folder: Path, chosen: Selection) -> dict[str, int]:
+    """What comes before one presses anything, by name, with the bytes of each as it is sent."""
+    files = files_of(course, folder, chosen, rule_for(chosen), SCORM_12)
+    start = f"{chosen.start}.html"
+    asked = _LOADED.findall(files[start].decode())
+    beside = {posixpath.normpath(posixpath.join(posixpath.dirname(start), one)) for one in asked}
+    loaded = [LAUNCH, f"{FOLDER}/launch.js", start, *(one for one in beside if not one.endswith(".html"))]
+    return {name: len(gzip.compress(files[name], 9, mtime=0)) for name in loaded}
+
+
+def test_the_first_page_of_every_package_is_light(folder: Path, course: Course) -> None:
+    """As heavy as a page of the site may be; the icon and the styles of print are not among what a frame loads."""
+    whole = select(course, folder)
+    chosen = [
+        whole,
+        *(select(course, folder, module=one) for one in whole.modules),
+        *(select(course, folder, case=one) for one in course.vignettes),
+    ]
+    weights = {one.id: _first_page(course, folder, one) for one in chosen}
+    assert len(weights) > 40 and all(any("site.min.js" in name for name in one) for one in weights.values())
+    heavy = {name: one for name, one in weights.items() if sum(one.values()) >= WHOLE}
+    assert heavy == {}

@@ -52,7 +52,7 @@ def test_one_fails_comes_back_to_the_very_scene_and_passes(browser: Browser, pla
         for words in ("Hvem går du til", "Hvad er radikalisering", "Forebyggelsestrekanten"):
             sara.goes_on(words)
             sara.reads_to_the_end()
-        sara.case.get_by_role("button", name="Start casen").click()
+        sara.starts_case()
         sara.chooses("karantaene")
         sara.awaits("cmi.core.lesson_status", "incomplete")
         page.clock.set_system_time(datetime.now(UTC) - timedelta(days=400))
@@ -64,11 +64,12 @@ def test_one_fails_comes_back_to_the_very_scene_and_passes(browser: Browser, pla
 
         sara.goes_back("Tegn, du kan lægge mærke til")
         sara.goes_back("Forebyggelsestrekanten")
-        sara.case.get_by_role("button", name="Start casen").click()
+        sara.starts_case()
         sara.case.get_by_role("button", name="Start forfra").click()
         sara.chooses("leder")
         page.clock.set_system_time(datetime.now(UTC) + timedelta(days=4000))
         scene = sara.scene()
+        sara.is_kept()
         sara.leaves()
         assert sara.left_behind() == [], "nothing of the learner is left in the browser"
         sara.opens()
@@ -142,7 +143,7 @@ def test_a_package_for_2004_says_apart_how_far_one_is_and_how_it_went(
         sara = Learner(page, platform_2004, "47")
         sara.opens()
         sara.is_at("Forebyggelsestrekanten")
-        sara.case.get_by_role("button", name="Start casen").click()
+        sara.starts_case()
         sara.chooses("karantaene")
         sara.awaits("cmi.score.scaled", "0")
         assert (sara.told("cmi.completion_status"), sara.told("cmi.success_status")) == ("incomplete", "unknown")
@@ -152,6 +153,7 @@ def test_a_package_for_2004_says_apart_how_far_one_is_and_how_it_went(
         sara.case.get_by_role("button", name=re.compile("^Prøv igen fra")).click()
         sara.chooses("leder")
         scene = sara.scene()
+        sara.is_kept()
         sara.leaves()
         assert sara.left_behind() == []
         sara.opens()
@@ -164,3 +166,34 @@ def test_a_package_for_2004_says_apart_how_far_one_is_and_how_it_went(
         assert sara.told("cmi.interactions.0.result") == "incorrect"
         is_sound(sara.said())
         assert all(time.startswith("PT") for time in platform_2004.times)
+
+
+def test_in_2004_too_a_gap_is_closed_later_and_the_clock_says_nothing(
+    browser: Browser, platform_2004: Platform
+) -> None:
+    with reading(browser, expected="503") as page:
+        page.clock.install()
+        bo = Learner(page, platform_2004, "49")
+        bo.opens()
+        bo.starts_case()
+        bo.chooses("karantaene")
+        bo.awaits("cmi.score.scaled", "0")
+        first = platform_2004.interactions("49")
+        page.clock.set_system_time(datetime.now(UTC) - timedelta(days=400))
+        platform_2004.refuses = True
+        bo.answers_question(0)
+        bo.hears("svarer ikke")
+        bo.leaves()
+        assert platform_2004.interactions("49") == first
+        [gap] = bo.left_behind()
+        assert "49" not in gap
+        platform_2004.refuses = False
+        page.clock.set_system_time(datetime.now(UTC) + timedelta(days=4000))
+        bo.opens()
+        bo.hears("Dit forløb er gemt.")
+        assert bo.left_behind() == []
+        told = platform_2004.interactions("49")
+        assert told[:1] == first == ["case-bane-fem"] and len(set(told)) == len(told) == 2
+        is_sound(bo.said())
+        odd = [time for time in platform_2004.times if not re.fullmatch(r"PT0H\d+M\d+(\.\d+)?S", time)]
+        assert odd == [] and len(platform_2004.times) > 3

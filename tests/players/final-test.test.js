@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { findApi } from "../../src/trekant/players/package/api.js";
 import { interactionOf, isOfTest } from "../../src/trekant/players/package/interactions.js";
 import { outcome } from "../../src/trekant/players/package/outcome.js";
+import "../../src/trekant/players/package/scorm2004.js";
 import { Session } from "../../src/trekant/players/package/session.js";
 import { Store } from "../../src/trekant/players/package/store.js";
 import { restored, suspended } from "../../src/trekant/players/package/suspended.js";

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { findApi } from "../../src/trekant/players/package/api.js";
 import { interactionOf } from "../../src/trekant/players/package/interactions.js";
+import "../../src/trekant/players/package/scorm2004.js";
 import { Session } from "../../src/trekant/players/package/session.js";
 import { Store } from "../../src/trekant/players/package/store.js";
 import { LIMITS, restored, suspended } from "../../src/trekant/players/package/suspended.js";

@@ -16,7 +16,7 @@ from trekant.course.pages.policy import Inline, page_policy, source_of
 from trekant.course.store import Course, CourseError
 from trekant.course.words import _, language
 from trekant.export.final_test import SCRIPT, in_menus, script_of, test_page
-from trekant.export.manifest import NAME, SCORM_12, Scorm, manifest
+from trekant.export.manifest import NAME, SCORM_12, SCORM_2004, Scorm, manifest
 from trekant.export.pages import FOLDER, Fitting
 from trekant.export.rule import Completion
 from trekant.export.selection import Selection, built, listed_pages
@@ -30,14 +30,13 @@ from trekant.players.minify import minified
 LAUNCH = "index.html"
 SEARCH = "search"
 _INDEX = "_static/search-index.json"
-_ASKED_FOR = re.compile(r'\b(?:src|href|data-src|data-later|data-words)="([^"#?:]+)')
+_ASKED_FOR = re.compile(r'\b(?:src|href|data-src|data-later|data-held|data-words)="([^"#?:]+)')
 _USES, _SETS = re.compile(r"var\(--([\w-]+)"), re.compile(r"--(?P<name>[\w-]+):[^;}]*;?")
 """What a stylesheet uses of the colours and measures, and where those are set; a colour is made of two that a page has
 by light and by dark."""
 _HERE = Path(__file__).parent
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The day that every file of a package bears: the same course gives the same package."""
-_SCRIPTS = {"launch.js": "package/launch.js", "inside.js": "package/inside.js"}
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def files_of(course: Course, site: Path, selection: Selection, rule: Completion,
     files = {f"{page}.html": text.encode() for page, text in texts.items()}
     for name in _loaded(site, texts):
         files[name] = _without_absent(site, selection) if name == _INDEX else (site / name).read_bytes()
-    files |= {f"{FOLDER}/{name}": text.encode() for name, text in _scripts(course, selection).items()}
+    files |= {f"{FOLDER}/{name}": text.encode() for name, text in _scripts(course, selection, rule, standard).items()}
     files[LAUNCH] = _launch_page(selection, rule, table, _styles(course)).encode()
     return files
 
@@ -131,9 +130,13 @@ def _without_absent(site: Path, selection: Selection) -> bytes:
     return json.dumps(index | {"entries": kept}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _scripts(course: Course, selection: Selection) -> dict[str, str]:
+def _scripts(course: Course, selection: Selection, rule: Completion, standard: Scorm) -> dict[str, str]:
+    """The package's own, with no more than what its platform is told, and how."""
     written = modules()
-    scripts = {name: minified(bundle([start], written), name) for name, start in _SCRIPTS.items()}
+    told = {"scorm2004": standard is SCORM_2004, "interactions": rule.tells_answers or rule.test is not None}
+    launch = [f"package/{name}.js" for name in [*(one for one, is_told in told.items() if is_told), "launch"]]
+    starts = {"launch.js": launch, "inside.js": ["package/inside.js"]}
+    scripts = {name: minified(bundle(start, written), name) for name, start in starts.items()}
     return scripts | ({SCRIPT: script_of(course, selection.test.quiz)} if selection.test else {})
 
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
+from trekant.course.pages.policy import source_of
+
 FOLDER = "scorm"
 """Where the launch page's own files lie in a package."""
 
@@ -18,21 +20,31 @@ _LINK = re.compile(r'<a\b(?P<attributes>[^>]*?\bhref="(?P<href>[^"]*)"[^>]*)>(?P
 _ITEM = re.compile(r"<li\b[^>]*>(?P<inside>(?:(?!<li\b|</li>).)*)</li>", re.S)
 _EMPTY_PART = re.compile(r"<li\b[^>]*><details[^>]*><summary>[^<]*</summary><ul></ul></details></li>")
 _CAPTION_OF_NOTHING = re.compile(r'<li class="menu-caption">[^<]*</li>(?=</ul>|<li class="menu-caption">)')
+_LINE_OF_NOTHING = re.compile(r"<p>[^<]*\s</p>\s*")
+"""A line of the foot that has lost its link."""
+_EDITIONS = re.compile(r"(?<=[^-]) data-editions='[^']*'")
+_AHEAD = re.compile(r'<script type="speculationrules">(.*?)</script>\s*')
 _FOOT = re.compile(r'<footer class="foot">.*?</footer>', re.S)
 _SECTION = re.compile(r"<section\b[^>]*>|</section>")
 _NEIGHBOUR = re.compile(r'<link rel="(?:next|prev)"[^>]*>\s*')
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _BOTH_WAYS = re.compile(r'<nav class="related-pages".*?</nav>', re.S)
 _NOT_HERE = re.compile(
-    r'<link rel="manifest"[^>]*>|<meta name="description"[^>]*>'
+    r'<link rel="(?:manifest|shortcut icon|apple-touch-icon)"[^>]*>'
+    r'|<meta (?:property="og:[^"]*"|name="(?:description|theme-color)")[^>]*>\s*'
     r'|<div class="send" hidden>.*?</div></div>|(?<=[^-]) data-progress="[^"]*"'
     r"|<div class=\"go-on\".*?</div>|<link rel=\"(?:next|prev)\"[^>]*>\s*"
-    r"|<script type=\"speculationrules\">.*?</script>\s*|<span class=\"own-browser\">[^<]*</span>",
+    r"|<span class=\"own-browser\">[^<]*</span>",
     re.S,
 )
-"""What installs the course, sends one's own address, makes pages ready ahead, and leads to how far one is: the platform
-has its own of these, and its launch page knows of one page at a time. And what an author has marked ``{.own-browser}``
-is true only where nobody but the reader's own browser keeps it."""
+"""What installs the course, sends one's own address, and leads to how far one is: the platform has its own of these.
+What a frame never shows: an icon, a colour for the browser, what a message with a link says of it. And what an author
+has marked ``{.own-browser}`` is true only where nobody but the reader's own browser keeps it."""
+_HELD = re.compile(
+    r"(<link media=\"print\" [^>]*?|<script async )(?:href|src)"
+    r"(=\"[^\"]*/(?:print|page\.(?:question|quiz)\b[^\"/]*)\.(?:css|js)\")"
+)
+"""How a page is printed, and the script of the exercises in a chapter: ``players/package/later.js`` fetches them."""
 _SEARCH = re.compile(r'<form class="sidebar-search-container".*?</form>', re.S)
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.S)
 _TAG = re.compile(r"<[^>]+>")
@@ -58,8 +70,9 @@ class Fitting:
             page: its name, as ``book/trekanten``.
             text: the site's.
         """
-        text = _NOT_HERE.sub("", text)
+        text = _HELD.sub(r"\1data-held\2", _NOT_HERE.sub("", _without_pages_ahead(text)))
         text = text if self.searched else _SEARCH.sub("", text)
+        text = text if any(page.startswith("editions/") for page in self.pages) else _EDITIONS.sub("", text)
         text = _without_sections(text, self._is_out_of_place(page))
         text = self._without_links(page, text)
         script = f'<script src="{_up(page)}{FOLDER}/inside.js"></script>'
@@ -93,8 +106,8 @@ class Fitting:
             return "" if is_absent(match["href"]) else match[0]
 
         text = _ITEM.sub(item, text)
-        text = _CAPTION_OF_NOTHING.sub("", _EMPTY_PART.sub("", text))
-        text = _FOOT.sub(lambda foot: _LINK.sub(line, foot[0]), text)
+        text = _EMPTY_PART.sub("", _CAPTION_OF_NOTHING.sub("", text))
+        text = _FOOT.sub(lambda foot: _LINE_OF_NOTHING.sub("", _LINK.sub(line, foot[0])), text)
         text = _BOTH_WAYS.sub(lambda ways: _LINK.sub(line, ways[0]), text)
         return _LINK.sub(link, text)
 
@@ -125,13 +138,20 @@ def _target(page: str) -> Callable[[str], str | None]:
     return target
 
 
+def _without_pages_ahead(text: str) -> str:
+    """The text without the rules that make the next page ready: the launch page knows of one page at a time."""
+    for rules in _AHEAD.findall(text):
+        text = text.replace(f" {source_of(rules)}", "", 1)
+    return _AHEAD.sub("", text)
+
+
 def _without_sections(text: str, is_out: Callable[[str], bool]) -> str:
     """The text without the innermost sections that are out of place, and without the way to them."""
-    for start, end in reversed(list(_innermost(text))):
-        if is_out(text[start:end]):
-            [name] = re.findall(r'\bid="([^"]*)"', text[start : text.index(">", start)]) or [""]
-            text = text[:start] + text[end:]
-            text = re.sub(rf'<li><a\b[^>]*href="#{re.escape(name)}">[^<]*</a></li>\s*', "", text) if name else text
+    gone = [text[start:end] for start, end in _innermost(text) if is_out(text[start:end])]
+    for section in gone:
+        text = text.replace(section, "", 1)
+        for name in re.findall(r'\bid="([^"]*)"', section[: section.index(">")]):
+            text = re.sub(rf'<li><a\b[^>]*href="#{re.escape(name)}">[^<]*</a></li>\s*', "", text)
     return text
 
 

@@ -1,8 +1,8 @@
 // The LMS, as SCORM lets a page speak with it. Own code: the one library that was used for this has not been kept since 2018.
 
-import { asIn12 } from "./scorm2004.js";
-
 /** @import { PackageTable } from "../payloads.js" */
+/** @import { Interaction } from "./session.js" */
+/** @import { Store } from "./store.js" */
 
 /**
  * @typedef {object} Api as SCORM 1.2 has it
@@ -13,6 +13,21 @@ import { asIn12 } from "./scorm2004.js";
  * @property {(element: string, value: string) => string | boolean} LMSSetValue
  */
 
+/**
+ * What an LMS calls its API by each standard, and that API as one of 1.2. `scorm2004.js` adds its own, in the packages that have it.
+ *
+ * @type {Record<string, { name: string, in12: (api: any) => Api }>}
+ */
+export const STANDARDS = { 1.2: { name: "API", in12: (api) => api } };
+
+/**
+ * What was answered under keys that have changed, as it is to be told. A package that tells none has no more than this; in one
+ * that does, `interactions.js` does it.
+ *
+ * @type {{ answers: (store: Store, table: PackageTable, changed: readonly string[]) => Interaction[] }}
+ */
+export const TELLING = { answers: () => [] };
+
 const FAR = 500; // frames around each other; a frame that frames itself would never end
 
 /**
@@ -22,12 +37,12 @@ const FAR = 500; // frames around each other; a frame that frames itself would n
  * @param {PackageTable["standard"]} [standard]
  * @returns {Api | null}
  */
-export function findApi(from, standard) {
-  const name = standard === "2004" ? "API_1484_11" : "API";
+export function findApi(from, standard = "1.2") {
+  const { name, in12 } = STANDARDS[standard];
   /** @param {Window | null | undefined} frame */
   const around = (frame) => apiAround(frame, name);
   const found = around(from.parent !== from ? from.parent : null) ?? around(from.opener) ?? around(from.top?.opener);
-  return found && standard === "2004" ? asIn12(found) : found;
+  return found && in12(found);
 }
 
 /**

@@ -2,6 +2,7 @@
 // is kept there, nothing is laid down in the browser, and what the package has not is not linked to. A page that stands
 // alone keeps nothing.
 
+import { fetchLater } from "./later.js";
 import { Store } from "./store.js";
 
 /** @import { Launch } from "./launch.js" */
@@ -92,8 +93,9 @@ function begin() {
     }
   }).observe(document.body, { childList: true, subtree: true });
   const page = pageAt(location);
-  if (!launch || page === null) return;
-  const left = launch.arrived(page, place);
+  const left = (launch && page !== null && launch.arrived(page, place)) || "";
+  fetchLater(Boolean(left || location.hash));
+  if (!launch) return;
   const host = document.getElementById(left);
   if (host?.matches('[data-player="vignette"]') && launch.isBegun(host.id)) playOn(host);
 }

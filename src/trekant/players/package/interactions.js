@@ -1,7 +1,7 @@
 // What was answered, as SCORM 1.2 tells of it: an id, a kind, the answer in single characters, and how it went. What one wrote
 // in one's own words is not among it.
 
-import { dayAndTime, timeOfDay } from "./api.js";
+import { dayAndTime, TELLING, timeOfDay } from "./api.js";
 import { testOf } from "./outcome.js";
 import { valueOf } from "./store.js";
 
@@ -49,6 +49,12 @@ export function isOfTest(table, key) {
   const [, kind, id] = RESULT.exec(key) ?? [];
   return kind === "test" || Boolean(testOf(table)?.slots.includes(id));
 }
+
+TELLING.answers = (store, table, changed) => {
+  const { answers, test } = table.rule;
+  const told = changed.filter((key) => answers || (test && isOfTest(table, key)));
+  return told.map((key) => interactionOf(store, table, key)).filter((one) => one !== null);
+};
 
 /** @param {AskedTask} task */
 const typeOf = ({ form }) => (form === "each" ? "matching" : form === "order" ? "sequencing" : "choice");

@@ -2,8 +2,7 @@
 // stands, keeps what is done and tells the LMS. Above the frame are the ways that are always there: back, on, and the guide.
 
 import { _ } from "../words.js";
-import { findApi } from "./api.js";
-import { interactionOf, isOfTest } from "./interactions.js";
+import { findApi, TELLING } from "./api.js";
 import { outcome } from "./outcome.js";
 import { Session } from "./session.js";
 import { Store } from "./store.js";
@@ -68,9 +67,7 @@ const say = (words) => (status.textContent === words ? null : (status.textConten
 const APART = _("Læringsportalen svarer ikke. Du kan roligt læse videre; dit forløb bliver gemt, når den svarer igen.");
 
 function tell() {
-  const { answers, test } = table.rule;
-  const told = [...changed].filter((key) => answers || (test && isOfTest(table, key)));
-  const answered = told.map((key) => interactionOf(store, table, key)).filter((one) => one !== null);
+  const answered = TELLING.answers(store, table, [...changed]);
   changed.clear();
   if (!session.api) return;
   const wasTold = session.isTold;

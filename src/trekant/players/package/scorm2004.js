@@ -1,6 +1,8 @@
 // SCORM 2004 (4th edition). The sitting says everything in the words of 1.2, and here they are put into those of 2004, which
 // tells how far one is and how it went apart, gives the score in parts of one too, and writes times and answers otherwise.
 
+import { STANDARDS } from "./api.js";
+
 /** @import { Api } from "./api.js" */
 
 /**
@@ -35,7 +37,7 @@ const PARTS = { time: "timestamp", student_response: "learner_response" }; // of
  * @param {Api2004} api
  * @returns {Api}
  */
-export function asIn12(api) {
+function asIn12(api) {
   return {
     LMSInitialize: (nothing) => api.Initialize(nothing),
     LMSFinish: (nothing) => api.Terminate(nothing),
@@ -88,3 +90,5 @@ function duration(timespan) {
   const [hours, minutes, seconds] = timespan.split(":").map(Number);
   return `PT${hours}H${minutes}M${seconds}S`;
 }
+
+STANDARDS[2004] = { name: "API_1484_11", in12: asIn12 };
