@@ -112,6 +112,38 @@ def test_what_was_done_without_a_connection_comes_to_the_platform_later(browser:
         assert told["faults"] == []
 
 
+def test_a_platform_that_says_yes_without_a_connection_gets_it_later_too(browser: Browser, platform: str) -> None:
+    """As the API of a real Moodle does."""
+    with reading(browser, expected="ERR_INTERNET_DISCONNECTED") as page:
+        page.goto(f"{platform}?hvem=50")
+        outer = page.frame_locator("iframe")
+        inner = outer.frame_locator("iframe")
+        _heading(inner, "Når du bliver bekymret")
+        outer.get_by_role("button", name="Næste").click()
+        _heading(inner, "Hvem går du til")
+        questions = inner.locator('.trekant-player[data-player="question"]')
+        reach(questions.nth(1))
+        for is_left, number in ((False, 0), (True, 1)):
+            page.evaluate("Object.assign(net, { up: false, lies: true })")
+            page.context.set_offline(True)
+            questions.nth(number).locator("button.trk-option").first.click()
+            expect(outer.get_by_role("status")).to_contain_text("svarer ikke")
+            assert len(_told(page)["interactions"]) == number
+            assert len(page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('trekant:'))")) == 1
+            if is_left:
+                # the frame goes as a window that is closed does: it says what it has, and hears yes
+                page.evaluate("document.querySelector('iframe').remove()")
+                assert len(_told(page)["interactions"]) == number
+            page.evaluate("net.up = true")
+            page.context.set_offline(False)
+            if is_left:
+                page.reload()
+            expect(outer.get_by_role("status")).to_contain_text("Dit forløb er gemt")
+            assert len(_told(page)["interactions"]) == number + 1
+            assert page.evaluate("Object.keys(localStorage)") == ["portal 50"]
+        assert _told(page)["faults"] == []
+
+
 def test_exercises_come_when_somebody_is_there_and_stay_text_until_they_can(browser: Browser, platform: str) -> None:
     """The scripts of a chapter are a third of its first page."""
     script = re.compile(r"/page\.question\.quiz\.")

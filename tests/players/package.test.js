@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { findApi, timespan } from "../../src/trekant/players/package/api.js";
+import { isConnected, Teller } from "../../src/trekant/players/package/connection.js";
 import { interactionOf } from "../../src/trekant/players/package/interactions.js";
 import { outcome } from "../../src/trekant/players/package/outcome.js";
 import { Session } from "../../src/trekant/players/package/session.js";
@@ -189,6 +190,97 @@ test("an LMS that cannot commit while the page goes has all that was told before
   going.is = true;
   session.end({ ...TRUE, suspended: "1~AAA~~~", location: "book/to" });
   assert.deepEqual([record.values["cmi.core.lesson_location"], record.finished, Object.keys(kept)], ["book/to", 1, []]);
+});
+
+/** A sitting at a platform that says yes whether there is a connection or not, told as the launch page does. */
+function believing(record, net, kept) {
+  const { session, had } = begun(record, { net: Object.assign(net, { lies: true }), browser: kept });
+  return { session, had, teller: new Teller(session, async () => net.up) };
+}
+const ET = [[["id", "et"], ["type", "performance"], ["result", "correct"]]];
+const TO = [[["id", "to"], ["type", "performance"], ["result", "wrong"]]];
+const ids = ({ interactions }) => interactions.map(({ id }) => id);
+
+test("a platform that says yes without a connection is not believed, and is told when there is one", async () => {
+  const record = newcomer();
+  const net = { up: false };
+  const kept = browser();
+  const { session, teller } = believing(record, net, kept);
+  await teller.tell({ ...TRUE, suspended: "1~AAA~~~" }, ET);
+  assert.deepEqual([session.isTold, record.commits, Object.keys(kept).length], [false, 0, 1]);
+  net.up = true;
+  await teller.tell({ ...TRUE, suspended: "1~AAA~~~" });
+  assert.deepEqual([session.isTold, record.values["cmi.suspend_data"], ids(record), Object.keys(kept)], [true, "1~AAA~~~", ["et"], []]);
+  assert.deepEqual(record.faults, []);
+});
+
+test("what such a platform was told when the page went without a connection, the next sitting tells", async () => {
+  const record = newcomer();
+  const net = { up: false };
+  const kept = browser();
+  const first = believing(record, net, kept);
+  await first.teller.tell({ ...TRUE, suspended: "1~AAA~~~" }, ET);
+  first.session.end({ ...TRUE, suspended: "1~AAAAAB~~~" });
+  assert.deepEqual(ids(record), []);
+  const looking = believing(record, net, kept);
+  looking.session.end({ ...TRUE, suspended: looking.had.suspended });
+  net.up = true;
+  const second = believing(record, net, kept);
+  assert.equal(second.had.suspended, "1~AAAAAB~~~");
+  await second.teller.tell({ ...TRUE, suspended: "1~AAAAAB~~~" });
+  assert.deepEqual([record.values["cmi.suspend_data"], ids(record), Object.keys(kept)], ["1~AAAAAB~~~", ["et"], []]);
+});
+
+test("a page that goes while it is asked tells at once, and what the platform has got is not told again", async () => {
+  const record = newcomer();
+  const net = { up: true };
+  const kept = browser();
+  const first = believing(record, net, kept);
+  const asked = first.teller.tell({ ...TRUE, suspended: "1~AAA~~~" }, ET);
+  first.session.end({ ...TRUE, suspended: "1~AAA~~~" });
+  assert.deepEqual([record.commits, record.finished, ids(record), Object.keys(kept).length], [2, 1, ["et"], 1]);
+  await asked;
+  const second = believing(record, net, kept);
+  assert.equal(second.session.isTold, true);
+  await second.teller.tell({ ...TRUE, suspended: "1~AAAAAB~~~" }, TO);
+  assert.deepEqual([ids(record), Object.keys(kept), record.faults], [["et", "to"], [], []]);
+});
+
+test("what is answered while it is asked is told with it, in its order and not before", async () => {
+  const record = newcomer();
+  const { session } = begun(record);
+  const answers = [];
+  const teller = new Teller(session, () => new Promise((known) => answers.push(known)));
+  const told = [ET, TO].map((answer, index) => teller.tell({ ...TRUE, suspended: `1~AA${"AB"[index]}~~~` }, answer));
+  assert.deepEqual([record.commits, answers.length], [0, 1]);
+  answers[0](true);
+  await Promise.all(told);
+  assert.deepEqual([record.commits, ids(record), record.values["cmi.suspend_data"]], [1, ["et", "to"], "1~AAB~~~"]);
+});
+
+test("a page that is opened anew, where nothing is new, lays nothing down", async () => {
+  const record = newcomer();
+  record.values["cmi.suspend_data"] = TRUE.suspended;
+  const kept = browser();
+  const { session } = begun(record, { browser: kept });
+  const asked = new Teller(session, async () => true).tell(TRUE);
+  assert.deepEqual(Object.keys(kept), []);
+  await asked;
+  session.end(TRUE);
+  assert.deepEqual([Object.keys(kept), record.finished], [[], 1]);
+});
+
+test("there is a connection where a server answers, whatever it says, and where there is none to ask", async () => {
+  const asked = [];
+  const answers = (status) => async (address, how) => (asked.push([String(address), how]), { status });
+  for (const status of [200, 403, 405, 503, 0]) assert.equal(await isConnected("https://lms.test/p/scorm/launch.js?k=1", { ask: answers(status) }), true);
+  const [[address, { method, cache, redirect }]] = asked;
+  assert.match(address, /^https:\/\/lms\.test\/p\/scorm\/launch\.js\?k=1&now=\d+$/);
+  assert.deepEqual([method, cache, redirect], ["HEAD", "no-store", "manual"]);
+  assert.equal(await isConnected("https://lms.test/a.js", { ask: () => Promise.reject(new TypeError("Failed to fetch")) }), false);
+  const silent = (_, { signal }) => new Promise((_answered, failed) => signal.addEventListener("abort", () => failed(signal.reason)));
+  assert.equal(await isConnected("https://lms.test/a.js", { ask: silent, longest: 1 }), false);
+  assert.equal(await isConnected("file:///home/sara/pakke/scorm/launch.js", { ask: () => assert.fail("asked") }), true);
 });
 
 test("a gap does not come into an attempt that the platform has begun anew", () => {

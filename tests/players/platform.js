@@ -31,7 +31,7 @@ function wrongIn({ interaction, response, responses }, interactions, number, par
 
 /**
  * The API of one launch, by the words of a standard. `record` is what the platform keeps, which changes when it is committed
- * while `net.up`; `kept` hears of it.
+ * while `net.up`; `kept` hears of it. One that `net.lies` says yes without a connection too, and forgets.
  */
 export function strictPlatform(words, record, net = { up: true }, kept = () => {}) {
   const { calls } = words;
@@ -45,7 +45,7 @@ export function strictPlatform(words, record, net = { up: true }, kept = () => {
   /** Do it, where the sitting has begun and not ended. */
   const running = (name, act) => (state ? fault(`${name} ${state}`) : act());
   const store = () => {
-    if (!net.up) return "false";
+    if (!net.up) return net.lies ? "true" : "false";
     record.values = { ...values, [words.entry]: "resume" };
     record.interactions = structuredClone(interactions);
     record.commits += 1;

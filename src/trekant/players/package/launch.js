@@ -3,6 +3,7 @@
 
 import { _ } from "../words.js";
 import { findApi, TELLING } from "./api.js";
+import { isConnected, Teller } from "./connection.js";
 import { outcome } from "./outcome.js";
 import { Session } from "./session.js";
 import { Store } from "./store.js";
@@ -44,6 +45,7 @@ const store = new Store((key) => {
   changed.add(key);
 });
 const session = new Session(findApi(window, table.standard), table.id, localStorage);
+const teller = new Teller(session, () => isConnected(import.meta.url));
 
 /** Where the reader is, as an address within the package: ASCII, as SCORM 1.2 wants it. */
 function where() {
@@ -66,12 +68,12 @@ const say = (words) => (status.textContent === words ? null : (status.textConten
 
 const APART = _("Læringsportalen svarer ikke. Du kan roligt læse videre; dit forløb bliver gemt, når den svarer igen.");
 
-function tell() {
+async function tell() {
   const answered = TELLING.answers(store, table, [...changed]);
   changed.clear();
   if (!session.api) return;
   const wasTold = session.isTold;
-  session.tell(state(), answered);
+  await teller.tell(state(), answered);
   if (!session.isTold) say(APART);
   else if (!wasTold) say(_("Dit forløb er gemt."));
 }
@@ -108,8 +110,8 @@ function toTheGuide() {
   }
 }
 
-function close() {
-  tell();
+async function close() {
+  await tell();
   if (session.api && !session.isTold) return; // it has been said why; the window is better left open
   session.end(state());
   const bar = document.createElement("p");

@@ -31,6 +31,7 @@ export class Session {
   #unsure = []; // said, but not kept for sure
   #count = 0;
   #ended = false;
+  #isHeld = false; // whether there is something that the LMS may not get, whatever it says
   #told = ""; // the suspend data that the LMS has for sure
   #key = ""; // where a gap of this learner lies; empty where the LMS does not say who it is
 
@@ -71,12 +72,38 @@ export class Session {
     if (gap) {
       this.#waiting = gap.interactions;
       this.isTold = false;
+      this.#isHeld = true;
     }
     if (!this.isForShow && ["", "not attempted", "browsed"].includes(this.status)) {
       this.#set("cmi.core.lesson_status", "incomplete"); // else an LMS calls completed what is left without a word
       this.status = "incomplete";
     }
     return gap ? gap.state : { suspended: this.#told, location: this.#get("cmi.core.lesson_location") };
+  }
+
+  /**
+   * Keep how it stands, and what was answered since, where a gap lies, until it is known whether the LMS can be told.
+   *
+   * @param {State} state
+   * @param {readonly Interaction[]} [answered]
+   */
+  hold(state, answered = []) {
+    if (!this.api || this.#ended || this.isForShow) return;
+    this.#waiting.push(...answered);
+    this.#isHeld ||= this.#isNew(state);
+    if (this.#isHeld) this.#keepGap(state);
+  }
+
+  /**
+   * It is known that the LMS cannot be told.
+   *
+   * @param {State} state
+   */
+  miss(state) {
+    if (!this.api || this.#ended || this.isForShow) return;
+    this.isTold = false;
+    this.#isHeld = true;
+    this.#keepGap(state);
   }
 
   /**
@@ -95,27 +122,33 @@ export class Session {
       this.#told = state.suspended;
       this.#unsure = [];
     }
-    this.#keepGap(state);
+    this.#isHeld = !this.isTold;
+    if (this.isTold) this.#dropGap();
+    else this.#keepGap(state);
     return this.isTold;
   }
 
   /**
    * Tell it once more, and end the sitting. A page that goes may not wait for an answer, and many an LMS cannot commit then:
-   * what it has already is no gap.
+   * what it has already is no gap. What is held stays where it lies, whatever the LMS says: if it has it, the next sitting
+   * begins from that and drops it.
    *
    * @param {State} state
    */
   end(state) {
     if (!this.api || this.#ended) return;
-    if (!this.isTold || state.suspended !== this.#told) this.tell(state);
+    const gap = this.#isHeld ? this.#gapOf(state) : null;
+    if (this.#isNew(state)) this.tell(state);
     else if (!this.isForShow) this.#say(state);
+    if (gap) this.#lay(gap);
     this.#call("LMSFinish");
     this.#ended = true;
   }
 
-  /**
-   * @param {State} state
-   */
+  /** @param {State} state */
+  #isNew = (state) => !this.isTold || this.#waiting.length > 0 || state.suspended !== this.#told;
+
+  /** @param {State} state */
   #say({ suspended, location, status, score }) {
     const done = DONE.includes(this.status ?? "");
     if (!(done && !DONE.includes(status))) this.status = status; // what is done stays done
@@ -178,12 +211,28 @@ export class Session {
     }
   }
 
+  /**
+   * @param {State} state
+   * @returns {Gap}
+   */
+  #gapOf = (state) => ({ base: this.#told, state, interactions: [...this.#unsure, ...this.#waiting] });
+
   /** @param {State} state */
-  #keepGap(state) {
-    if (!this.#key) return;
+  #keepGap = (state) => this.#lay(this.#gapOf(state));
+
+  /** @param {Gap} gap */
+  #lay(gap) {
+    this.#inBrowser(() => this.browser.setItem(this.#key, JSON.stringify(gap)));
+  }
+
+  #dropGap() {
+    this.#inBrowser(() => this.browser.removeItem(this.#key));
+  }
+
+  /** @param {() => void} act */
+  #inBrowser(act) {
     try {
-      if (this.isTold) this.browser.removeItem(this.#key);
-      else this.browser.setItem(this.#key, JSON.stringify({ base: this.#told, state, interactions: this.#unsure }));
+      if (this.#key) act();
     } catch {
       // a browser that keeps nothing: the gap lasts as long as the page
     }
