@@ -85,8 +85,16 @@ def _results(desk: Desk, lms: Receiving) -> None:
     desk.at("lms-refused", "/underviser")
     expect(desk.page.get_by_role("heading", name="Ikke alle resultater er nået frem")).to_be_visible()
     assert not any(name in desk.page.locator("#lms").locator("..").inner_text() for name in NAMES.values())
+    lms.fault = lambda path: None if "token" in path else 404
+    submit(desk.page, "Send dem igen nu")
+    sending.one_after_another()
+    desk.at("lms-not-taken", "/underviser")
+    expect(desk.page.get_by_role("heading", name="2 resultater, som jeres LMS ikke tager imod")).to_be_visible()
+    desk.page.get_by_role("button", name=NAMES["cilla"]).click()
+    expect(desk.page.get_by_role("heading", name="1 resultat, som jeres LMS ikke tager imod")).to_be_visible()
     lms.fault = lambda _path: None
     submit(desk.page, "Send dem igen nu")
     sending.one_after_another()
     desk.go("/underviser")
-    expect(desk.page.get_by_role("heading", name="Ikke alle resultater er nået frem")).to_have_count(0)
+    for gone in ("Ikke alle resultater er nået frem", "som jeres LMS ikke tager imod"):
+        expect(desk.page.get_by_role("heading", name=gone)).to_have_count(0)

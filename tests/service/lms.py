@@ -22,11 +22,11 @@ from lti1p3platform.registration import Registration
 
 from tests.patience import PATIENCE
 from tests.service.identity import claims_in
+from tests.service.receiving import LEARNER
 from trekant.service.lti.launches import INSTRUCTOR
 from trekant.service.lti.platforms import Platform
 
 CLIENT, DEPLOYMENT = "kursus-hos-fjordby", "1"
-LEARNER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"
 TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
 
 PEOPLE: dict[str, dict[str, Any]] = {

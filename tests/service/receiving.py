@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,6 +25,7 @@ from trekant.service.lti.platforms import Platform, Platforms
 AGS = "https://purl.imsglobal.org/spec/lti-ags"
 NRPS = "https://purl.imsglobal.org/spec/lti-nrps"
 SCORE, LINE_ITEM = f"{AGS}/scope/score", f"{AGS}/scope/lineitem"
+LEARNER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 CLIENT, DEPLOYMENT = "kursus-hos-fjordby", "1"
 CONTAINER = "/context/1/lineitems"
@@ -93,13 +94,20 @@ class Receiving:
         return platform
 
     def opens(
-        self, database: Database, code: str, platform: Platform, link: str = "link-1", people: str = "", **said: Any
+        self,
+        database: Database,
+        code: str,
+        platform: Platform,
+        link: str = "link-1",
+        people: str = "",
+        roles: Sequence[str] = (LEARNER,),
+        **said: Any,
     ) -> None:
         """Somebody opens the test from there; ``people`` is where the platform says its list of people is."""
         grades = {"scope": [SCORE, LINE_ITEM], "lineitem": self.address + ITEM, "lineitems": self.address + CONTAINER}
         claims = {
             "sub": f"sub-{code}",
-            f"{CLAIM}roles": [],
+            f"{CLAIM}roles": list(roles),
             f"{CLAIM}deployment_id": DEPLOYMENT,
             f"{CLAIM}resource_link": {"id": link},
             f"{AGS}/claim/endpoint": grades | said,

@@ -97,6 +97,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "/underviser"): trainers(),
     ("POST", "/underviser/proev-igen"): trainers(404, data={"aflevering": "0"}),
     ("POST", "/underviser/lms/send-igen"): trainers(303),
+    ("POST", "/underviser/lms/laeg-til-side"): trainers(404, data={"resultat": "0"}),
     ("GET", "/underviser/fritekst"): trainers(),
     ("POST", "/underviser/fritekst/{grade}"): trainers(404),
     ("POST", "/underviser/fritekst/{grade}/fortryd"): trainers(404),

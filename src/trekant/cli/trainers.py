@@ -171,7 +171,7 @@ def rotate() -> None:
 
 
 @lti.command()
-@click.option("--again", is_flag=True, help="Send dem igen nu, der venter eller ikke kunne sendes.")
+@click.option("--again", is_flag=True, help="Send dem igen nu, der venter, ikke kunne sendes eller er lagt til side.")
 @for_people
 def scores(again: bool) -> None:
     """Se, hvilke resultater der ikke er nået frem til jeres LMS, og hvad det svarede."""
@@ -181,7 +181,7 @@ def scores(again: bool) -> None:
     with _database_of(find_root()) as database:
         outbox = Outbox(database)
         if again:
-            say(f"{outbox.send_again()} bliver prøvet igen.")
+            say(f"{outbox.send_again(aside=True)} bliver prøvet igen.")
         for line in [pending_in_words(one) for one in outbox.pending()] or ["Alle resultater er nået frem."]:
             say(line)
 

@@ -11,7 +11,7 @@ from httpx import Response
 from sqlalchemy import select
 
 from tests.people import NAMES
-from tests.service.receiving import PEOPLE, Receiving, a_gradebook
+from tests.service.receiving import LEARNER, PEOPLE, Receiving, a_gradebook
 from tests.service.trainer.conftest import SignedIn
 from tests.service.trainer.test_roster import PATH, audit, roster
 from trekant.course.people.codes import is_sound
@@ -19,10 +19,8 @@ from trekant.course.people.participant import Participant
 from trekant.service import grader
 from trekant.service.kept.lti_tables import LTI_LAUNCH
 from trekant.service.lti import members
+from trekant.service.lti.launches import INSTRUCTOR
 from trekant.service.state import Service
-
-LEARNER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"
-INSTRUCTOR = "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"
 
 
 def member(name: str, email: str | None, *roles: str, **more: Any) -> dict[str, Any]:

@@ -8,13 +8,14 @@ from typing import Any, Self
 from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from trekant.service.kept.database import insert_into
-from trekant.service.kept.lti_tables import LTI_LAUNCH
+from trekant.service.kept.lti_tables import LTI_LAUNCH, LTI_SCORE
 from trekant.service.kept.moments import utc_now
 from trekant.service.lti.places import LtiPlace
 from trekant.service.lti.platforms import MOST, Platform
+from trekant.service.lti.scores.outbox import ScoreState
 
 _CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 _GRADES = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
@@ -115,20 +116,28 @@ def subject_of_participant(connection: Connection, platform: Platform, participa
 def keep_launch(
     connection: Connection, platform: Platform, launched: Launched, participant: str, place: LtiPlace
 ) -> None:
-    """Keep what was opened, in the place of what was known of the same link in the platform."""
+    """Keep what was opened, in the place of what was known of the same link in the platform.
+
+    The gradebook there has no row for one who only teaches, so none is kept for a result, and none waits any more.
+    """
     assert launched.link is not None
+    grades = _Grades() if launched.only_teaches else launched.grades
     now = {
         "subject": launched.subject,
         "deployment": launched.deployment,
         "context": launched.context.id,
         "kind": place.kind,
         "name": place.name,
-        "lineitem": launched.grades.lineitem,
-        "lineitems": launched.grades.lineitems,
-        "scopes": json.dumps(launched.grades.scope),
+        "lineitem": grades.lineitem,
+        "lineitems": grades.lineitems,
+        "scopes": json.dumps(grades.scope),
         "memberships": launched.people.context_memberships_url,
         "seen": utc_now(),
     }
     one = {"platform": platform.id, "participant": participant, "link": launched.link.id}
     row = insert_into(connection, LTI_LAUNCH).values(id=uuid4().hex, **one, **now)
     connection.execute(row.on_conflict_do_update(index_elements=list(one), set_=now))
+    if launched.only_teaches:
+        this = [getattr(LTI_LAUNCH.c, name) == value for name, value in one.items()]
+        untold = (LTI_SCORE.c.id.in_(select(LTI_LAUNCH.c.id).where(*this)), LTI_SCORE.c.state != ScoreState.SENT)
+        connection.execute(delete(LTI_SCORE).where(*untold))

@@ -18,7 +18,7 @@ from trekant.service.lti.scores.outbox import Outbox
 from trekant.service.lti.scores.page import in_trouble
 from trekant.service.state import Service
 from trekant.service.told import AT_ONCE, may_know
-from trekant.service.trainer.mending import failed_of
+from trekant.service.trainer.mending import failed_of, refused_of
 from trekant.service.trainer.people import NONE_OF_THEM, ORDERS, Part, Wanted, by_name, part_of, values_of
 from trekant.service.trainer.people import Query as Asked
 from trekant.service.trainer.progress import ORDER, OVERDUE, WORDS, Numbers, Progress, counted, progress_in
@@ -94,6 +94,7 @@ def overview(
         part=_rows(service, quiz, people, asked, side) if vis not in _FIELD else None,
         failed=failed_of(service, account),
         scores=in_trouble(Outbox(service.database)),
+        refused=refused_of(service, account),
         may_release=quiz.result != AT_ONCE and account.cohorts is None,
         all_count=counted(everybody),
         released=may_know(service.database, quiz),

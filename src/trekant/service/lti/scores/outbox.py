@@ -36,6 +36,8 @@ class ScoreState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     FAILED = "failed"
+    ASIDE = "aside"
+    """Somebody has seen that it was refused, and that it stays so: the person has left, say."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,19 @@ class LtiScore:
 
 
 @dataclass(frozen=True)
+class Refused:
+    """A result that a platform does not take, and what it said."""
+
+    id: str
+    participant: str
+    quiz: str
+    platform: str
+    problem: str
+
+
+@dataclass(frozen=True)
 class Pending:
-    """How many results of a platform wait or were refused, and what it said."""
+    """How many results of a platform wait, were refused or are put aside, and what it said."""
 
     platform: str
     state: ScoreState
@@ -179,16 +192,37 @@ class Outbox:
         with self._database.writing() as connection:
             connection.execute(update(LTI_SCORE).where(LTI_SCORE.c.id.in_(ids)).values(claimed=None))
 
-    def send_again(self) -> int:
-        """Let all that were refused, and all that wait for a pause to end, be tried now; returns how many."""
+    def send_again(self, *, aside: bool = False) -> int:
+        """Let all that were refused, and all that wait for a pause to end, be tried now; returns how many.
+
+        With ``aside`` also those that are put aside.
+        """
         open_still = or_(
-            LTI_SCORE.c.state == ScoreState.FAILED,
+            LTI_SCORE.c.state.in_([ScoreState.FAILED, ScoreState.ASIDE] if aside else [ScoreState.FAILED]),
             and_(LTI_SCORE.c.state == ScoreState.WAITING, LTI_SCORE.c.problem != ""),
         )
         with self._database.writing() as connection:
             now = now_of(connection)
             again = update(LTI_SCORE).where(open_still).values(state=ScoreState.WAITING, tries=0, due=now)
             return connection.execute(again).rowcount
+
+    def refused_ones(self) -> list[Refused]:
+        """Those that platforms do not take, the oldest first."""
+        of = LTI_SCORE.c
+        wanted = (
+            select(of.id, of.participant, of.quiz, LTI_PLATFORM.c.name, of.problem)
+            .join(LTI_PLATFORM, LTI_PLATFORM.c.id == of.platform)
+            .where(of.state == ScoreState.FAILED)
+            .order_by(of.stamp, of.id)
+        )
+        with self._database.reading() as connection:
+            return [Refused(*row) for row in connection.execute(wanted)]
+
+    def put_aside(self, score: str) -> bool:
+        """Let a result rest that was refused, until there is a newer one; whether it was refused still."""
+        one = update(LTI_SCORE).where(LTI_SCORE.c.id == score, LTI_SCORE.c.state == ScoreState.FAILED)
+        with self._database.writing() as connection:
+            return connection.execute(one.values(state=ScoreState.ASIDE)).rowcount == 1
 
     def pending(self) -> list[Pending]:
         """What is not sent, by platform and by what it said."""

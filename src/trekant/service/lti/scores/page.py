@@ -18,6 +18,8 @@ def pending_in_words(one: Pending) -> str:
     """How many results of a platform are not sent, in a sentence, and what it said where it said anything."""
     if one.state is ScoreState.FAILED:
         said = ngettext("{count} resultat kunne ikke sendes.", "{count} resultater kunne ikke sendes.", one.count)
+    elif one.state is ScoreState.ASIDE:
+        said = ngettext("{count} resultat er lagt til side.", "{count} resultater er lagt til side.", one.count)
     else:
         said = ngettext("{count} resultat venter på at blive sendt.", "{count} resultater venter på at blive sendt.",
                         one.count)  # fmt: skip
@@ -27,7 +29,7 @@ def pending_in_words(one: Pending) -> str:
 
 def in_trouble(outbox: Outbox) -> list[str]:
     """What a trainer has to know: what was refused, and what waits because a platform does not take it."""
-    return [pending_in_words(one) for one in outbox.pending() if one.problem]
+    return [pending_in_words(one) for one in outbox.pending() if one.problem and one.state is not ScoreState.ASIDE]
 
 
 @router.post(PATH, status_code=303, response_class=RedirectResponse)
