@@ -101,15 +101,20 @@ class Receiving:
         link: str = "link-1",
         people: str = "",
         roles: Sequence[str] = (LEARNER,),
+        course: Any = None,
         **said: Any,
     ) -> None:
-        """Somebody opens the test from there; ``people`` is where the platform says its list of people is."""
+        """Somebody opens the test from there.
+
+        ``people`` is where the platform says its list of people is, ``course`` what it says of its course.
+        """
         grades = {"scope": [SCORE, LINE_ITEM], "lineitem": self.address + ITEM, "lineitems": self.address + CONTAINER}
         claims = {
             "sub": f"sub-{code}",
             f"{CLAIM}roles": list(roles),
             f"{CLAIM}deployment_id": DEPLOYMENT,
             f"{CLAIM}resource_link": {"id": link},
+            f"{CLAIM}context": course or {"id": "7", "title": "Nye medarbejdere"},
             f"{AGS}/claim/endpoint": grades | said,
             f"{NRPS}/claim/namesroleservice": {"context_memberships_url": people},
         }

@@ -42,7 +42,7 @@ def test_who_is_on_the_roster_comes_to_what_was_pressed_and_is_signed_in(opened:
     assert visitor.name == "ana"
     [row] = opened.rows(LTI_LAUNCH)
     assert (row.participant, row.subject, row.link) == ("ana", "sub-ana", "link-1")
-    assert (row.kind, row.name, row.context) == ("test", "proeve", "forløb-1")
+    assert (row.kind, row.name, row.context, row.title) == ("test", "proeve", "forløb-1", "Nye medarbejdere")
     assert (row.lineitem, row.lineitems) == (f"{opened.lms.issuer}/lineitems/1", f"{opened.lms.issuer}/lineitems")
     assert "https://purl.imsglobal.org/spec/lti-ags/scope/score" in json.loads(row.scopes)
     assert row.memberships == f"{opened.lms.issuer}/members"

@@ -56,6 +56,28 @@ def connected(service: Service, lms: Receiving, **changed: Any) -> str:
         return str(connection.scalar(select(LTI_LAUNCH.c.id)))
 
 
+def test_courses_are_told_apart_by_what_the_platform_calls_them(
+    service: Service, trainer: TestClient, lms: Receiving
+) -> None:
+    connected(service, lms)
+    [platform] = _platforms(service)
+    for number, (said, shown) in enumerate(
+        (
+            ({"id": "1", "title": " Plejen 2027 ", "label": "P27"}, "»Plejen 2027« i Fjordbys LMS: 1"),
+            ({"id": "2", "title": "", "label": "P28"}, "»P28« i Fjordbys LMS: 1"),
+            ({"id": "3", "title": None, "label": 7}, ">Fjordbys LMS: 1"),
+            ({"id": "4", "title": "<b>x</b>"}, "»&lt;b&gt;x&lt;/b&gt;« i"),
+            ({"id": "5", "title": "x" * 300}, f"»{'x' * 255}« i"),
+        )
+    ):
+        people = f"{lms.address}/context/{number}0/memberships"
+        lms.opens(service.database, "bo", platform, link=f"l-{number}", people=people, course=said)
+        assert shown in trainer.get(PATH).text, said
+    lms.opens(service.database, "ana", platform, people=lms.address + PEOPLE, course={"id": "7", "title": "Nyt navn"})
+    page = trainer.get(PATH).text
+    assert "»Nyt navn« i Fjordbys LMS: 1" in page and "Nye medarbejdere" not in page
+
+
 def _with_email(service: Service, code: str, email: str) -> Participant:
     return roster(service)[code].model_copy(update={"email": email})
 
@@ -70,7 +92,7 @@ def test_the_people_of_a_course_are_seen_come_on_the_roster_and_are_undone(
     course = connected(service, lms)
     before = roster(service)
     shown = trainer.get(PATH).text
-    assert f'value="{course}"' in shown and "Fjordbys LMS: 1 har åbnet kurset derfra" in shown
+    assert f'value="{course}"' in shown and "»Nye medarbejdere« i Fjordbys LMS: 1 har åbnet kurset derfra" in shown
     address = fetch(trainer, course, "2027").headers["location"]
     page = trainer.get(address).text
     for said in (

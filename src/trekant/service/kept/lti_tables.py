@@ -110,6 +110,7 @@ LTI_LAUNCH = Table(
     Column("subject", SAID, nullable=False),
     Column("deployment", SAID, nullable=False),
     Column("context", SAID, nullable=False, default=""),
+    Column("title", SAID, nullable=False, default=""),
     Column("kind", String(8), nullable=False),
     Column("name", CODE_TYPE, nullable=False, default=""),
     Column("lineitem", Text, nullable=False, default=""),
@@ -123,9 +124,9 @@ LTI_LAUNCH = Table(
 )
 """What a participant has opened from a platform: by which ``link`` there, and where its result may be sent.
 
-``subject`` is what the platform calls the participant. ``kind`` is ``module``, ``case``, ``test`` or ``course``, and
-``name`` which of them, empty for the course. ``lineitem``, ``lineitems`` and ``scopes`` (a JSON list) are the
-platform's claim of its gradebook, ``memberships`` the address of its list of people; empty where it gave none.
+``subject`` is what the platform calls the participant, ``title`` its course. ``kind`` is ``module``, ``case``, ``test``
+or ``course``, and ``name`` which of them, empty for the course. ``lineitem``, ``lineitems`` and ``scopes`` (JSON) are
+the platform's claim of its gradebook, ``memberships`` the address of its list of people; empty where it gave none.
 """
 
 LTI_SCORE = Table(

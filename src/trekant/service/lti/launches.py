@@ -49,6 +49,14 @@ class _Link(_Said):
 
 class _Context(_Said):
     id: str = Field(default="", max_length=MOST)
+    title: Any = ""
+    label: Any = ""
+
+    @property
+    def called(self) -> str:
+        """What people call the course; empty where the platform does not say, or says no text: nothing hangs on it."""
+        said = (one.strip() for one in (self.title, self.label) if isinstance(one, str))
+        return next(filter(None, said), "")[:MOST]
 
 
 class _Grades(_Said):
@@ -126,6 +134,7 @@ def keep_launch(
         "subject": launched.subject,
         "deployment": launched.deployment,
         "context": launched.context.id,
+        "title": launched.context.called,
         "kind": place.kind,
         "name": place.name,
         "lineitem": grades.lineitem,

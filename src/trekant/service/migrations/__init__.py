@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 VERSION_TABLE = "service_alembic_version"
-HEAD = "0011"
+HEAD = "0012"
 """The last step."""

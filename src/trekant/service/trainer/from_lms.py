@@ -32,10 +32,14 @@ _SENT = ("code", "name", "email", "cohort")
 
 @dataclass(frozen=True)
 class LmsCourse:
-    """A course in an LMS, by one of the launches from it: what the LMS is called, who has come, and when at last."""
+    """A course in an LMS, by one of the launches from it: what both are called, who has come, and when at last.
+
+    ``title`` is empty where the LMS does not say it.
+    """
 
     id: str
     platform: str
+    title: str
     people: int
     seen: datetime
 
@@ -64,16 +68,21 @@ def _launches(service: Service, account: Account) -> list[Any]:
 
 def lms_courses(service: Service, account: Account) -> list[LmsCourse]:
     """The courses whose people the trainer can fetch, by the name of the LMS, the last used first."""
-    seen, of = func.max(LTI_LAUNCH.c.seen), LTI_LAUNCH.c
+    seen, of, launches = func.max(LTI_LAUNCH.c.seen), LTI_LAUNCH.c, _launches(service, account)
     asked = (
-        select(func.min(of.id), LTI_PLATFORM.c.name, func.count(distinct(of.participant)), seen)
+        select(of.memberships, func.min(of.id), LTI_PLATFORM.c.name, func.count(distinct(of.participant)), seen)
         .join(LTI_PLATFORM, LTI_PLATFORM.c.id == of.platform)
-        .where(*_launches(service, account))
+        .where(*launches)
         .group_by(LTI_PLATFORM.c.name, of.memberships)
         .order_by(LTI_PLATFORM.c.name, seen.desc())
     )
+    called = select(of.memberships, of.title).where(*launches, of.title != "")
     with service.database.reading() as connection:
-        return [LmsCourse(*row) for row in connection.execute(asked)]
+        # a course may have been given another title since
+        by_age = connection.execute(called.group_by(of.memberships, of.title).order_by(seen))
+        titles = {row.memberships: row.title for row in by_age}
+        rows = connection.execute(asked).all()
+    return [LmsCourse(row[1], row[2], titles.get(row[0], ""), row[3], row[4]) for row in rows]
 
 
 def fetch_from_lms(service: Service, account: Account, course: str, cohort: str) -> Fetched:
