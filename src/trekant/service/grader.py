@@ -6,7 +6,8 @@ process that grades alone (``background/process.py``), and imported there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ from trekant.grading.nbgrader_tables import GradedCell, graded_cells
 from trekant.grading.own_tables import EXTRA, STUDENT
 from trekant.grading.people.roster import (
     Import,
+    compared,
     csv_of,
     import_roster,
     is_on_roster,
@@ -42,7 +44,7 @@ from trekant.grading.people.roster import (
 )
 from trekant.grading.people.roster_file import FIELDS, RosterError, RosterFile, read_roster
 from trekant.grading.people.roster_file import MAX_BYTES as MOST_OF_A_ROSTER
-from trekant.service.kept.database import Database
+from trekant.service.kept.database import Database, HeldSession, alone
 from trekant.service.migrations import HEAD, VERSION_TABLE
 
 if TYPE_CHECKING:
@@ -65,9 +67,11 @@ __all__ = [
     "RosterError",
     "RosterFile",
     "Standing",
+    "compared",
     "content_of",
     "csv_of",
     "gradebook_url",
+    "import_roster",
     "mark_sheet",
     "read_roster",
     "sheet_fingerprint",
@@ -148,10 +152,12 @@ def leads_somebody(connection: Connection, email: str) -> bool:
     return connection.execute(wanted.limit(1)).first() is not None
 
 
-def import_people(database: Database, file: RosterFile, *, dry_run: bool = False) -> Import:
-    """Put everybody in a file on the roster, or with ``dry_run`` only say what that would do."""
+@contextmanager
+def roster_in_hand(database: Database) -> Iterator[tuple[HeldSession, dict[str, Participant]]]:
+    """The roster by code, which nobody else changes until the transaction ends; ``import_roster`` ends it."""
     with database.session() as held:
-        return import_roster(held, file, dry_run=dry_run)
+        alone(held.db.connection(), STUDENT.name)
+        yield held, {one.code: one for one in participants(held)}
 
 
 def take_off(database: Database, codes: Sequence[str]) -> tuple[str, ...]:
@@ -163,7 +169,7 @@ def take_off(database: Database, codes: Sequence[str]) -> tuple[str, ...]:
 def put_on_roster(database: Database, people: Sequence[Participant]) -> None:
     """Put people on the roster, or change what it has of them."""
     columns = frozenset(FIELDS)
-    with database.session() as held:
+    with roster_in_hand(database) as (held, _before):
         import_roster(held, RosterFile(tuple(people), columns, ()))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -10,7 +12,9 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from sqlalchemy import select
 
+from tests.patience import PATIENCE
 from tests.people import NAMES
+from tests.service.conftest import ADDRESS
 from tests.service.receiving import LEARNER, PEOPLE, Receiving, a_gradebook
 from tests.service.trainer.conftest import SignedIn
 from tests.service.trainer.test_roster import PATH, audit, roster
@@ -128,6 +132,37 @@ def test_an_lms_whose_addresses_are_not_trusted_renames_nobody(
 ) -> None:
     page = trainer.get(fetch(trainer, connected(service, lms, trusts_email=False)).headers["location"]).text
     assert "1 ny<" in page and "0 ændret" in page
+
+
+def test_what_two_have_fetched_and_both_let_count_puts_nobody_on_twice(
+    service: Service, trainer: TestClient, signed_in: SignedIn, lms: Receiving
+) -> None:
+    course, before = connected(service, lms), roster(service)
+    uploads = [(one, fetch(one, course).headers["location"].partition("?")[0]) for one in (trainer, signed_in())]
+    twice = [*uploads, uploads[0]]
+    start = Barrier(len(twice), timeout=PATIENCE)
+
+    def let_count(what: tuple[TestClient, str]) -> int:
+        browser, address = what
+        own = TestClient(browser.app, ADDRESS, cookies=dict(browser.cookies), follow_redirects=False)
+        start.wait()
+        return own.post(address).status_code
+
+    with ThreadPoolExecutor(len(twice)) as several:
+        answers = list(several.map(let_count, twice))
+    assert sorted(answers) == [303, 303, 404], "the button that was pressed twice counts once"
+    assert [one.name for code, one in roster(service).items() if code not in before] == ["Nynne Ny"]
+
+
+def test_who_came_on_the_roster_since_one_looked_is_not_put_there_again(
+    service: Service, trainer: TestClient, lms: Receiving
+) -> None:
+    address = fetch(trainer, connected(service, lms)).headers["location"]
+    grader.put_on_roster(service.database, [Participant(code="nynne", email="NYNNE@fjordby.example")])
+    before = roster(service)
+    assert "0 nye" in trainer.get(address).text
+    trainer.post(address.partition("?")[0])
+    assert roster(service).keys() == before.keys()
 
 
 def test_an_address_that_two_have_is_nobodys(service: Service, trainer: TestClient, lms: Receiving) -> None:

@@ -72,20 +72,26 @@ def import_roster(gradebook: InDatabase, file: RosterFile, *, dry_run: bool = Fa
     Who is there already gets what the file says; a column that the file has not leaves what is there.
     With ``dry_run`` nothing is written.
     """
-    before = {one.code: one for one in participants(gradebook)}
-    new = [one for one in file.participants if one.code not in before]
+    would = compared({one.code: one for one in participants(gradebook)}, file)
+    if not dry_run:
+        inside = {one.code: one for one in file.participants}
+        changes = [(inside[code], fields) for code, fields in would.changed.items()]
+        _write(gradebook, [inside[code] for code in would.new], changes)
+    gradebook.db.rollback() if dry_run else gradebook.db.commit()
+    return would
+
+
+def compared(before: Mapping[str, Participant], file: RosterFile) -> Import:
+    """What an import of a file does to a roster, which is given by code."""
     changes = {
-        one.code: (one, fields)
+        one.code: fields
         for one in file.participants
         if one.code in before and (fields := _differences(before[one.code], one, file.columns))
     }
-    if not dry_run:
-        _write(gradebook, new, list(changes.values()))
-    gradebook.db.rollback() if dry_run else gradebook.db.commit()
     inside = {one.code for one in file.participants}
     return Import(
-        new=tuple(one.code for one in new),
-        changed={code: fields for code, (_, fields) in changes.items()},
+        new=tuple(one.code for one in file.participants if one.code not in before),
+        changed=changes,
         unchanged=tuple(sorted(inside & before.keys() - changes.keys())),
         absent=tuple(sorted(before.keys() - inside)),
     )

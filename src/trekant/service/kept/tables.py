@@ -141,11 +141,13 @@ IMPORT = Table(
     Column("account", ID, nullable=False),
     Column("at", DateTime, nullable=False, index=True),
     Column("content", LargeBinary, nullable=False),
+    Column("from_lms", Boolean, nullable=False, default=False),
     Column("before", Text),
 )
 """A roster that was uploaded, for a day: the file while it waits to be confirmed, and then what was there before.
 
-``before`` is JSON, NULL until the roster counts; from then on ``content`` is empty.
+``before`` is JSON, NULL until the roster counts; from then on ``content`` is empty. ``from_lms`` says that the people
+were fetched from an LMS, and their codes drawn for them.
 """
 
 IMPORT_KEPT = timedelta(days=1)

@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 VERSION_TABLE = "service_alembic_version"
-HEAD = "0012"
+HEAD = "0013"
 """The last step."""

@@ -146,7 +146,7 @@ class _Sorting:
             raise NotFetchedError(_nobody(no_email, elsewhere))
         lines = [[getattr(one, field) for field in _SENT] for one in self._found.values()]
         raw = csv_text([grader.FIELDS[field] for field in _SENT], lines).encode()
-        return Fetched(upload_roster(self._service, self._account, raw), no_email, elsewhere, unusable)
+        return Fetched(upload_roster(self._service, self._account, raw, from_lms=True), no_email, elsewhere, unusable)
 
     def _codes(self, one: LmsMember) -> list[str]:
         if one.user_id in self._by_subject:

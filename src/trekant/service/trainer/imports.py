@@ -1,14 +1,18 @@
-"""A roster on its way in: kept until it is confirmed, and what was there before kept for a day, to be undone."""
+"""A roster on its way in: kept until it is confirmed, and what was there before kept for a day, to be undone.
+
+Who is new in an LMS has got a code by then, and another one where somebody else has fetched the same people. So whose
+e-mail address is on the roster when it counts is not put there once more. In a file people may share an address.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from trekant.course.people.participant import Participant
 from trekant.course.words import _
@@ -30,14 +34,15 @@ class Preview:
     would: grader.Import
 
 
-def upload_roster(service: Service, account: Account, raw: bytes) -> str:
+def upload_roster(service: Service, account: Account, raw: bytes, *, from_lms: bool = False) -> str:
     """Keep a roster that can be used, until it is confirmed; returns the id of the upload.
 
     Raises:
         RosterError: there is something to mend in it.
     """
-    _checked(service, account, raw)
+    _checked(account, raw, _known(service), from_lms)
     row = {"id": uuid4().hex, "account": account.id, "at": utc_now(), "content": raw, "before": None}
+    row |= {"from_lms": from_lms}
     with service.database.writing() as connection:
         connection.execute(insert(IMPORT).values(**row))
     return str(row["id"])
@@ -50,28 +55,45 @@ def preview_of(service: Service, account: Account, upload: str) -> Preview:
         ProblemError: there is none, or it counts already.
         RosterError: it cannot be used any more.
     """
+    known = _known(service)
     with service.database.reading() as connection:
-        wanted = (IMPORT.c.id == upload, IMPORT.c.account == account.id, IMPORT.c.before.is_(None))
-        row = connection.execute(select(IMPORT.c.content).where(*wanted, IMPORT.c.at > utc_now() - IMPORT_KEPT)).first()
-    if row is None:
-        raise ProblemError(404, _("Den liste er der ikke mere. Hent filen ind igen under »Deltagere«."))
-    file = _checked(service, account, bytes(row.content))
-    would = grader.import_people(service.database, file, dry_run=True)
-    seen = {one.code for one in grader.everybody(service.database) if account.may_see(one.cohort)}
-    absent = tuple(code for code in would.absent if code in seen)
+        row = _waiting(connection, account, upload)
+    file = _checked(account, bytes(row.content), known, row.from_lms)
+    would = grader.compared(known, file)
+    absent = tuple(code for code in would.absent if account.may_see(known[code].cohort))
     return Preview(upload, file, grader.Import(would.new, would.changed, would.unchanged, absent))
 
 
-def _checked(service: Service, account: Account, raw: bytes) -> grader.RosterFile:
-    """The roster in a file, when the trainer may put all of it on the list.
+def _known(service: Service) -> dict[str, Participant]:
+    return {one.code: one for one in grader.everybody(service.database)}
+
+
+def _waiting(connection: Connection, account: Account, upload: str) -> Any:
+    """An upload of the trainer's that does not count yet.
+
+    Raises:
+        ProblemError: there is none.
+    """
+    wanted = (IMPORT.c.id == upload, IMPORT.c.account == account.id, IMPORT.c.before.is_(None))
+    row = connection.execute(select(IMPORT).where(*wanted, IMPORT.c.at > utc_now() - IMPORT_KEPT)).first()
+    if row is None:
+        raise ProblemError(404, _("Den liste er der ikke mere. Hent filen ind igen under »Deltagere«."))
+    return row
+
+
+def _checked(account: Account, raw: bytes, known: Mapping[str, Participant], from_lms: bool) -> grader.RosterFile:
+    """The roster in a file, when the trainer may put all of it on the list; ``known`` are those who are there.
 
     Raises:
         RosterError: it cannot be used, or has people of other cohorts than the trainer's.
     """
     file = grader.read_roster(raw)
+    if from_lms:
+        there = {one.email.lower() for one in known.values() if one.email}
+        once = (one for one in file.participants if one.code in known or one.email.lower() not in there)
+        file = replace(file, participants=tuple(once))
     if account.cohorts is None:
         return file
-    known = {one.code: one for one in grader.everybody(service.database)}
     problems = [
         _("»{code}« kan du ikke lægge på listen. Du kan kun have deltagere på {cohorts}.").format(
             code=one.code, cohorts=", ".join(f"»{cohort}«" for cohort in account.cohorts)
@@ -90,28 +112,28 @@ def _may_put(account: Account, one: Participant, before: Participant | None, col
 
 
 def confirm_import(service: Service, account: Account, upload: str) -> grader.Import:
-    """Let an upload count, and keep what was there before.
+    """Let an upload count, and keep what was there before; two that are confirmed at once wait for each other.
 
     Raises:
         ProblemError: there is none, or it counts already.
         RosterError: it cannot be used any more.
     """
-    found = preview_of(service, account, upload)
-    before = {one.code: one for one in grader.everybody(service.database)}
-    kept = {
-        "new": list(found.would.new),
-        "changed": {
-            code: {field: getattr(before[code], field) for field in fields}
-            for code, fields in found.would.changed.items()
-        },
-    }
-    with service.database.writing() as connection:
+    with grader.roster_in_hand(service.database) as (held, before):
+        connection = held.db.connection()
+        row = _waiting(connection, account, upload)
+        file = _checked(account, bytes(row.content), before, row.from_lms)
+        would = grader.compared(before, file)
+        kept = {
+            "new": list(would.new),
+            "changed": {
+                code: {field: getattr(before[code], field) for field in fields}
+                for code, fields in would.changed.items()
+            },
+        }
         connection.execute(delete(IMPORT).where(IMPORT.c.before.is_not(None), IMPORT.c.account == account.id))
-        # what was there before is on the disk before anything is changed
         done = {"before": json.dumps(kept), "content": b"", "at": utc_now()}
         connection.execute(update(IMPORT).where(IMPORT.c.id == upload).values(**done))
-    grader.import_people(service.database, found.file)
-    return found.would
+        return grader.import_roster(held, file)
 
 
 def last_import(service: Service, account: Account) -> tuple[str, Mapping[str, Any]] | None:
