@@ -243,6 +243,8 @@ def test_whatever_is_printed_and_changed_in_the_database_is_not_confirmed(graded
     assert result.exit_code == 1 and "Det kan ikke bekræftes." in result.output
     again = trekant("certificates", QUIZ)
     assert again.exit_code == 1 and "ana: Oplysningerne i karakterbogen er ændret" in again.output
+    assert f"så {NAMES['ana']} får det ikke" in again.output
+    assert not _paper(graded, "ana").exists(), "nor is an earlier paper left to be handed out"
 
 
 def test_a_paper_that_is_set_again_says_what_its_code_covers(graded: Path) -> None:

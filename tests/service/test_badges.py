@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from openbadgeslib.ob3 import OB3Verifier, decode_encoded_list, set_indices
+from sqlalchemy import update
 
 from tests.service.conftest import Running
 from tests.service.test_mine import hand_in_drawn
 from tests.test_badges import said_in, token_in, trekant
+from trekant.grading.own_tables import CERTIFICATE
 from trekant.service import grader
 
 CHECK = "/underviser/beviser/badge"
@@ -52,6 +54,21 @@ def test_the_name_is_in_it_when_one_says_so_that_time_alone(running: Running, an
     again = browser.post(address).content
     assert "Åberg" not in json.dumps(said_in(token_in(again)), ensure_ascii=False)
     assert "checked" not in browser.get(address.removesuffix("/badge")).text
+
+
+def test_a_certificate_that_was_changed_in_the_database_gives_neither_paper_nor_badge(
+    running: Running, ana: tuple[TestClient, str]
+) -> None:
+    browser, address = ana
+    receipt = address.removesuffix("/badge")
+    assert browser.get(f"{receipt}/bevis").status_code == 200
+    with running.service.database.writing() as connection:
+        connection.execute(update(CERTIFICATE).values(name="En Anden"))
+    for answer in (browser.get(f"{receipt}/bevis"), browser.post(address)):
+        assert answer.status_code == 409 and "er ændret i databasen, siden det blev givet" in answer.text
+    page = browser.get(receipt).text
+    assert "er ændret i databasen, siden det blev givet" in page
+    assert "/bevis" not in page + browser.get("/mine").text and "Hent badge" not in page
 
 
 def test_nobody_else_fetches_it(running: Running, ana: tuple[TestClient, str]) -> None:

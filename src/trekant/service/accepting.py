@@ -62,4 +62,5 @@ def _told_to_platforms(result: QuizResult) -> Callable[[Connection], None]:
 
 
 def _has_certificate(service: Service, participant: str, quiz: Quiz) -> bool:
-    return grader.certificate_of(service.database, participant, quiz) is not None
+    found = grader.certificate_of(service.database, participant, quiz)
+    return found is not None and found.genuine

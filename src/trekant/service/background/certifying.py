@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from nbgrader.api import Gradebook
@@ -61,9 +61,9 @@ def print_certificates(
         names = Names(course.root, {code: one.name for code, one in people.items()})
         awards = _award(course, quiz, found, names, gradebook)
         all_live = [given for given in all_given(gradebook, quiz.id) if given.withdrawn is None]
-        _drop_withdrawn(folders, quiz, all_live)
+        _drop_withdrawn(folders, quiz, [given for given in all_live if given.genuine])
         live = [one for one in all_live if wanted is None or one.certificate.participant in wanted]
-        papers, problems = _papers(folders, live)
+        papers, problems = _papers(folders, live, {one.code: one.shown for one in people.values()})
         done, unset = _set(course, quiz, papers, gradebook, advance)
     said = [*_counts(folders, quiz, awards, live, done), *_others(found), *names.notes]
     return Printed(tuple(said), (*names.problems, *problems, *unset), tuple(_there(folders, live)))
@@ -106,21 +106,24 @@ def _there(folders: Folders, live: list[Given]) -> Iterator[Paper]:
 
 
 def _drop_withdrawn(folders: Folders, quiz: Quiz, live: list[Given]) -> None:
-    """Take away the papers of those who no longer have a certificate; everybody else's is set anew in its place."""
+    """Take away the papers of those who no longer have one that is as it was given; all others are set in its place."""
     have = {given.certificate.participant for given in live}
     for path in (folders.certificates / quiz.id).glob("*.pdf"):
         if path.stem not in have:
             path.unlink()
 
 
-def _papers(folders: Folders, live: list[Given]) -> tuple[list[Paper], list[str]]:
+def _papers(folders: Folders, live: list[Given], shown: Mapping[str, str]) -> tuple[list[Paper], list[str]]:
     """What has to be set, because there is no paper yet or none any more; and what is not to be."""
     papers, problems = [], []
     for given in live:
         code, name = given.certificate.participant, given.certificate.name
         path = folders.certificate(code, given.certificate.quiz)
         if not given.genuine:
-            problems.append(f"{code}: Oplysningerne i karakterbogen er ændret, siden beviset blev givet; se på det.")
+            problems.append(
+                f"{code}: Oplysningerne i karakterbogen er ændret, siden beviset blev givet, så "
+                f"{shown.get(code, code)} får det ikke. Se på det."
+            )
         elif name and not (given.printed and path.is_file()):
             papers.append(Paper(given.certificate, given.check_code, name, path))
     return papers, problems

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from trekant.course.words import _
 from trekant.service import given, grader
 from trekant.service.pages.mine import Own
-from trekant.service.web.attached import attached
+from trekant.service.web.attached import attached, refuse_changed
 from trekant.service.web.guard import ServiceHere
 from trekant.service.web.problems import ProblemError
 
@@ -26,14 +26,15 @@ Number = Annotated[int, Path(ge=0, le=99)]
     "/mine/{hand_in}/badge",
     tags=["participant"],
     response_class=Response,
-    responses={200: {"content": {"image/svg+xml": {}}}, 404: {}},
+    responses={200: {"content": {"image/svg+xml": {}}}, 404: {}, 409: {}},
 )
 def own_badge(own: Own, service: ServiceHere, navn: Annotated[str, Form(max_length=3)] = "") -> Response:
     """The badge of the certificate that a hand-in earned; whether the name is in it is kept nowhere."""
     found = service.quiz(own.quiz)
     certificate = grader.certificate_of(service.database, own.participant, found[0]) if found else None
-    if not certificate or not certificate.genuine or not found:
+    if not certificate or not found:
         raise ProblemError(404, _("Der er intet badge til den test endnu."))
+    refuse_changed(certificate)
     here = service.settings.address
     content = given.badge_of(service.database, service.course, found[0], certificate, here, with_name=bool(navn))
     return attached(content, f"badge-{own.quiz}.svg", "image/svg+xml")

@@ -17,7 +17,7 @@ from trekant.service.kept.moments import aware
 from trekant.service.kept.own_data import export_own
 from trekant.service.state import Service
 from trekant.service.told import in_full, may_know, words_of
-from trekant.service.web.attached import attached, attached_certificate
+from trekant.service.web.attached import CHANGED, attached, attached_certificate
 from trekant.service.web.guard import Participating, ServiceHere
 from trekant.service.web.problems import ProblemError
 
@@ -152,6 +152,7 @@ def one_hand_in(own: Own, service: ServiceHere, account: Participating) -> Respo
         told=in_full(service.course, quiz, feedback) if known else None,
         hand_in=own,
         certificate=grader.certificate_of(service.database, own.participant, quiz),
+        changed=_(CHANGED),
     )
     return HTMLResponse(page)
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.grading import QUIZ
 from tests.people import NAMES, trekant
 from tests.service.conftest import PAPER
 from tests.service.trainer.results.conftest import Asking
+from trekant.grading.own_tables import CERTIFICATE
 from trekant.service import given, grader
 from trekant.service.kept.access import Role
 from trekant.service.kept.tables import AUDIT
@@ -57,6 +60,18 @@ def test_one_is_fetched_withdrawn_and_given_back(asking: Asking, code: str) -> N
             "certificate-given-back",
             "certificate-confirmed",
         ]
+
+
+def test_one_that_was_changed_in_the_database_is_handed_out_to_nobody(asking: Asking, code: str) -> None:
+    with asking.service.database.writing() as connection:
+        connection.execute(update(CERTIFICATE).where(CERTIFICATE.c.check_code == code).values(owner="En anden"))
+    page = asking.browser.get(PATH).text
+    assert "Ændret i databasen" in page and f"{code}/hent" not in page
+    refused = asking.browser.get(f"{PATH}/{code}/hent")
+    assert refused.status_code == 409 and "er ændret i databasen, siden det blev givet" in refused.text
+    with zipfile.ZipFile(io.BytesIO(asking.browser.get(f"{asking.done('certificates')}/hent").content)) as archive:
+        assert archive.namelist() == ["mangler.txt"]
+        assert f"så {NAMES['ana']} får det ikke" in archive.read("mangler.txt").decode()
 
 
 def test_a_code_that_nobody_knows_and_what_is_no_code(asking: Asking) -> None:
