@@ -99,6 +99,17 @@ def test_from_the_link_to_the_certificate(browser: Browser, service: Started, wi
         expect(page.get_by_role("heading", name="Dine svar")).to_be_visible()
 
 
+def test_whoever_is_signed_in_is_asked_for_no_code_before_the_final_test(browser: Browser, service: Started) -> None:
+    with reading(browser) as page:
+        code = sign_in(page, service)
+        page.goto(f"{service.address}/quizzes/slutproeve.html")
+        expect(page.get_by_text(f"Du er logget ind med deltagerkoden {code}.")).to_be_visible()
+        expect(page.get_by_label("Deltagerkode")).to_have_count(0)
+        expect(page.get_by_text(re.compile("skrive din deltagerkode"))).to_have_count(0)
+        press(page, "Vis mine spørgsmål")
+        expect(page.get_by_text("0 af 20 besvaret")).to_be_visible()
+
+
 def test_by_keyboard_alone(browser: Browser, service: Started) -> None:
     """Signing in and handing in; how questions are answered by keyboard is tested with the players."""
     with reading(browser) as page:

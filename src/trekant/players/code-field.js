@@ -6,7 +6,7 @@ import { button, focusOn, h, uid } from "./dom.js";
 import { isCode } from "./is-code.js";
 import { UNKEPT } from "./kept.js";
 import { terms } from "./limits.js";
-import { about, hasService } from "./service.js";
+import { about, hasService, signInAddress } from "./service.js";
 import { _ } from "./words.js";
 
 /** @import { Entrance, Properties } from "./types.js" */
@@ -107,34 +107,50 @@ const WITHOUT = _("Har du ikke en kode? Så spørg din leder eller den, der stå
  * @type {Entrance}
  */
 export function entrance(payload, { open, back, rename, code, known, unkept }) {
+  let mine = "";
   const asked = codeField({ payload, code, known, enter: () => start.click() });
-  const start = busy(rename ? _("Jeg er en anden deltager") : _("Vis mine spørgsmål"), () => asked.settled(), open);
-  if (hasService && !rename) signedIn(asked.input);
-  const why = payload.variants || !payload.slots // a page has not fetched the questions of a drawn quiz yet
+  const start = busy(rename ? _("Jeg er en anden deltager") : _("Vis mine spørgsmål"), () => mine || asked.settled(), open);
+  const why = h("p", null, payload.variants || !payload.slots // a page has not fetched the questions of a drawn quiz yet
     ? _("Alle får deres egne spørgsmål. Derfor skal du skrive din deltagerkode, før du kan se dine.")
-    : _("Skriv din deltagerkode, før du begynder. Så bliver dine svar gemt under den.");
+    : _("Skriv din deltagerkode, før du begynder. Så bliver dine svar gemt under den."));
+  const without = h("p", { class: "trk-hint" }, WITHOUT);
+  /** Whoever is signed in, and wants to be nobody else, is not asked for a code that the page knows. */
+  async function recognise() {
+    const found = await signedIn(asked.input);
+    if (!found || back) return;
+    mine = found;
+    why.textContent = _("Du er logget ind med deltagerkoden {code}. Dine svar bliver gemt under den.", { code: mine });
+    without.replaceChildren(_("Er det ikke din kode?"), " ", h("a", { href: signInAddress() }, _("Log ind som dig selv")));
+    const focused = asked.el.contains(document.activeElement);
+    asked.el.remove();
+    if (focused) start.focus();
+  }
+  if (hasService && !rename) recognise();
   return [
     rename ? h("p", null, _("En anden deltager begynder på en frisk. De svar, der er her, bliver liggende under deres egen kode."))
-      : h("p", null, why),
+      : why,
     ...(rename ? [] : terms(payload)),
     unkept && h("p", null, UNKEPT),
     asked.el,
     h("div", { class: "trk-actions" }, start, rename && busy(_("Svarene er mine, ret kun koden"), () => asked.settled(), rename, ""),
       back && button(_("Fortryd"), back)),
-    !rename && h("p", { class: "trk-hint" }, WITHOUT),
+    !rename && without,
   ].filter(Boolean);
 }
 
 /**
- * Whoever is signed in need not write the code.
+ * Whoever is signed in need not write the code: it stands there then, unless there is another one already. Gives the code
+ * of the one who is signed in where that is what stands there, or else nothing.
  *
  * @param {HTMLInputElement} input
  */
 export async function signedIn(input) {
   const who = await about();
-  if (!who?.participant || input.value) return;
+  if (!who?.participant) return "";
+  if (input.value) return asCode(input.value) === who.participant ? who.participant : "";
   input.value = who.participant;
   input.dispatchEvent(new Event("input"));
+  return who.participant;
 }
 
 /**
