@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.patience import wait_until
 from tests.people import NAMES
 from tests.service.receiving import LEARNER, Receiving, a_gradebook
 from tests.service.trainer.conftest import SignedIn
@@ -15,6 +17,7 @@ from tests.service.trainer.test_reading import QUESTION, save
 from tests.service.trainer.test_roster import audit
 from trekant.service.lti.launches import INSTRUCTOR
 from trekant.service.lti.scores.outbox import Outbox, ScoreState
+from trekant.service.lti.scores.sending import Pace, ScoreSending
 from trekant.service.state import Service
 
 SEEN = "som jeres LMS ikke tager imod"
@@ -83,6 +86,28 @@ def test_a_result_of_somebody_who_has_left_is_put_aside_and_seen_no_more(
     page = trainer.get("/underviser").text
     assert SEEN not in page and "nået frem til jeres LMS" not in page and lms.said == []
     assert [row.state for row in rows(service)] == [ScoreState.ASIDE, ScoreState.ASIDE]
+
+
+def test_a_package_that_is_not_there_is_told_once(
+    service: Service,
+    trainer: TestClient,
+    lms: Receiving,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    lms.opens(service.database, "ana", lms.known_to(service.database))
+    release(trainer)
+    Sending(service).compare()
+    monkeypatch.setitem(sys.modules, "trekant.service.lti.scores.calling", None)
+    looks: list[float] = []
+    claim = Outbox.claim
+    monkeypatch.setattr(Outbox, "claim", lambda self: (looks.append(1.0), claim(self))[1])
+    sending = ScoreSending(service.database, lambda: service.course, Pace(look=0.01))
+    sending.start()
+    wait_until(lambda: len(looks) > 3, "nobody looks")
+    sending.stop()
+    assert caplog.text.count("pylti1p3next") == 1 and "could not be sent" not in caplog.text
+    assert [row.state for row in rows(service)] == [ScoreState.WAITING], "and nothing is lost"
 
 
 def test_what_is_aside_comes_back_with_a_newer_result_or_by_the_command(

@@ -134,7 +134,7 @@ class ScoreSending:
         self._thread.join(_PATIENCE)
 
     def _run(self) -> None:
-        compared = -self._pace.compare
+        compared, told = -self._pace.compare, False
         while True:
             try:
                 if Platforms(self._database).all():
@@ -145,6 +145,10 @@ class ScoreSending:
                         pass
             except SQLAlchemyError as error:
                 log.warning("the database does not answer: %s", type(error).__name__)
+            except ImportError:
+                if not told:
+                    log.error("results for an LMS wait, since the package pylti1p3next is not installed")
+                told = True
             except Exception as error:  # what it says may name somebody
                 log.error("results could not be sent to an LMS: %s", type(error).__name__)
             if self._stopped.wait(self._pace.look):
