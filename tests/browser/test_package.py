@@ -89,6 +89,21 @@ def test_one_reads_plays_leaves_and_comes_back_to_the_very_scene(browser: Browse
         assert _told(page)["values"]["cmi.suspend_data"] == "1~~~~"
 
 
+def test_one_whose_attempt_is_over_is_told_that_nothing_more_is_kept(browser: Browser, platform: str) -> None:
+    """To Moodle an attempt is over when one has failed, and it shows it again as it stood."""
+    with reading(browser) as page:
+        page.goto(platform)
+        outer = page.frame_locator("iframe")
+        _heading(outer.frame_locator("iframe"), "Når du bliver bekymret")
+        expect(outer.get_by_role("status")).to_be_empty()
+        over = '{ ...record, values: { ...record.values, "cmi.core.lesson_mode": "review" } }'
+        page.evaluate(f"localStorage.setItem('portal 48', JSON.stringify({over}))")
+        page.goto(f"{platform}?hvem=48")
+        expect(outer.get_by_role("status")).to_contain_text("gemmer ikke, hvad du laver nu")
+        outer.get_by_role("button", name="Gem og luk").click()
+        expect(outer.get_by_text("Nu kan du lukke vinduet.", exact=True)).to_be_focused()
+
+
 def test_what_was_done_without_a_connection_comes_to_the_platform_later(browser: Browser, platform: str) -> None:
     with reading(browser) as page:
         page.goto(f"{platform}?hvem=49")

@@ -67,6 +67,8 @@ function state() {
 const say = (words) => (status.textContent === words ? null : (status.textContent = words));
 
 const APART = _("Læringsportalen svarer ikke. Du kan roligt læse videre; dit forløb bliver gemt, når den svarer igen.");
+// an LMS shows an attempt again that is over to it, as Moodle does when one has failed
+const FOR_SHOW = _("Læringsportalen viser dig kurset, som det stod, og gemmer ikke, hvad du laver nu. Begynd et nyt forsøg i portalen, hvis det skal tælle.");
 
 async function tell() {
   const answered = TELLING.answers(store, table, [...changed]);
@@ -117,7 +119,7 @@ async function close() {
   const bar = document.createElement("p");
   bar.className = "closed";
   bar.tabIndex = -1;
-  bar.textContent = session.api ? _("Dit forløb er gemt. Nu kan du lukke vinduet.") : _("Nu kan du lukke vinduet.");
+  bar.textContent = session.api && !session.isForShow ? _("Dit forløb er gemt. Nu kan du lukke vinduet.") : _("Nu kan du lukke vinduet.");
   document.body.replaceChildren(bar);
   bar.focus();
 }
@@ -150,6 +152,7 @@ function lookWhetherItCame() {
 
 const before = session.begin();
 if (!session.api) say(_("Kurset kan ikke finde læringsportalen, så dit forløb bliver ikke gemt."));
+else if (session.isForShow) say(FOR_SHOW);
 Object.assign(store, restored(before?.suspended ?? "", table));
 const [page, at = ""] = (before?.location ?? "").split("#");
 const first = pages.includes(page) ? page : table.start;
