@@ -124,6 +124,7 @@ class Measured:
         print(f"  {given.burst} at once: all durable after {time.monotonic() - begun:.1f} s; {_told(burst)}")
         await self._drained()
         print(f"  highest rate: {await self._most():.0f} a second")
+        await self._drained()
 
     async def _one(self) -> Answer:
         sheet = self.sheets[self.next]
