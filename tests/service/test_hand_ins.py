@@ -17,6 +17,7 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx import ASGITransport, AsyncClient
 
+from tests import awaiting
 from tests.grading import AUTO_MAXIMUM, RIGHT, hand_in, scores
 from tests.patience import PATIENCE
 from tests.service.conftest import ADDRESS, PAPER, Running, answers, say_result
@@ -183,7 +184,7 @@ def test_a_few_are_taken_in_at_a_time_and_pages_do_not_wait(running: Running, mo
             more.set()
             return [one.status_code for one in await asyncio.gather(*coming)]
 
-    assert sorted(asyncio.run(hand_in_at_once())) == [200] * 11 + [201]
+    assert sorted(awaiting.run(hand_in_at_once())) == [200] * 11 + [201]
 
 
 def test_what_cannot_be_graded_waits_for_a_person_and_not_for_ever(running: Running) -> None:
