@@ -21,6 +21,7 @@ from trekant.service.background.process import PREPARE
 from trekant.service.grader import URL_VARIABLE, put_on_roster, upgrade_gradebook
 from trekant.service.kept.access import Role
 from trekant.service.kept.database import Database
+from trekant.service.lasting import take_as_lasting
 from trekant.service.state import Service
 from trekant.service.web.guard import SIGN_IN
 
@@ -110,4 +111,5 @@ def run(app: FastAPI, listening: socket.socket) -> None:
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE, server_header=False
     )
+    take_as_lasting()
     uvicorn.Server(config).run(sockets=[listening])

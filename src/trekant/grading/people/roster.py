@@ -39,7 +39,7 @@ def participants(gradebook: InDatabase) -> tuple[Participant, ...]:
 
 def participant_of(connection: Connection, code: str) -> Participant | None:
     """Somebody on the roster."""
-    row = connection.execute(_ROSTER.where(STUDENT.c.id == code)).first()
+    row = connection.execute(_ONE, {"code": code}).first()
     return _participant(row) if row else None
 
 
@@ -52,6 +52,7 @@ _ON_IT = select(STUDENT.c.id).where(STUDENT.c.id == bindparam("code"))
 _ROSTER = select(*STUDENT.c, EXTRA.c.workplace, EXTRA.c.cohort, EXTRA.c.manager).join_from(
     STUDENT, EXTRA, EXTRA.c.code == STUDENT.c.id, isouter=True
 )
+_ONE = _ROSTER.where(STUDENT.c.id == bindparam("code"))
 
 
 def _participant(row: Any) -> Participant:

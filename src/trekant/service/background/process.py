@@ -26,6 +26,7 @@ from trekant.service.background.jobs import do_next
 from trekant.service.grader import BusyError, ReadyToGrade, gradebook_url, make_ready, take_in_and_grade
 from trekant.service.kept.database import Database
 from trekant.service.kept.hand_ins import Arrived, HandIns
+from trekant.service.lasting import take_as_lasting
 from trekant.service.reading import CourseReader
 
 IDLE = 20.0
@@ -100,8 +101,13 @@ def _tell(hand_ins: HandIns, claimed: list[Arrived], failed: Mapping[str, str]) 
             hand_ins.not_graded([one.id], failed[one.participant], for_good=True)
 
 
-def grade_all(root: Path, database: Database, idle: float, stopped: Callable[[], bool]) -> None:
-    """Grade what waits and what comes, until nothing has come for ``idle`` seconds or it is stopped."""
+def grade_all(
+    root: Path, database: Database, idle: float, stopped: Callable[[], bool], loaded: Callable[[], None] | None = None
+) -> None:
+    """Grade what waits and what comes, until nothing has come for ``idle`` seconds or it is stopped.
+
+    ``loaded`` is called when all that grades is there, and again when the course has changed.
+    """
     hand_ins, reader = HandIns(database), CourseReader(root)
     speak_language_of(root)
     ready: ReadyToGrade | None = None
@@ -112,6 +118,8 @@ def grade_all(root: Path, database: Database, idle: float, stopped: Callable[[],
             course = reader.course
             if ready is None or ready.course is not course:  # somebody has changed it
                 ready = make_ready(course)
+                if loaded:
+                    loaded()
             if deadline.is_now():
                 last, pause = time.monotonic(), _PAUSE
             else:
@@ -190,7 +198,7 @@ def _run(root: Path, idle: float, orphaned: Callable[[], bool]) -> None:
     database = Database(gradebook_url(root / "quizzes"))
     try:
         with private_files():
-            grade_all(root, database, idle, lambda: bool(stop) or orphaned())
+            grade_all(root, database, idle, lambda: bool(stop) or orphaned(), take_as_lasting)
     except CourseError as error:
         log.error("%s", error)
         sys.exit(1)

@@ -7,13 +7,13 @@ sending and noting it sends the same once more, with the same moment, which chan
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, func, insert, or_, select, update
 
 from trekant.course.tasks.points import DECIMALS
 from trekant.service.kept.database import Database, alone, now_of
@@ -97,20 +97,16 @@ class Pending:
 _OPENED = (
     select(LTI_LAUNCH, LTI_SCORE.c.points, LTI_SCORE.c.maximum, LTI_SCORE.c.stamp)
     .outerjoin(LTI_SCORE, LTI_SCORE.c.id == LTI_LAUNCH.c.id)
-    .where(LTI_LAUNCH.c.kind == PlaceKind.TEST)
+    .where(LTI_LAUNCH.c.kind == PlaceKind.TEST, LTI_LAUNCH.c.name == bindparam("quiz"))
 )
+_OPENED_BY = _OPENED.where(LTI_LAUNCH.c.participant == bindparam("participant"))
+"""Asked with every hand-in, so it is put together once."""
 
 
-def launches_of(connection: Connection, quiz: str, participants: Collection[str] = ()) -> list[Any]:
-    """From where a quiz was opened that takes results, by all or some, and what the outbox has of each."""
-    wanted = _OPENED.where(LTI_LAUNCH.c.name == quiz)
-    if participants:
-        wanted = wanted.where(LTI_LAUNCH.c.participant.in_(participants))
-    return [
-        row
-        for row in connection.execute(wanted)
-        if SCORE_SCOPE in json.loads(row.scopes) and (row.lineitem or row.lineitems)
-    ]
+def launches_of(connection: Connection, quiz: str, participant: str = "") -> list[Any]:
+    """From where a quiz was opened that takes results, by all or one, and what the outbox has of each."""
+    rows = connection.execute(_OPENED_BY if participant else _OPENED, {"quiz": quiz, "participant": participant})
+    return [row for row in rows if SCORE_SCOPE in json.loads(row.scopes) and (row.lineitem or row.lineitems)]
 
 
 def put_scores(connection: Connection, participant: str, quiz: str, outcome: ScoreOutcome) -> None:
@@ -118,7 +114,7 @@ def put_scores(connection: Connection, participant: str, quiz: str, outcome: Sco
 
     The connection has its turn by ``whose_turn``.
     """
-    for row in launches_of(connection, quiz, [participant]):
+    for row in launches_of(connection, quiz, participant):
         if outcome.is_kept_in(row):
             continue
         now = now_of(connection)
