@@ -27,7 +27,7 @@ from tests import generated, postgres
 from tests.service.conftest import a_site
 from tests.service.real import Answer, Process, send, serve, sign_in_all
 from tests.webservers import free_port
-from trekant.course.quizzes.answers import KeptSheet
+from trekant.course.quizzes.answers import KeptSheet, check_sheet
 from trekant.course.store import load_course
 from trekant.grading.gradebook_url import URL_VARIABLE
 from trekant.service.background.process import PREPARE
@@ -164,7 +164,7 @@ class Measured:
         quiz = course.quiz(QUIZ)
         tasks = course.tasks(quiz)
         for one in self.sheets[-self.given.queue :]:
-            sheet = KeptSheet.model_validate(one)
+            sheet = check_sheet(KeptSheet.model_validate(one), quiz, tasks)
             hand_ins.take_in(sheet, outcome(sheet, quiz, mark_sheet(sheet, quiz, tasks)))
         begun = time.monotonic()
         grading = subprocess.Popen(self._command(str(os.getpid())), env=self.environment)

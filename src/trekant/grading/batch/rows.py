@@ -13,9 +13,10 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from nbgrader.api import Comment, Grade, SubmittedAssignment, SubmittedNotebook, new_uuid
-from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Table, select
 
 from trekant.course.tasks.points import as_written
+from trekant.grading.batch.many import add_rows, change_rows
 from trekant.grading.batch.setup import Cells, Setup
 from trekant.grading.marks.scores import total, written_score
 from trekant.grading.nbgrader_tables import FAILED
@@ -77,13 +78,18 @@ class _Rows:
         else:
             self.change[table].append({"row": row} | values)
 
+    def add_submission(self, cells: Cells, result: GradedSubmission, notebook: str, penalty: float | None) -> None:
+        submission = new_uuid()
+        whose = {"assignment_id": cells.assignment, "student_id": result.student, "timestamp": result.timestamp}
+        self.add[_SUBMISSION].append({"id": submission} | whose)
+        paper = {"notebook_id": cells.notebook, "assignment_id": submission, "late_submission_penalty": penalty}
+        self.add[_NOTEBOOK].append({"id": notebook} | paper)
+
     def run(self, connection: Connection) -> None:
         for table, rows in self.add.items():
-            if rows:
-                connection.execute(insert(table), rows)
+            add_rows(connection, table, rows)
         for table, rows in self.change.items():
-            if rows:
-                connection.execute(update(table).where(table.c.id == bindparam("row")), rows)
+            change_rows(connection, table, rows)
 
 
 def save_results(
@@ -113,14 +119,9 @@ def points_now(connection: Connection, cells: Cells, students: Sequence[str]) ->
 
 def _set_timestamps(connection: Connection, cells: Cells, results: Sequence[GradedSubmission]) -> None:
     """Set the times of those that are there. It goes first: SQLite then keeps other writers out until the end."""
-    statement = (
-        update(_SUBMISSION)
-        .where(_SUBMISSION.c.assignment_id == cells.assignment, _SUBMISSION.c.student_id == bindparam("student"))
-        .values(timestamp=bindparam("at"))
-    )
-    rows = [{"student": result.student, "at": result.timestamp} for result in results if result.timestamp]
-    if rows:
-        connection.execute(statement, rows)
+    rows = [{"row": result.student, "timestamp": result.timestamp} for result in results if result.timestamp]
+    mine = _SUBMISSION.c.assignment_id == cells.assignment
+    change_rows(connection, _SUBMISSION, rows, by="student_id", only=mine)
 
 
 def _known(connection: Connection, cells: Cells, students: Sequence[str]) -> dict[str, _Known]:
@@ -146,7 +147,7 @@ def _known(connection: Connection, cells: Cells, students: Sequence[str]) -> dic
 
 def _write(rows: _Rows, setup: Setup, result: GradedSubmission, there: _Known | None) -> tuple[float | None, float]:
     """Note what is to be written for one submission; its points before and after."""
-    known = there or _add_submission(rows, setup.cells, result)
+    known = there or _Known(new_uuid())
     grades, score = [], 0.0
     for slot, cell in setup.cells.grades.items():
         old, found = known.grades.get(cell), result.points.get(slot)
@@ -160,22 +161,11 @@ def _write(rows: _Rows, setup: Setup, result: GradedSubmission, there: _Known | 
     penalty = known.penalty
     if result.timestamp and not result.failed:
         penalty = setup.penalties.penalty(result.student, score, result.timestamp, known.extension)
-        rows.change[_NOTEBOOK].append({"row": known.notebook, "late_submission_penalty": penalty})
+        if there:
+            rows.change[_NOTEBOOK].append({"row": known.notebook, "late_submission_penalty": penalty})
+    if there is None:
+        rows.add_submission(setup.cells, result, known.notebook, penalty)
     return _points(setup.cells, known), as_written(total(grades, penalty).points)
-
-
-def _add_submission(rows: _Rows, cells: Cells, result: GradedSubmission) -> _Known:
-    submission, notebook = new_uuid(), new_uuid()
-    rows.add[_SUBMISSION].append(
-        {
-            "id": submission,
-            "assignment_id": cells.assignment,
-            "student_id": result.student,
-            "timestamp": result.timestamp,
-        }
-    )
-    rows.add[_NOTEBOOK].append({"id": notebook, "notebook_id": cells.notebook, "assignment_id": submission})
-    return _Known(notebook)
 
 
 def _needs_a_person(old: Row[Any] | None, found: float | None, new_answer: bool) -> bool:

@@ -9,10 +9,11 @@ from functools import cached_property
 
 from nbconvert.exporters.exporter import Exporter
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, GradeCell, MissingEntry, SolutionCell
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import determine_grade
+from sqlalchemy import select
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -129,13 +130,18 @@ def _cells(gradebook: Gradebook, quiz: Quiz) -> Cells:
         raise GradingError(
             f"Opgaven til »{quiz.id}« er ikke lavet endnu; kør »trekant assignments {quiz.id}«."
         ) from None
+    # nbgrader's own properties ask once more for each cell
+    ask, assignment = gradebook.db.execute, notebook.assignment
+    of_it = select(GradeCell.name, GradeCell.id, GradeCell.max_score).where(GradeCell.notebook_id == notebook.id)
+    grades = sorted(ask(of_it).all())
+    written = select(SolutionCell.name, SolutionCell.id).where(SolutionCell.notebook_id == notebook.id)
     return Cells(
-        assignment=notebook.assignment.id,
-        duedate=notebook.assignment.duedate,
+        assignment=assignment.id,
+        duedate=assignment.duedate,
         notebook=notebook.id,
-        grades=dict(sorted((cell.name, cell.id) for cell in notebook.grade_cells)),
-        maxima={cell.name: cell.max_score for cell in notebook.grade_cells},
-        solutions=dict(sorted((cell.name, cell.id) for cell in notebook.solution_cells)),
+        grades={name: cell for name, cell, _most in grades},
+        maxima={name: most for name, _cell, most in grades},
+        solutions=dict(sorted(ask(written).all())),
     )
 
 
