@@ -300,9 +300,10 @@ def test_an_extension_and_a_later_duedate_count(released: Path) -> None:
     assert grade(released, everything=True).changed == (Change("bo", 0.0, 8.5),)
 
 
-def test_a_rule_that_fails_stops_the_run_and_changes_nothing(released: Path) -> None:
+@pytest.mark.parametrize("rule", ["Failing", "NoNumber"])
+def test_a_rule_that_fails_stops_the_run_and_changes_nothing(released: Path, rule: str) -> None:
     hand_in(released, sheet("ana"))
-    make_due(released, datetime(2026, 11, 20, 8, 0), "c.AssignLatePenalties.plugin_class = 'tests.test_batch.Failing'")
+    make_due(released, datetime(2026, 11, 20, 8, 0), f"c.AssignLatePenalties.plugin_class = 'tests.test_batch.{rule}'")
     before = state(released)
     with pytest.raises(CourseError, match="Reglen om for sen aflevering"):
         grade(released)
@@ -310,6 +311,7 @@ def test_a_rule_that_fails_stops_the_run_and_changes_nothing(released: Path) -> 
 
 
 Failing = type("Failing", (Plugin,), {"late_submission_penalty": lambda *_: 1 / 0, "__module__": __name__})
+NoNumber = type("NoNumber", (Plugin,), {"late_submission_penalty": lambda *_: float("nan"), "__module__": __name__})
 
 
 def change_release(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta
 
 from nbgrader.preprocessors import AssignLatePenalties
@@ -31,8 +32,14 @@ class Penalties:
             return None
         try:
             found = self._assign.plugin_inst.late_submission_penalty(student, score, late)
-            return None if found is None else min(max(float(found), 0.0), score)
+            return None if found is None else min(max(_number(found), 0.0), score)
         except Exception as error:
             # somebody's own code, which may fail in any way
             kind = type(error).__name__
             raise GradingError(f"Reglen om for sen aflevering i nbgrader_config.py fejlede ({kind}).") from error
+
+
+def _number(found: float) -> float:
+    if math.isnan(found):  # it is neither more nor less than anything, and points less it would be no points
+        raise ValueError("not a number")
+    return float(found)
