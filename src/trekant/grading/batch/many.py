@@ -43,7 +43,7 @@ def change_rows(
 
 
 def _as_json(rows: Rows) -> dict[str, str]:
-    # what the standard allows and PostgreSQL does not are numbers that are none, and no points or penalty is one
+    # Python would write NaN too, which is no JSON; no points and no penalty is one
     return {"all_rows": json.dumps(rows, default=datetime.isoformat, allow_nan=False)}
 
 

@@ -161,9 +161,9 @@ def _write(rows: _Rows, setup: Setup, result: GradedSubmission, there: _Known | 
     penalty = known.penalty
     if result.timestamp and not result.failed:
         penalty = setup.penalties.penalty(result.student, score, result.timestamp, known.extension)
-        if there:
-            rows.change[_NOTEBOOK].append({"row": known.notebook, "late_submission_penalty": penalty})
-    if there is None:
+    if there:
+        rows.change[_NOTEBOOK].append({"row": known.notebook, "late_submission_penalty": penalty})
+    else:
         rows.add_submission(setup.cells, result, known.notebook, penalty)
     return _points(setup.cells, known), as_written(total(grades, penalty).points)
 
